@@ -1,0 +1,108 @@
+import type { ChildOutcome, ParentCall } from './command.js';
+import type { JsonObject } from './json.js';
+
+/** Asks the host to run a job. */
+export interface CreateJob {
+  readonly type: 'createJob';
+  readonly jobId: string;
+  readonly elementId: string;
+  readonly jobType: string;
+  readonly retries: number;
+  readonly variables: JsonObject;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The job is no longer wanted; its result will be refused. */
+export interface CancelJob {
+  readonly type: 'cancelJob';
+  readonly jobId: string;
+}
+
+/** Asks the host to send `fireTimer` at `dueAt`; replaces an earlier instant of the same timer. */
+export interface ScheduleTimer {
+  readonly type: 'scheduleTimer';
+  readonly timerId: string;
+  readonly elementId: string;
+  readonly dueAt: number;
+}
+
+/** The timer is no longer wanted. */
+export interface CancelTimer {
+  readonly type: 'cancelTimer';
+  readonly timerId: string;
+}
+
+/** Asks the host to correlate messages with this name and key. */
+export interface OpenSubscription {
+  readonly type: 'openSubscription';
+  readonly subscriptionId: string;
+  readonly messageName: string;
+  readonly correlationKey: string;
+}
+
+/** The subscription is over. */
+export interface CloseSubscription {
+  readonly type: 'closeSubscription';
+  readonly subscriptionId: string;
+}
+
+/** A message leaves this instance. `timeToLive` in ms: how long it is kept when nobody waits yet. */
+export interface PublishMessage {
+  readonly type: 'publishMessage';
+  readonly messageId: string;
+  readonly messageName: string;
+  readonly correlationKey: string;
+  readonly timeToLive: number;
+  readonly variables: JsonObject;
+}
+
+/** Starts a called instance. */
+export interface StartChild {
+  readonly type: 'startChild';
+  readonly callId: string;
+  readonly childInstanceId: string;
+  readonly processId: string;
+  readonly depth: number;
+  readonly variables: JsonObject;
+  readonly performers: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The parent no longer waits for this called instance. */
+export interface CancelChild {
+  readonly type: 'cancelChild';
+  readonly callId: string;
+  readonly childInstanceId: string;
+}
+
+/** A called instance ended; tell the parent. */
+export interface ReportChildEnd {
+  readonly type: 'reportChildEnd';
+  readonly parent: ParentCall;
+  readonly outcome: ChildOutcome;
+  readonly variables: JsonObject;
+  readonly performers: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The case status changed in a called instance; tell the parent. */
+export interface ReportChildStatus {
+  readonly type: 'reportChildStatus';
+  readonly parent: ParentCall;
+  readonly status: string;
+}
+
+/** What the host must carry out after the commit, once each; `seq` counts effects of the instance. */
+export type Effect = { readonly seq: number } & EffectBody;
+
+/** An effect before the draft numbers it. */
+export type EffectBody =
+  | CreateJob
+  | CancelJob
+  | ScheduleTimer
+  | CancelTimer
+  | OpenSubscription
+  | CloseSubscription
+  | PublishMessage
+  | StartChild
+  | CancelChild
+  | ReportChildEnd
+  | ReportChildStatus;

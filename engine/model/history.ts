@@ -1,0 +1,69 @@
+import type { CommandType } from './command.js';
+import type { JsonObject } from './json.js';
+
+/**
+ * One fact of an instance, complete enough that `apply` makes the next state from it: state is the fold of its history.
+ * `data` holds the facts of its type (see `core/apply.ts`); `elementId` names the place in the model wherever there is one.
+ */
+export interface HistoryEvent {
+  readonly instanceId: string;
+  /** 0, 1, 2 ... without a gap. */
+  readonly seq: number;
+  /** Revision of the state this event belongs to. */
+  readonly revision: number;
+  readonly at: number;
+  readonly commandId: string;
+  readonly commandType: CommandType;
+  readonly actorId: string;
+  readonly type: HistoryEventType;
+  readonly elementId?: string;
+  readonly data: JsonObject;
+}
+
+/** What can happen to an instance. `apply` handles each; the draft is the only place that makes them. */
+export type HistoryEventType =
+  | 'instanceStarted'
+  | 'instanceEnded'
+  | 'statusChanged'
+  | 'scopeOpened'
+  | 'scopeClosed'
+  | 'variablesSet'
+  | 'tokenCreated'
+  | 'tokenMoved'
+  | 'tokenRemoved'
+  | 'flowTaken'
+  | 'elementEntered'
+  | 'elementCompleted'
+  | 'elementCancelled'
+  | 'loopChanged'
+  | 'workItemCreated'
+  | 'workItemClaimed'
+  | 'workItemReleased'
+  | 'workItemCompleted'
+  | 'workItemCancelled'
+  | 'jobCreated'
+  | 'jobCompleted'
+  | 'jobFailed'
+  | 'jobCancelled'
+  | 'timerScheduled'
+  | 'timerFired'
+  | 'timerCancelled'
+  | 'subscriptionOpened'
+  | 'subscriptionClosed'
+  | 'messageReceived'
+  | 'callStarted'
+  | 'callEnded'
+  | 'callCancelled'
+  | 'performerRecorded'
+  | 'clockChanged'
+  | 'limitStarted'
+  | 'limitChanged'
+  | 'limitEnded'
+  | 'lampChanged'
+  | 'decisionEvaluated'
+  | 'errorThrown'
+  | 'compensationRecorded'
+  | 'compensationStarted'
+  | 'incidentRaised'
+  | 'incidentResolved'
+  | 'effectEmitted';

@@ -1,0 +1,19 @@
+import type { Text } from './text.js';
+
+/** `error` refuses the deployment, `warning` is shown and deployed. */
+export type Severity = 'error' | 'warning';
+
+/**
+ * One finding about a package file. Exactly one place is named: `elementId` for BPMN and DMN, `pointer` (RFC 6901) for JSON.
+ * `rule` is a stable key such as `flow-endpoint` or `unknown-element`; `clause` names the source, for example `BPMN 2.0.2 10.5.1`.
+ */
+export interface Problem {
+  readonly severity: Severity;
+  readonly rule: string;
+  readonly text: Text;
+  readonly file?: string;
+  readonly elementId?: string;
+  readonly pointer?: string;
+  readonly line?: number;
+  readonly clause?: string;
+}
