@@ -1,3 +1,16 @@
+const swc = (tsx) => [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', tsx },
+      transform: { react: { runtime: 'automatic' } },
+    },
+    module: { type: 'es6' },
+    sourceMaps: 'inline',
+  },
+];
+
 /**
  * Jest in ESM mode: sources are TypeScript, transformed by swc file by file; a relative import keeps its `.js` suffix in the source and
  * finds the `.ts` or `.tsx` file (`jest.resolver.cjs`). Run it through `npm test`, which gives Node `--experimental-vm-modules`.
@@ -17,20 +30,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   resolver: '<rootDir>/tests/architecture/jest.resolver.cjs',
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
-  transform: {
-    '^.+\\.tsx?$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', tsx: true },
-          transform: { react: { runtime: 'automatic' } },
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
+  transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
   cacheDirectory: '<rootDir>/.build/jest',
   maxWorkers: 2,
 };

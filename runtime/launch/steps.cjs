@@ -1,0 +1,58 @@
+'use strict';
+
+const fs = require('node:fs');
+const path = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { buildServer } = require('./build-server.cjs');
+const { buildWeb } = require('./build-web.cjs');
+const { runInFront } = require('./child.cjs');
+const { LaunchFailure, asWriteFailure } = require('./failure.cjs');
+const { install } = require('./install.cjs');
+
+const checkFolder = ({ root }) => {
+  const folder = path.join(root, '.build');
+  const probe = path.join(folder, `.probe-${process.pid}`);
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(probe, '');
+    fs.rmSync(probe);
+  } catch (error) {
+    throw asWriteFailure(error, folder);
+  }
+};
+
+/** The server runs in this very process, so signals, exit code and `kill -9` are its own. */
+const startServer = async ({ root, args }) => {
+  const main = path.join(root, '.build', 'server', 'runtime', 'main.js');
+  if (!fs.existsSync(main)) throw new LaunchFailure({ zh: '找不到 runtime/main.ts。', en: 'There is no runtime/main.ts.' });
+  process.chdir(root);
+  process.argv = [process.execPath, main, ...args];
+  process.setSourceMapsEnabled(true);
+  await import(pathToFileURL(main).href);
+};
+
+const runJest = async ({ root, args }) => {
+  const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  const config = path.join(root, 'tests', 'architecture', 'jest.config.js');
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  process.exitCode = await runInFront(process.execPath, [...flags, jest, '--config', config, ...args], { cwd: root });
+};
+
+const COMMANDS = {
+  install: [],
+  build: [buildServer, buildWeb],
+  start: [buildServer, buildWeb, startServer],
+  test: [buildServer, runJest],
+};
+
+/** Runs one command of the launcher (`install`, `build`, `start`, `test`) with its arguments. Throws a LaunchFailure. */
+const run = async ({ root, command, args }) => {
+  const steps = COMMANDS[command];
+  if (!steps) {
+    const known = Object.keys(COMMANDS).join(', ');
+    throw new LaunchFailure({ zh: `未知命令 ${command}，可用：${known}。`, en: `Unknown command ${command}; there are ${known}.` });
+  }
+  for (const step of [checkFolder, install, ...steps]) await step({ root, args });
+};
+
+module.exports = { run };

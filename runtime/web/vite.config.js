@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const page = (name) => fileURLToPath(new URL(name, import.meta.url));
+const pages = { portal: page('portal/index.html'), staff: page('staff/index.html') };
+
+/**
+ * Two pages, `portal` for residents and `staff` for the office, built for a Content-Security-Policy of `script-src 'self'`: no script inside
+ * the HTML and no data URL. A module of the engine is pure, so what a page does not use of it is left out of the page.
+ */
+export default defineConfig({
+  plugins: [react()],
+  base: '/',
+  publicDir: false,
+  build: {
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 4096,
+    rolldownOptions: {
+      input: Object.fromEntries(Object.entries(pages).filter(([, file]) => existsSync(file))),
+      treeshake: { moduleSideEffects: [{ test: /\/engine\/.*\.ts$/, sideEffects: false }] },
+    },
+  },
+});
