@@ -1,12 +1,6 @@
 /** Places where a test may kill the process to prove that nothing is lost. */
 export type FaultPoint =
-  | 'commit:before'
-  | 'commit:after'
-  | 'relay:before'
-  | 'relay:projection'
-  | 'relay:after'
-  | 'job:before'
-  | 'job:after';
+  'commit:before' | 'commit:after' | 'relay:before' | 'relay:projection' | 'relay:after' | 'job:before' | 'job:after';
 
 /**
  * `hit` is called when control passes a fault point. In production it does nothing; a configured implementation ends the process by

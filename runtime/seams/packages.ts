@@ -20,7 +20,12 @@ export interface PackageVersion {
 
 /** Result of a publication or of a mere check. `problems` of a success are warnings. */
 export type PublishResult =
-  | { readonly ok: true; readonly version: PackageVersion; readonly created: boolean; readonly problems: readonly Problem[] }
+  | {
+      readonly ok: true;
+      readonly version: PackageVersion;
+      readonly created: boolean;
+      readonly problems: readonly Problem[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
@@ -41,7 +46,9 @@ export interface Packages {
   /** All versions of a key, newest first; of all keys when `key` is absent. */
   versions(key?: string): Promise<readonly PackageVersion[]>;
   /** Compiles without storing. */
-  check(files: Readonly<Record<string, string>>): Promise<PublishResult | { readonly ok: true; readonly problems: readonly Problem[] }>;
+  check(
+    files: Readonly<Record<string, string>>,
+  ): Promise<PublishResult | { readonly ok: true; readonly problems: readonly Problem[] }>;
   /** Compiles and stores; the same content is stored once. Nothing is activated unless `activate` says so. */
   publish(request: {
     readonly files: Readonly<Record<string, string>>;

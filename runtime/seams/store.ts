@@ -139,7 +139,10 @@ export interface Store {
   /** Replaces the record with this `_id` when its fields equal `expected`; false when it is absent or differs. */
   compareAndSet<T extends StoreRecord>(collection: Collection<T>, expected: Expected, record: T): Promise<boolean>;
   /** Adds or replaces the record when none is stored with the same or a higher `srcSeq`; false means "already newer". */
-  upsertIfNewer<T extends StoreRecord & { readonly srcSeq: number }>(collection: Collection<T>, record: T): Promise<boolean>;
+  upsertIfNewer<T extends StoreRecord & { readonly srcSeq: number }>(
+    collection: Collection<T>,
+    record: T,
+  ): Promise<boolean>;
   /** Removes the record; false when there was nothing to remove or the guard did not hold. */
   remove<T extends StoreRecord>(collection: Collection<T>, id: string, guard?: RemoveGuard): Promise<boolean>;
   /** One page of records. Throws BAD_QUERY for a malformed field, limit or cursor. */

@@ -1,0 +1,86 @@
+import type {
+  Actor,
+  CommandBody,
+  InstanceState,
+  JsonObject,
+  ParentCall,
+  Program,
+  Rejection,
+} from '../../engine/index.js';
+
+/** A refusal of the decision itself, before the engine is asked. `code` may be the engine's or the caller's own. */
+export interface Refusal {
+  readonly refuse: { readonly code: string; readonly detail?: JsonObject };
+}
+
+/** What a decision sees: the state now, the program it runs, and the instant of the command. */
+export interface DecisionView {
+  readonly state: InstanceState;
+  readonly program: Program;
+  readonly packageHash: string;
+  /** ms since the epoch: `at` of the command. */
+  readonly at: number;
+}
+
+/**
+ * One command for one instance. `commandId` makes it idempotent: the same id is applied once, a repetition answers like the first.
+ * `decide` may run several times (conflicts) and must not have effects; it is awaited outside of any lock other than the instance's queue.
+ */
+export interface CommandRequest {
+  readonly instanceId: string;
+  readonly commandId: string;
+  readonly actor: Actor;
+  readonly decide: (view: DecisionView) => CommandBody | Refusal | Promise<CommandBody | Refusal>;
+}
+
+/** Starts an instance on a package version. A root instance has `rootId` = `instanceId` and no `parent`. */
+export interface StartRequest {
+  readonly instanceId: string;
+  readonly commandId: string;
+  readonly actor: Actor;
+  readonly packageHash: string;
+  readonly processId: string;
+  readonly rootId: string;
+  readonly parent?: ParentCall;
+  readonly startEventId?: string;
+  readonly businessKey?: string;
+  readonly variables: JsonObject;
+  readonly config: JsonObject;
+  readonly performers?: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * `repeated`: this command id was applied before; `state` is then the state now. A refusal changed nothing; its code is one of the
+ * engine's RejectionCode or the code of the decision's own refusal.
+ */
+export type CommandResult =
+  | {
+      readonly ok: true;
+      readonly repeated: boolean;
+      /** Revision the command made. */
+      readonly revision: number;
+      readonly state: InstanceState;
+    }
+  | { readonly ok: false; readonly rejection: Rejection | Refusal['refuse'] };
+
+/** An instance as it stands, unsealed. */
+export interface LoadedInstance {
+  readonly state: InstanceState;
+  readonly packageHash: string;
+}
+
+/**
+ * The only way to change an instance. `run` and `start` resolve when the commit is durable and its projections and immediate follow-ups
+ * (children, messages) are done: read your own writes. They throw PlatformError COMMAND_CONFLICT after ten lost races,
+ * STORE_UNAVAILABLE when the outcome could not be found out.
+ */
+export interface Commands {
+  run(request: CommandRequest): Promise<CommandResult>;
+  start(request: StartRequest): Promise<CommandResult>;
+  /** The instance now, or undefined. */
+  load(instanceId: string): Promise<LoadedInstance | undefined>;
+  /** All instances of a case, root first, in order of creation. */
+  loadCase(rootId: string): Promise<readonly LoadedInstance[]>;
+  /** Waits until no due job of the case is left or `timeoutMs` have passed; true when it settled. */
+  drain(rootId: string, timeoutMs: number): Promise<boolean>;
+}

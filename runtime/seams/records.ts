@@ -1,0 +1,178 @@
+import type {
+  Incident,
+  InstanceStatus,
+  JsonObject,
+  JsonValue,
+  Text,
+  TimeLimit,
+  CaseClock,
+} from '../../engine/index.js';
+import type { Claimable, StoreRecord } from './store.js';
+
+/** A record written from an instance; `srcSeq` orders versions of the row (the instance's revision, or the effect's number). */
+export interface ProjectionRecord extends StoreRecord {
+  readonly srcSeq: number;
+}
+
+/** Time limits and the case clock, so that lamps can be computed when read (`lampAt`). */
+export interface RunningLimits {
+  readonly limits: readonly TimeLimit[];
+  readonly clock: CaseClock;
+  /** The nearest instants among the limits, ms since the epoch. */
+  readonly promisedDueAt?: number;
+  readonly legalDueAt?: number;
+}
+
+/** Facts of the case that its rows repeat. */
+export interface CaseFacts {
+  readonly caseNumber: string;
+  /** Package key of the service. */
+  readonly service: string;
+  readonly applicantId?: string;
+  readonly applicantName?: string;
+  readonly orgPath: string;
+}
+
+/** An open work item (`_id` = `<instanceId>:<w1>`); rows of closed items disappear. */
+export interface WorklistRow extends ProjectionRecord, RunningLimits, CaseFacts {
+  readonly instanceId: string;
+  readonly rootId: string;
+  readonly packageHash: string;
+  readonly processId: string;
+  readonly workItemId: string;
+  readonly elementId: string;
+  /** `call/element`: the call activities on the way from the root, then the task. */
+  readonly path: string;
+  readonly name: Text;
+  readonly state: 'ready' | 'claimed';
+  readonly formId?: string;
+  readonly assignee?: string;
+  readonly candidateUsers: readonly string[];
+  readonly candidateGroups: readonly string[];
+  readonly priority: number;
+  readonly createdAt: number;
+  readonly claimedAt?: number;
+  readonly dueAt?: number;
+  readonly caseStatus: string;
+  readonly searchText: readonly string[];
+}
+
+/** A case: the root of a call tree (`_id` = root instance id). */
+export interface CaseRecord extends ProjectionRecord, RunningLimits, CaseFacts {
+  readonly packageHash: string;
+  readonly processId: string;
+  readonly title: Text;
+  readonly caseStatus: string;
+  readonly instanceStatus: InstanceStatus;
+  readonly endEventId?: string;
+  readonly channel?: string;
+  readonly submittedAt: number;
+  readonly receivedAt?: number;
+  readonly endedAt?: number;
+  readonly updatedAt: number;
+  /** Blind index (`case-query-code`) of the code printed on the receipt. */
+  readonly queryIndex?: string;
+  readonly searchText: readonly string[];
+}
+
+/** One history event (`_id` = `<instanceId>:<seq>`); `data` is sealed with bond `instanceId`. */
+export interface HistoryRecord extends StoreRecord {
+  readonly instanceId: string;
+  readonly rootId: string;
+  readonly seq: number;
+  readonly revision: number;
+  readonly at: number;
+  readonly commandId: string;
+  readonly commandType: string;
+  readonly actorId: string;
+  readonly type: string;
+  readonly elementId?: string;
+  readonly processId: string;
+  readonly data: JsonValue;
+}
+
+/** An open incident (`_id` = `<instanceId>:<i1>`). `message` may be sealed with bond `instanceId`. */
+export interface IncidentRow extends ProjectionRecord, CaseFacts {
+  readonly instanceId: string;
+  readonly rootId: string;
+  readonly processId: string;
+  readonly packageHash: string;
+  readonly incident: Omit<Incident, 'message'>;
+  readonly message: JsonValue;
+  readonly raisedAt: number;
+}
+
+/** A job or timer to carry out (`_id` = `<instanceId>:<j1|m1>`). `variables` are sealed with bond `instanceId`. */
+export interface JobRecord extends Claimable, ProjectionRecord {
+  readonly kind: 'job' | 'timer';
+  readonly instanceId: string;
+  readonly rootId: string;
+  readonly packageHash: string;
+  readonly jobId: string;
+  readonly elementId: string;
+  readonly type: string;
+  readonly variables: JsonValue;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly retries: number;
+  readonly createdAt: number;
+  readonly lastError?: string;
+}
+
+/** An instance that waits for a message (`_id` = `<instanceId>:<b1>`). */
+export interface SubscriptionRow extends ProjectionRecord {
+  readonly instanceId: string;
+  readonly rootId: string;
+  readonly subscriptionId: string;
+  readonly messageName: string;
+  readonly correlationKey: string;
+  readonly openedAt: number;
+}
+
+/** A message on its way. `variables` are sealed with bond `_id`. It is delivered to at most one subscription. */
+export interface MessageRecord extends StoreRecord {
+  readonly messageName: string;
+  readonly correlationKey: string;
+  readonly state: 'new' | 'buffered' | 'claimed' | 'consumed' | 'expired';
+  readonly claimedBy: string | null;
+  readonly publishedAt: number;
+  readonly expiresAt: number;
+  readonly actor: JsonValue;
+  readonly variables: JsonValue;
+}
+
+/** The first answer of a command or of a creating request, kept to answer repetitions. */
+export interface CommandRecord extends StoreRecord {
+  readonly at: number;
+  readonly instanceId?: string;
+  readonly revision?: number;
+  /** SHA-256 of the request, when the same key must mean the same request. */
+  readonly requestHash?: string;
+  /** What was decided before anything was written: ids, numbers, codes. Sealed with bond `_id`. */
+  readonly plan?: JsonValue;
+}
+
+/** A row of a register (`_id` = `<register>:<key>`); `values` are sealed with bond `_id`, `blind` holds blind indexes of sealed values. */
+export interface RegisterRecord extends StoreRecord {
+  readonly register: string;
+  readonly key: string;
+  readonly revision: number;
+  readonly values: JsonObject;
+  readonly blind: Readonly<Record<string, string>>;
+  readonly recent: readonly string[];
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly updatedBy: string;
+  readonly searchText: readonly string[];
+}
+
+/** One version of a register row (`_id` = `<register>:<key>@<revision>`), sealed with the bond of its row. */
+export interface RegisterVersion extends StoreRecord {
+  readonly register: string;
+  readonly key: string;
+  readonly rowId: string;
+  readonly revision: number;
+  readonly at: number;
+  readonly by: string;
+  readonly commandId: string;
+  readonly values: JsonValue;
+}

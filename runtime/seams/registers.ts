@@ -1,0 +1,59 @@
+import type { JsonObject, Problem, RegisterDefinition } from '../../engine/index.js';
+import type { Where } from './store.js';
+
+/** A row of a register, unsealed. */
+export interface RegisterRow {
+  readonly register: string;
+  readonly key: string;
+  readonly revision: number;
+  readonly values: JsonObject;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** `REGISTER_CONFLICT`: key or unique value taken, row absent, or changed meanwhile; `INVALID`: against the register's JSON Schema. */
+export type RegisterOutcome =
+  | { readonly ok: true; readonly row: RegisterRow; readonly repeated: boolean }
+  | { readonly ok: false; readonly code: 'REGISTER_CONFLICT' | 'INVALID'; readonly message: string };
+
+export interface RegisterQuery {
+  /** Conditions on properties of the values; a sealed property can only be compared for equality. */
+  readonly where?: Where;
+  readonly search?: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+/**
+ * Data tables described by JSON Schema. Writes are idempotent by `commandId`; each keeps the former version. Unique values and keys are
+ * reservations. All throw PlatformError REGISTER_UNKNOWN for a register nobody defined.
+ */
+export interface Registers {
+  /** Takes the definitions of a package; a problem for each broken schema, and then nothing is taken. */
+  define(definitions: Iterable<RegisterDefinition>): Promise<readonly Problem[]>;
+  definitions(): readonly RegisterDefinition[];
+  get(register: string, key: string): Promise<RegisterRow | undefined>;
+  find(
+    register: string,
+    query?: RegisterQuery,
+  ): Promise<{ readonly rows: readonly RegisterRow[]; readonly nextCursor?: string }>;
+  insert(request: {
+    readonly register: string;
+    readonly values: JsonObject;
+    readonly commandId: string;
+    readonly by: string;
+  }): Promise<RegisterOutcome>;
+  /** Sets some properties; a null value removes the property. `expect` guards: these properties must hold these values now. */
+  update(request: {
+    readonly register: string;
+    readonly key: string;
+    readonly set: JsonObject;
+    readonly expect?: JsonObject;
+    readonly commandId: string;
+    readonly by: string;
+  }): Promise<RegisterOutcome>;
+  /** The next number of a sequence, from 1; the same `commandId` gets the same number, a number is never given twice. */
+  nextNumber(sequence: string, commandId: string): Promise<number>;
+  /** Inserts sample rows that are not there yet. Gives how many were new. */
+  seed(register: string, rows: readonly JsonObject[]): Promise<number>;
+}
