@@ -1,0 +1,69 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
+import { RE2JS } from 're2js';
+import {
+  checkFormat,
+  FORMAT_NAMES,
+  type JsonObject,
+  type JsonValue,
+  type SchemaFault,
+  type ValidateJson,
+} from '../../engine/index.js';
+
+/** Keywords of our own that carry no validation: classes, units, masks, visibility, widgets (`definitions/schema/form.json`). */
+export const FORM_KEYWORDS = [
+  'x-class',
+  'x-unit',
+  'x-mask',
+  'x-show',
+  'x-widget',
+  'x-sections',
+  'x-purpose',
+  'x-retention',
+];
+
+/** Checks values against schemas with ajv; every schema object is compiled once and remembered as long as it lives. */
+export function createAjvValidator(): ValidateJson {
+  const ajv = new Ajv2020({
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    allErrors: true,
+    code: { regExp: linearRegExp },
+  });
+  ajvFormats.default(ajv, { mode: 'fast', formats: ['date', 'date-time', 'uri', 'email', 'time'] });
+  for (const name of FORMAT_NAMES)
+    ajv.addFormat(name, { type: 'string', validate: (value: string) => checkFormat(name, value) === undefined });
+  ajv.addVocabulary(FORM_KEYWORDS);
+  const compiled = new WeakMap<JsonObject, ValidateFunction>();
+  return (schema, value) => {
+    let check = compiled.get(schema);
+    if (check === undefined) {
+      check = ajv.compile(schema);
+      compiled.set(schema, check);
+    }
+    if (check(value) === true) return [];
+    return (check.errors ?? []).map(toFault);
+  };
+}
+
+/** The first fault in a schema itself, or undefined when it can be compiled. */
+export function schemaFault(schema: JsonObject): string | undefined {
+  try {
+    createAjvValidator()(schema, null);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function toFault(error: ErrorObject): SchemaFault {
+  return { pointer: error.instancePath, keyword: error.keyword, params: error.params as Record<string, JsonValue> };
+}
+
+/** Patterns of package authors run on a linear-time engine: no input makes them slow. */
+function linearRegExp(pattern: string, flags: string): { test: (text: string) => boolean } {
+  const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern), flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0);
+  return { test: (text) => compiled.matcher(text).find() };
+}
+linearRegExp.code = 'linearRegExp';
