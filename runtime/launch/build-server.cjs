@@ -30,10 +30,13 @@ const transpile = async ({ swc, root, fresh, file }) => {
  * `npm run check`, not here); data files beside the sources are copied. Throws a LaunchFailure that names a file which cannot be parsed.
  */
 const buildServer = async ({ root }) => {
-  const files = listSources({ root, folders: ['engine', 'runtime'], skip: SKIP }).filter((file) => !file.endsWith('.d.ts'));
+  const files = listSources({ root, folders: ['engine', 'runtime'], skip: SKIP }).filter(
+    (file) => !file.endsWith('.d.ts'),
+  );
   const make = async (fresh) => {
     const swc = require('@swc/core');
-    for (const folder of new Set(files.map((file) => path.dirname(file)))) fs.mkdirSync(path.join(fresh, folder), { recursive: true });
+    for (const folder of new Set(files.map((file) => path.dirname(file))))
+      fs.mkdirSync(path.join(fresh, folder), { recursive: true });
     const one = async (file) => {
       if (!file.endsWith('.ts')) return fs.promises.copyFile(path.join(root, file), path.join(fresh, file));
       return transpile({ swc, root, fresh, file }).catch((error) => {
@@ -45,7 +48,13 @@ const buildServer = async ({ root }) => {
     await Promise.all(files.map(one));
   };
   const watched = [...files, 'package-lock.json', 'runtime/launch/build-server.cjs'];
-  await buildWhenChanged({ root, name: 'server', label: { zh: '构建服务端', en: 'building the server' }, files: watched, make });
+  await buildWhenChanged({
+    root,
+    name: 'server',
+    label: { zh: '构建服务端', en: 'building the server' },
+    files: watched,
+    make,
+  });
 };
 
 module.exports = { buildServer };

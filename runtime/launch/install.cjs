@@ -7,10 +7,14 @@ const { runQuietly } = require('./child.cjs');
 const { LaunchFailure, asWriteFailure } = require('./failure.cjs');
 const { withProgress } = require('./progress.cjs');
 
-const NO_NETWORK = /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network/i;
+const NO_NETWORK =
+  /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network/i;
 const NO_SPACE = /ENOSPC|EACCES|EROFS|EPERM/;
 
-const lockHash = (root) => createHash('sha256').update(fs.readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+const lockHash = (root) =>
+  createHash('sha256')
+    .update(fs.readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
 
 const notedHash = (note) => {
   try {

@@ -16,7 +16,7 @@ function nodeProblem(version) {
   var needed = MAJOR + '.' + MINOR;
   return {
     zh: '驿站需要 Node.js ' + needed + ' 或更高版本，当前是 ' + version + '，请升级后再运行。',
-    en: 'Yizhan needs Node.js ' + needed + ' or newer, this is ' + version + '; please upgrade it and try again.',
+    en: 'Yizhan needs Node.js ' + needed + ' or newer, this is ' + version + '; please upgrade it and try again.'
   };
 }
 

@@ -24,7 +24,8 @@ const checkFolder = ({ root }) => {
 /** The server runs in this very process, so signals, exit code and `kill -9` are its own. */
 const startServer = async ({ root, args }) => {
   const main = path.join(root, '.build', 'server', 'runtime', 'main.js');
-  if (!fs.existsSync(main)) throw new LaunchFailure({ zh: '找不到 runtime/main.ts。', en: 'There is no runtime/main.ts.' });
+  if (!fs.existsSync(main))
+    throw new LaunchFailure({ zh: '找不到 runtime/main.ts。', en: 'There is no runtime/main.ts.' });
   process.chdir(root);
   process.argv = [process.execPath, main, ...args];
   process.setSourceMapsEnabled(true);
@@ -50,7 +51,10 @@ const run = async ({ root, command, args }) => {
   const steps = COMMANDS[command];
   if (!steps) {
     const known = Object.keys(COMMANDS).join(', ');
-    throw new LaunchFailure({ zh: `未知命令 ${command}，可用：${known}。`, en: `Unknown command ${command}; there are ${known}.` });
+    throw new LaunchFailure({
+      zh: `未知命令 ${command}，可用：${known}。`,
+      en: `Unknown command ${command}; there are ${known}.`,
+    });
   }
   for (const step of [checkFolder, install, ...steps]) await step({ root, args });
 };

@@ -11,7 +11,8 @@ const empty = path.join(__dirname, 'jest.empty.cjs');
  */
 module.exports = (request, options) => {
   if (/\.css(\?.*)?$/.test(request)) return empty;
-  const own = request.startsWith('.') && request.endsWith('.js') && !options.basedir.includes(`${path.sep}node_modules`);
+  const own =
+    request.startsWith('.') && request.endsWith('.js') && !options.basedir.includes(`${path.sep}node_modules`);
   if (own) {
     const stem = path.resolve(options.basedir, request.slice(0, -'.js'.length));
     for (const extension of ['.ts', '.tsx']) if (fs.existsSync(stem + extension)) return stem + extension;
