@@ -6,7 +6,7 @@
  * - each single write is atomic; nothing spans two records (`commit` only saves round trips);
  * - a read sees every write that returned before it began, in all processes;
  * - records go in and come out by value: changing an object after a call changes nothing in the store;
- * - a record is JSON: no undefined, no dates. Object keys named `__proto__` are refused with BAD_QUERY.
+ * - a record is JSON: members that are undefined are dropped, there are no dates.
  */
 
 /** Anything with an `_id` that JSON can carry. `_id` is 1 to 400 characters. */

@@ -1,0 +1,123 @@
+import type {
+  CaseRecord,
+  CommandRecord,
+  HistoryRecord,
+  IncidentRow,
+  JobRecord,
+  MessageRecord,
+  RegisterRecord,
+  RegisterVersion,
+  SubscriptionRow,
+  WorklistRow,
+} from '../seams/records.js';
+import type { Collection, StoreRecord } from '../seams/store.js';
+
+/** How a collection is stored: its indexes (field lists, most selective use first) and whether `searchText` is indexed for full text. */
+export interface CollectionSpec {
+  readonly indexes: readonly (readonly string[])[];
+  readonly search?: boolean;
+}
+
+/** Every collection of the office with its indexes: the only place where either is declared. `_id` needs none. */
+export const COLLECTIONS = Object.freeze({
+  accounts: { indexes: [['login']] },
+  audit: { indexes: [['at'], ['actorId', 'at'], ['caseId', 'at']] },
+  cases: {
+    indexes: [
+      ['caseNumber'],
+      ['applicantId', 'submittedAt'],
+      ['orgPath', 'submittedAt'],
+      ['service', 'caseStatus', 'submittedAt'],
+    ],
+    search: true,
+  },
+  certificates: { indexes: [['certificateNo'], ['caseId'], ['verifyToken']] },
+  commands: { indexes: [['at']] },
+  config: { indexes: [['key', 'validFrom']] },
+  documents: { indexes: [['caseId', 'issuedAt'], ['documentNo']] },
+  drafts: { indexes: [['userId', 'savedAt']] },
+  files: { indexes: [['uploadedBy', 'uploadedAt'], ['caseId']] },
+  history: {
+    indexes: [
+      ['rootId', 'at'],
+      ['instanceId', 'seq'],
+      ['actorId', 'at'],
+    ],
+  },
+  incidents: { indexes: [['instanceId'], ['rootId'], ['raisedAt']] },
+  instances: { indexes: [['pending', 'updatedAt'], ['rootId'], ['parentId'], ['packageHash', 'status']] },
+  jobs: { indexes: [['state', 'dueAt'], ['state', 'leaseUntil'], ['rootId', 'dueAt'], ['instanceId']] },
+  messages: {
+    indexes: [
+      ['messageName', 'correlationKey', 'publishedAt'],
+      ['state', 'expiresAt'],
+    ],
+  },
+  notices: {
+    indexes: [
+      ['userId', 'sentAt'],
+      ['caseId', 'sentAt'],
+    ],
+  },
+  packagePointers: { indexes: [] },
+  packageVersions: { indexes: [['key', 'publishedAt']] },
+  ratings: { indexes: [['caseId']] },
+  registerVersions: { indexes: [['rowId', 'revision']] },
+  registers: {
+    indexes: [
+      ['register', 'key'],
+      ['register', 'values.uscc'],
+      ['register', 'values.login'],
+    ],
+    search: true,
+  },
+  reservations: { indexes: [['rowId']] },
+  sequences: { indexes: [] },
+  sessions: { indexes: [['userId'], ['expiresAt']] },
+  subscriptions: { indexes: [['messageName', 'correlationKey', 'openedAt'], ['instanceId']] },
+  worklist: {
+    indexes: [
+      ['assignee', 'createdAt'],
+      ['state', 'createdAt'],
+      ['orgPath', 'createdAt'],
+      ['instanceId'],
+      ['rootId'],
+      ['promisedDueAt'],
+    ],
+    search: true,
+  },
+} as const satisfies Record<string, CollectionSpec>);
+
+/** Names of all collections. */
+export type CollectionName = keyof typeof COLLECTIONS;
+
+/** The typed handle of a declared collection. */
+export function collection<T extends StoreRecord>(name: CollectionName): Collection<T> {
+  return Object.freeze({ name });
+}
+
+/** How a collection is declared; undefined for an unknown name. */
+export function specOf(name: string): CollectionSpec | undefined {
+  return Object.hasOwn(COLLECTIONS, name) ? COLLECTIONS[name as CollectionName] : undefined;
+}
+
+/** Open work items. */
+export const WORKLIST = collection<WorklistRow>('worklist');
+/** Cases, one per root instance. */
+export const CASES = collection<CaseRecord>('cases');
+/** History of all instances, append-only. */
+export const HISTORY = collection<HistoryRecord>('history');
+/** Open incidents. */
+export const INCIDENTS = collection<IncidentRow>('incidents');
+/** Jobs and timers. */
+export const JOBS = collection<JobRecord>('jobs');
+/** Waiting message subscriptions. */
+export const SUBSCRIPTIONS = collection<SubscriptionRow>('subscriptions');
+/** Messages, delivered or waiting. */
+export const MESSAGES = collection<MessageRecord>('messages');
+/** Commands of people and creating requests, to answer repetitions. */
+export const COMMANDS = collection<CommandRecord>('commands');
+/** Rows of all registers. */
+export const REGISTERS = collection<RegisterRecord>('registers');
+/** Former and present versions of register rows, append-only. */
+export const REGISTER_VERSIONS = collection<RegisterVersion>('registerVersions');

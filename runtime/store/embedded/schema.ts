@@ -1,0 +1,50 @@
+import { COLLECTIONS, type CollectionSpec } from '../collections.js';
+import type { Connection } from './connection.js';
+import { fieldExpression, tableName, textTableName } from './names.js';
+
+const indexName = (collection: string, fields: readonly string[]): string =>
+  `i_${collection}_${fields.join('_').replaceAll('.', '-')}`;
+
+const wanted = (collection: string, spec: CollectionSpec): ReadonlyMap<string, string> => {
+  const table = tableName(collection);
+  const made = new Map<string, string>();
+  made.set(
+    `c_${collection}`,
+    `CREATE TABLE IF NOT EXISTS ${table} (
+      row INTEGER PRIMARY KEY,
+      _id TEXT NOT NULL UNIQUE,
+      src INTEGER,
+      gone INTEGER NOT NULL DEFAULT 0,
+      json TEXT NOT NULL
+    )`,
+  );
+  for (const fields of spec.indexes) {
+    const name = indexName(collection, fields);
+    const columns = [...fields.map(fieldExpression), '_id'].join(', ');
+    made.set(name, `CREATE INDEX IF NOT EXISTS "${name}" ON ${table} (${columns}) WHERE gone = 0`);
+  }
+  if (spec.search === true) {
+    // Contentless: the index holds tokens, not the texts.
+    made.set(
+      `s_${collection}`,
+      `CREATE VIRTUAL TABLE IF NOT EXISTS ${textTableName(collection)}
+        USING fts5(tokens, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0')`,
+    );
+  }
+  return made;
+};
+
+/** Creates tables and indexes that are declared but missing, and drops indexes of ours that are no longer declared. */
+export function syncCollections(connection: Connection): void {
+  const existing = new Set(
+    connection.all("SELECT name FROM sqlite_master WHERE type IN ('table', 'index')").map((row) => String(row['name'])),
+  );
+  const statements = new Map(Object.entries(COLLECTIONS).flatMap(([name, spec]) => [...wanted(name, spec)]));
+  const missing = [...statements].filter(([name]) => !existing.has(name)).map(([, sql]) => sql);
+  const stale = [...existing].filter((name) => name.startsWith('i_') && !statements.has(name));
+  if (missing.length === 0 && stale.length === 0) return;
+  connection.transaction(() => {
+    for (const name of stale) connection.exec(`DROP INDEX IF EXISTS "${name}"`);
+    for (const sql of missing) connection.exec(sql);
+  });
+}

@@ -1,0 +1,39 @@
+import type { Store } from '../../seams/store.js';
+import { PlatformError } from '../../seams/platform-error.js';
+import { checkId } from '../check-record.js';
+import { countRows, findRows, searchRows } from './find.js';
+import { tableOf, type MemoryTables } from './memory-table.js';
+import { claimRows, insertRow, removeRow, replaceRow, upsertRow, writeRow } from './write.js';
+
+/** A store that keeps everything in the memory of this process: for tests and previews. Passes the same contract as the others. */
+export function createMemoryStore(): Store {
+  const tables: MemoryTables = { closed: false, tables: new Map() };
+  const answer = async <R>(work: () => R): Promise<R> => {
+    if (tables.closed) throw new PlatformError('STORE_CLOSED', 'memory store');
+    return work();
+  };
+  return Object.freeze<Store>({
+    get: (collection, id) =>
+      answer(() => {
+        const row = tableOf(tables, collection.name).get(checkId(id));
+        return row === undefined || row.gone ? undefined : JSON.parse(row.json);
+      }),
+    insert: (collection, record) => answer(() => insertRow(tables, collection.name, record)),
+    compareAndSet: (collection, expected, record) =>
+      answer(() => replaceRow(tables, collection.name, expected, record)),
+    upsertIfNewer: (collection, record) => answer(() => upsertRow(tables, collection.name, record)),
+    remove: (collection, id, guard) => answer(() => removeRow(tables, collection.name, id, guard ?? {})),
+    find: (collection, query) => answer(() => findRows(tables, collection.name, query ?? {})),
+    count: (collection, where, any) => answer(() => countRows(tables, collection.name, where, any)),
+    search: (collection, query) => answer(() => searchRows(tables, collection.name, query)),
+    append: (collection, records) =>
+      answer(() => records.filter((record) => insertRow(tables, collection.name, record)).length),
+    claimDue: (collection, claim) => answer(() => claimRows(tables, collection.name, claim)),
+    commit: (writes) => answer(() => writes.map((write) => writeRow(tables, write))),
+    healthy: async () => !tables.closed,
+    close: async () => {
+      tables.closed = true;
+      tables.tables.clear();
+    },
+  });
+}

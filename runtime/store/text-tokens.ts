@@ -1,0 +1,77 @@
+import { pinyin } from 'pinyin-pro';
+
+const PIECES = /(\p{Script=Han}+)|([\p{L}\p{N}]+)/gu;
+const HAN = /\p{Script=Han}/u;
+/** Stands between two texts, so that no run of characters reaches from one into the next. */
+const GAP = 'zqgapqz';
+/** Before the initials of a Chinese run, so that they are never mistaken for a Latin word of the text. */
+const INITIALS = 'py';
+const MAX_INITIALS = 24;
+
+/** A part of a query: the tokens must follow each other; with `open` the last one may go on. */
+export interface TokenPhrase {
+  readonly tokens: readonly string[];
+  readonly open: boolean;
+}
+
+const normal = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+const pieces = (text: string): readonly string[] => {
+  // A run of letters may hold Han characters only when the first alternative missed none: split at the border of scripts.
+  const found: string[] = [];
+  for (const match of normal(text).matchAll(PIECES)) {
+    const run = match[0];
+    if (match[1] !== undefined || !HAN.test(run)) found.push(run);
+    else found.push(...run.split(/(\p{Script=Han}+)/u).filter((part) => part !== ''));
+  }
+  return found;
+};
+
+const bigrams = (run: string): string[] => {
+  const characters = [...run];
+  return characters.slice(1).map((character, i) => `${characters[i] ?? ''}${character}`);
+};
+
+const initialsOf = (run: string): string[] => {
+  const letters = pinyin(run, { pattern: 'first', toneType: 'none', type: 'array' }).join('').toLowerCase();
+  const short = letters.slice(0, MAX_INITIALS);
+  return [...short].map((_, i) => `${INITIALS}${short.slice(i)}`);
+};
+
+/**
+ * The tokens under which texts are found: Latin words and numbers whole, Chinese runs as bigrams followed by their last character, then the
+ * pinyin initials of each run from every character on. Order matters: phrases follow it.
+ */
+export function indexTokens(texts: readonly string[]): readonly string[] {
+  const tokens: string[] = [];
+  const initials: string[] = [];
+  for (const text of texts) {
+    for (const run of pieces(text)) {
+      if (!HAN.test(run)) {
+        tokens.push(run);
+        continue;
+      }
+      tokens.push(...bigrams(run), [...run].at(-1) ?? '');
+      initials.push(...initialsOf(run));
+    }
+    tokens.push(GAP);
+  }
+  return [...tokens, ...initials];
+}
+
+/**
+ * What must be found for a query: all `every` phrases, each in one of its readings. A Latin word is searched as the beginning of a word
+ * and, when it is letters only, also as pinyin initials. Empty: nothing can be found.
+ */
+export function queryPhrases(text: string): readonly (readonly TokenPhrase[])[] {
+  return pieces(text)
+    .slice(0, 8)
+    .map((run) => {
+      if (!HAN.test(run)) {
+        const word: TokenPhrase = { tokens: [run], open: true };
+        return /^[a-z]{1,12}$/.test(run) ? [word, { tokens: [`${INITIALS}${run}`], open: true }] : [word];
+      }
+      const grams = bigrams(run);
+      return [grams.length > 0 ? { tokens: grams, open: false } : { tokens: [run], open: true }];
+    });
+}
