@@ -9,8 +9,8 @@ import { asNode } from './dmn-node.js';
 // The reader knows DMN 1.3. The other versions differ in elements it then reports as unknown, not in those it knows.
 const OTHER_VERSIONS = /"https?:\/\/www\.omg\.org\/spec\/DMN\/(?:20180521|20211108|20230324)\/(MODEL|DMNDI)\/"/g;
 
-// Each warning costs a walk through the text to find its element; nobody reads more of them at once.
-const MAX_WARNINGS = 50;
+// Each problem costs a walk through the text to find its element; nobody reads more of them at once.
+const MAX_PROBLEMS = 50;
 
 /** What `readDmn` answers. */
 export type ReadDmn =
@@ -27,7 +27,8 @@ export async function readDmn(xml: string): Promise<ReadDmn> {
     const { rootElement, warnings } = await new DmnModdle().fromXML(
       xml.replace(OTHER_VERSIONS, '"https://www.omg.org/spec/DMN/20191111/$1/"'),
     );
-    const problems = warnings.slice(0, MAX_WARNINGS).flatMap((warning) => problemOf(warning, xml));
+    const problems: Problem[] = [];
+    for (const warning of warnings) if (problems.length < MAX_PROBLEMS) problems.push(...problemOf(warning, xml));
     const definitions = asNode(rootElement);
     if (problems.length > 0) return { ok: false, problems };
     if (definitions) return { ok: true, definitions };

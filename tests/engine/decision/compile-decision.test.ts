@@ -266,6 +266,11 @@ describe('what is refused, by name and element', () => {
     expect(results.map((result) => result.ok)).toEqual([false, false, false, false, false]);
   });
 
+  test('an unknown element behind many foreign ones', async () => {
+    const body = `${'<f:x/>'.repeat(200)}<bogus id="b"/>${decision('a', literal('1'))}`;
+    expect(await refused(body)).toEqual(['unsupported-element b']);
+  });
+
   test('but not foreign namespaces', async () => {
     const body = decision('a', literal('1')).replace(
       '<variable',
