@@ -1,0 +1,45 @@
+import type { Role } from './roles.js';
+import { APPLICANTS, CASE_STAFF, ROLE_KEYS } from './roles.js';
+
+/**
+ * The permission registry: every permission there is, and the roles that hold it. A route names exactly one; a route without one stops
+ * the start. `public` needs no session; `session` is every signed-in person. Which rows a holder sees is said by `row-scope.ts`.
+ */
+export const PERMISSIONS = {
+  public: null,
+  session: ROLE_KEYS,
+  /** Start a case for oneself, or at the window for another. */
+  'case.start': [...APPLICANTS, ...CASE_STAFF],
+  /** Read cases: applicants their own, staff those in reach. */
+  'case.read': [...APPLICANTS, ...CASE_STAFF],
+  /** Read the full history of a case. */
+  'case.history': CASE_STAFF,
+  /** See one masked value in clear, with a reason, written to the audit log. */
+  'case.reveal': CASE_STAFF,
+  /** Claim, release and complete work items one is a candidate for. */
+  'work.take': [...APPLICANTS, ...CASE_STAFF],
+  /** Read the registers of the office, masked. */
+  'register.read': CASE_STAFF,
+  /** Read package versions and their files. */
+  'package.read': ['designer', 'sysadmin', 'supervisor'],
+  /** Check, publish and activate packages. */
+  'package.publish': ['designer'],
+  'incident.read': ['sysadmin', 'supervisor', 'designer'],
+  'incident.retry': ['sysadmin', 'designer'],
+  /** Read the audit log and check its chain. */
+  'audit.read': ['supervisor', 'sysadmin'],
+} as const satisfies Record<string, readonly Role[] | null>;
+
+/** A key of the registry. */
+export type Permission = keyof typeof PERMISSIONS;
+
+/** True when `key` is in the registry. */
+export function isPermission(key: string): key is Permission {
+  return Object.hasOwn(PERMISSIONS, key);
+}
+
+/** True when one of `roles` holds the permission; everybody holds `public`. Unknown roles hold nothing. */
+export function holds(roles: readonly string[], permission: Permission): boolean {
+  const granted: readonly string[] | null = PERMISSIONS[permission];
+  return granted === null || roles.some((role) => granted.includes(role));
+}

@@ -1,0 +1,89 @@
+import type { Text } from '../../engine/index.js';
+
+/** How a code is answered over HTTP: its status, and the general sentence. `retryAfter` in seconds goes into the header of that name. */
+export interface ProblemEntry {
+  readonly status: number;
+  readonly text: Text;
+  readonly retryAfter?: number;
+}
+
+const at = (status: number, zh: string, en: string, retryAfter?: number): ProblemEntry => ({
+  status,
+  text: { zh, en },
+  ...(retryAfter === undefined ? {} : { retryAfter }),
+});
+
+/**
+ * The one table from codes to HTTP: request problems, engine rejections and platform errors. A code that is missing here is answered as
+ * INTERNAL, and a test walks the codes of engine and seams to see that none is missing.
+ */
+export const PROBLEMS: Readonly<Record<string, ProblemEntry>> = {
+  // Requests
+  BAD_REQUEST: at(400, '请求内容不正确', 'The request is not valid'),
+  BAD_JSON: at(400, '请求内容不是有效的 JSON', 'The request body is not valid JSON'),
+  FORBIDDEN_KEY: at(400, '请求内容含有不允许的键名', 'The request body holds a key that is not allowed'),
+  TOO_COMPLEX: at(400, '请求内容嵌套过深或过多', 'The request body is nested too deeply or has too many keys'),
+  TOO_LARGE: at(413, '内容超过大小限制', 'The content is larger than allowed'),
+  UNSUPPORTED_TYPE: at(415, '不支持这种内容类型', 'This content type is not supported'),
+  FILE_TYPE: at(415, '只接受 PDF、JPG 或 PNG 文件，以文件内容为准', 'Only PDF, JPG or PNG files are accepted, judged by their content'),
+  FILE_MISSING: at(400, '没有收到文件', 'No file was received'),
+  FILE_UNKNOWN: at(422, '附件不存在，请重新上传', 'An attached file does not exist; please upload it again'),
+  NOT_SIGNED_IN: at(401, '请先登录', 'Please sign in first'),
+  LOGIN_FAILED: at(401, '登录名或密码不正确', 'Login or password is not correct'),
+  LOGIN_LOCKED: at(429, '登录失败次数过多，请稍后再试', 'Too many failed log-ins, please try again later', 900),
+  TOO_MANY: at(429, '操作过于频繁，请稍后再试', 'Too many requests, please try again later', 60),
+  CSRF: at(403, '请求来源不被信任', 'The origin of the request is not trusted'),
+  FORBIDDEN: at(403, '没有权限执行此操作', 'You are not allowed to do this'),
+  FIELD_FORBIDDEN: at(403, '提交了此环节不能填写的字段', 'A field was sent that may not be written at this step'),
+  NOT_FOUND: at(404, '没有找到', 'Not found'),
+  METHOD_NOT_ALLOWED: at(405, '不支持这种请求方法', 'This method is not supported here'),
+  FORM_INVALID: at(422, '表单内容有误，请按提示修改', 'The form has mistakes, please correct them'),
+  FORM_VERSION: at(409, '表单已更新，请刷新后重新填写', 'The form has changed, please reload it'),
+  PACKAGE_INVALID: at(422, '流程包未通过检查', 'The package did not pass its checks'),
+  IDEMPOTENCY_MISMATCH: at(422, '同一个幂等键对应了不同的请求', 'The same idempotency key was used for another request'),
+  MESSAGE_NOT_EXPECTED: at(409, '当前环节不能进行此操作', 'This cannot be done at the present step'),
+  DOCUMENT_NOT_READY: at(409, '文书正在生成，请稍候', 'The document is being made, please wait', 2),
+  REASON_REQUIRED: at(422, '请填写查看理由', 'Please give a reason'),
+  // Engine rejections
+  INSTANCE_EXISTS: at(409, '该办件已存在', 'This case exists already'),
+  INSTANCE_NOT_FOUND: at(404, '没有找到该办件', 'The case was not found'),
+  INSTANCE_ENDED: at(409, '该办件已经结束', 'The case has ended'),
+  START_EVENT_UNKNOWN: at(409, '该事项暂不能办理', 'This service cannot be started now'),
+  WORK_ITEM_GONE: at(409, '该任务已被办理或取消', 'The task has been completed or cancelled'),
+  ALREADY_CLAIMED: at(409, '该任务已被他人签收', 'Somebody else has claimed the task'),
+  NOT_CLAIMED: at(409, '请先签收任务', 'Please claim the task first'),
+  NOT_ASSIGNEE: at(403, '该任务由他人办理', 'The task belongs to somebody else'),
+  NOT_CANDIDATE: at(403, '您不在该任务的办理范围内', 'You are not a candidate for this task'),
+  SEPARATION_OF_DUTIES: at(403, '您已办理过该办件的相关环节，不能再办理此环节（职责分离）', 'You acted at an earlier step of this case and may not act here (separation of duties)'),
+  JOB_GONE: at(409, '该作业已结束', 'The job is over'),
+  TIMER_GONE: at(409, '该计时已结束', 'The timer is over'),
+  TIMER_NOT_DUE: at(409, '计时尚未到期', 'The timer is not due'),
+  SUBSCRIPTION_GONE: at(409, '当前环节不能进行此操作', 'This cannot be done at the present step'),
+  CALL_GONE: at(409, '该子流程已结束', 'The called process is over'),
+  INCIDENT_GONE: at(409, '该异常已处理', 'The incident has been dealt with'),
+  NOT_ALLOWED: at(403, '不允许执行此操作', 'This is not allowed'),
+  // Registers and configuration
+  REGISTER_CONFLICT: at(409, '登记数据已被他人修改，请重试', 'The register was changed meanwhile, please try again'),
+  INVALID: at(422, '登记内容不符合要求', 'The row does not fit its register'),
+  CONFIG_UNKNOWN: at(404, '没有这个配置项', 'There is no such setting'),
+  CONFIG_TYPE: at(422, '配置值类型不正确', 'The setting has the wrong type'),
+  CONFIG_OUT_OF_BOUNDS: at(422, '配置值超出法定范围', 'The setting is outside what the law allows'),
+  // Platform errors
+  STORE_UNAVAILABLE: at(503, '数据存储暂时不可用，请稍后重试', 'The store is not available, please try again', 5),
+  STORE_TOO_NEW: at(503, '数据由更新的版本写入', 'The data were written by a newer version'),
+  STORE_CLOSED: at(503, '服务正在停止', 'The service is stopping', 5),
+  COMMAND_CONFLICT: at(503, '办件正忙，请重试', 'The case is busy, please try again', 1),
+  PROGRAM_UNKNOWN: at(500, '找不到流程版本', 'The process version is missing'),
+  PACKAGE_BROKEN: at(500, '流程包无法读取', 'The package cannot be read'),
+  SEAL_BROKEN: at(500, '加密数据无法打开', 'Sealed data cannot be opened'),
+  KEY_UNKNOWN: at(500, '加密密钥缺失', 'A key is missing'),
+  REGISTER_UNKNOWN: at(404, '没有这个登记表', 'There is no such register'),
+  BAD_QUERY: at(400, '查询条件不正确', 'The query is not valid'),
+  INTERNAL: at(500, '服务器内部错误，请记下追踪号并联系管理员', 'Internal error; please note the trace id and tell the administrator'),
+};
+
+/** The entry of a code; INTERNAL for a code that is not in the table. */
+export function problemOf(code: string): ProblemEntry & { readonly code: string } {
+  const known = Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code] : undefined;
+  return known ? { ...known, code } : { ...at(500, '服务器内部错误，请记下追踪号并联系管理员', 'Internal error; please note the trace id and tell the administrator'), code: 'INTERNAL' };
+}
