@@ -14,16 +14,16 @@ export function claimRecords<T extends Claimable>(
   const table = tableName(collection);
   const state = fieldExpression('state');
   const condition = whereOf(claim.where, undefined);
-  const sql = `UPDATE ${table} SET json = json_set(json,
+  const sql = `UPDATE ${table} SET body = json_set(body,
       '$.state', 'leased', '$.owner', ?, '$.leaseUntil', ?,
-      '$.fence', json_extract(json, '$.fence') + 1, '$.attempts', json_extract(json, '$.attempts') + 1)
+      '$.fence', json_extract(body, '$.fence') + 1, '$.attempts', json_extract(body, '$.attempts') + 1)
     WHERE row IN (
       SELECT row FROM ${table}
       WHERE gone = 0
         AND ((${state} = 'due' AND ${fieldExpression('dueAt')} <= ?) OR (${state} = 'leased' AND ${fieldExpression('leaseUntil')} <= ?))
         AND ${condition.sql}
       ORDER BY ${fieldExpression('dueAt')}, _id LIMIT ?)
-    RETURNING json`;
+    RETURNING body`;
   const values = [
     claim.owner,
     claim.now + claim.leaseMs,
@@ -34,6 +34,6 @@ export function claimRecords<T extends Claimable>(
   ];
   return connection
     .all(sql, values)
-    .map((row) => JSON.parse(String(row['json'])) as T)
+    .map((row) => JSON.parse(String(row['body'])) as T)
     .sort((a, b) => a.dueAt - b.dueAt || compareValues(a._id, b._id));
 }

@@ -14,6 +14,6 @@ export function replaceRecord(
 ): boolean {
   const { json, srcSeq } = encode(record);
   const condition = expectedOf(expected);
-  const sql = `UPDATE ${tableName(collection)} SET src = ?, json = ? WHERE _id = ? AND gone = 0 AND ${condition.sql}`;
+  const sql = `UPDATE ${tableName(collection)} SET src = ?, body = ? WHERE _id = ? AND gone = 0 AND ${condition.sql}`;
   return writeRow(connection, { collection, sql, values: [srcSeq, json, record._id, ...condition.values], json });
 }

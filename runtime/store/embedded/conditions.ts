@@ -33,7 +33,7 @@ const fragmentOf = (test: Test): Fragment => {
       return { sql: `(${field} IN (${marks(values)})${orNull})`, values };
     }
     case 'has': {
-      const list = `CASE json_type(json, ${pathLiteral(test.field)}) WHEN 'array' THEN json_extract(json, ${pathLiteral(test.field)}) ELSE '[]' END`;
+      const list = `CASE json_type(body, ${pathLiteral(test.field)}) WHEN 'array' THEN json_extract(body, ${pathLiteral(test.field)}) ELSE '[]' END`;
       const values = test.values.filter((value) => value !== null).map(bound);
       return { sql: `EXISTS (SELECT 1 FROM json_each(${list}) WHERE value IN (${marks(values)}))`, values };
     }

@@ -40,12 +40,12 @@ export function findRecords<T extends StoreRecord>(connection: Connection, colle
   const condition = join([conditionOf(plan.tests, plan.any), ...afterCursor(plan)], ' AND ', '1');
   const keys = plan.sort.map((key, i) => `${fieldExpression(key.field)} AS k${String(i)}`);
   const order = plan.sort.map((key) => `${fieldExpression(key.field)}${key.descending ? ' DESC' : ''}`);
-  const sql = `SELECT json, ${keys.join(', ')} FROM ${tableName(collection)} WHERE gone = 0 AND ${condition.sql} ORDER BY ${order.join(', ')} LIMIT ?`;
+  const sql = `SELECT body, ${keys.join(', ')} FROM ${tableName(collection)} WHERE gone = 0 AND ${condition.sql} ORDER BY ${order.join(', ')} LIMIT ?`;
   const rows = connection.all(sql, [...condition.values, plan.limit + 1]);
   const page = rows.slice(0, plan.limit);
   const last = page.at(-1);
   return {
-    records: page.map((row) => JSON.parse(String(row['json'])) as T),
+    records: page.map((row) => JSON.parse(String(row['body'])) as T),
     ...(rows.length > page.length && last !== undefined
       ? { nextCursor: cursorAfter(plan.sort.map((_, i) => scalarOf(last[`k${String(i)}`]))) }
       : {}),

@@ -4,6 +4,6 @@ import { tableName } from './names.js';
 
 /** The JSON text of a visible record. */
 export function getJson(connection: Connection, collection: string, id: string): string | undefined {
-  const row = connection.get(`SELECT json FROM ${tableName(collection)} WHERE _id = ? AND gone = 0`, [checkId(id)]);
-  return row === undefined ? undefined : String(row['json']);
+  const row = connection.get(`SELECT body FROM ${tableName(collection)} WHERE _id = ? AND gone = 0`, [checkId(id)]);
+  return row === undefined ? undefined : String(row['body']);
 }

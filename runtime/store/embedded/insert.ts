@@ -7,7 +7,7 @@ import { writeRow } from './write-row.js';
 /** Adds a record unless its `_id` is taken; the mark of a removed one does not count. */
 export function insertRecord(connection: Connection, collection: string, record: StoreRecord): boolean {
   const { json, srcSeq } = encode(record);
-  const sql = `INSERT INTO ${tableName(collection)} (_id, src, gone, json) VALUES (?, ?, 0, ?)
-    ON CONFLICT (_id) DO UPDATE SET src = excluded.src, gone = 0, json = excluded.json WHERE gone = 1`;
+  const sql = `INSERT INTO ${tableName(collection)} (_id, src, gone, body) VALUES (?, ?, 0, ?)
+    ON CONFLICT (_id) DO UPDATE SET src = excluded.src, gone = 0, body = excluded.body WHERE gone = 1`;
   return writeRow(connection, { collection, sql, values: [record._id, srcSeq, json], json });
 }

@@ -22,5 +22,5 @@ export function pathLiteral(field: string): string {
 
 /** The SQL expression of a field: always the same text, so that expression indexes are used. */
 export function fieldExpression(field: string): string {
-  return field === '_id' ? '_id' : `json_extract(json, ${pathLiteral(field)})`;
+  return field === '_id' ? '_id' : `json_extract(body, ${pathLiteral(field)})`;
 }

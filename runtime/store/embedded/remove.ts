@@ -23,8 +23,8 @@ export function removeRecord(connection: Connection, collection: string, id: str
       const newer = found !== undefined && found['src'] !== null && Number(found['src']) > guard.srcSeq;
       if (newer) return false;
       connection.run(
-        `INSERT INTO ${table} (_id, src, gone, json) VALUES (?, ?, 1, '{}')
-          ON CONFLICT (_id) DO UPDATE SET src = excluded.src, gone = 1, json = '{}'`,
+        `INSERT INTO ${table} (_id, src, gone, body) VALUES (?, ?, 1, '{}')
+          ON CONFLICT (_id) DO UPDATE SET src = excluded.src, gone = 1, body = '{}'`,
         [id, guard.srcSeq],
       );
     }

@@ -15,7 +15,7 @@ const wanted = (collection: string, spec: CollectionSpec): ReadonlyMap<string, s
       _id TEXT NOT NULL UNIQUE,
       src INTEGER,
       gone INTEGER NOT NULL DEFAULT 0,
-      json TEXT NOT NULL
+      body TEXT NOT NULL
     )`,
   );
   for (const fields of spec.indexes) {

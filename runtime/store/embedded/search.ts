@@ -22,8 +22,8 @@ export function searchRecords<T extends StoreRecord>(
   const parts = queryPhrases(query.text);
   if (parts.length === 0) return [];
   const match = parts.map((readings) => `(${readings.map(phrase).join(' OR ')})`).join(' AND ');
-  const sql = `SELECT json FROM ${tableName(collection)}
+  const sql = `SELECT body FROM ${tableName(collection)}
     WHERE gone = 0 AND row IN (SELECT rowid FROM ${textTableName(collection)} WHERE tokens MATCH ?) AND ${condition.sql}
     ORDER BY _id DESC LIMIT ?`;
-  return connection.all(sql, [match, ...condition.values, limit]).map((row) => JSON.parse(String(row['json'])) as T);
+  return connection.all(sql, [match, ...condition.values, limit]).map((row) => JSON.parse(String(row['body'])) as T);
 }

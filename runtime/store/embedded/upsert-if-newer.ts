@@ -7,7 +7,7 @@ import { writeRow } from './write-row.js';
 /** Adds or replaces unless the stored record, or the mark of a removed one, is as new or newer. */
 export function upsertRecord(connection: Connection, collection: string, record: StoreRecord): boolean {
   const { json, srcSeq } = encode(record);
-  const sql = `INSERT INTO ${tableName(collection)} AS old (_id, src, gone, json) VALUES (?, ?, 0, ?)
-    ON CONFLICT (_id) DO UPDATE SET src = excluded.src, gone = 0, json = excluded.json WHERE old.src IS NULL OR old.src < excluded.src`;
+  const sql = `INSERT INTO ${tableName(collection)} AS old (_id, src, gone, body) VALUES (?, ?, 0, ?)
+    ON CONFLICT (_id) DO UPDATE SET src = excluded.src, gone = 0, body = excluded.body WHERE old.src IS NULL OR old.src < excluded.src`;
   return writeRow(connection, { collection, sql, values: [record._id, srcSeq ?? 0, json], json });
 }
