@@ -62,7 +62,7 @@ function toFault(error: ErrorObject): SchemaFault {
 }
 
 /** Patterns of package authors run on a linear-time engine: no input makes them slow. */
-function linearRegExp(pattern: string, flags: string): { test: (text: string) => boolean } {
+export function linearRegExp(pattern: string, flags: string): { test: (text: string) => boolean } {
   const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern), flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0);
   return { test: (text) => compiled.matcher(text).find() };
 }
