@@ -1,0 +1,8 @@
+import type { Section } from '../schema/sections.js';
+import type { FormSurroundings } from '../types.js';
+
+/** What rjsf carries to every template (`formContext`). The same object as long as the form is shown. */
+export interface FormContext {
+  readonly around: FormSurroundings;
+  readonly sections: readonly Section[];
+}

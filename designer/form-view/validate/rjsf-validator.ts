@@ -1,0 +1,31 @@
+import type { GenericObjectType, RJSFSchema, RJSFValidationError, ValidatorType } from '@rjsf/utils';
+import type { JsonObject, JsonValue, ValidateJson } from '../../../engine/index.js';
+import { judge } from './form-faults.js';
+import { errorTree } from './error-tree.js';
+import type { Lang } from '../types.js';
+import { say } from '../say.js';
+
+/** Our checker behind rjsf's interface. rjsf asks `isValid` for branches of choices; a whole form is judged by `judge`. */
+export function createRjsfValidator(input: {
+  readonly validate: ValidateJson;
+  readonly today: () => string;
+  readonly lang: Lang;
+}): ValidatorType<GenericObjectType, RJSFSchema> {
+  const { validate, lang } = input;
+  return {
+    isValid: (schema, data) => data !== undefined && validate(schema as unknown as JsonObject, data as JsonValue).length === 0,
+    rawValidation: (schema, data) => ({ errors: [...validate(schema as unknown as JsonObject, (data ?? {}) as JsonValue)] as never[] }),
+    validateFormData: (data, schema) => {
+      const { errors } = judge({
+        schema: schema as unknown as JsonObject,
+        document: (data ?? {}) as JsonObject,
+        validate,
+        today: input.today(),
+      });
+      return {
+        errors: errors.map((error): RJSFValidationError => ({ stack: say(error.text, lang), name: error.code, property: error.pointer })),
+        errorSchema: errorTree(errors, lang),
+      };
+    },
+  };
+}

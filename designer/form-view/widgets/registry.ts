@@ -1,0 +1,36 @@
+import type { ComponentType } from 'react';
+import type { WidgetName } from '../schema/widget-name.js';
+import { CheckboxesWidget } from './checkboxes-widget.js';
+import { DateWidget } from './date-widget.js';
+import { DisplayWidget } from './display-widget.js';
+import { FileWidget } from './file-widget.js';
+import { IdNoWidget } from './id-no-widget.js';
+import { NumberWidget } from './number-widget.js';
+import { PromiseWidget } from './promise-widget.js';
+import { RadiosWidget } from './radios-widget.js';
+import { RatingWidget } from './rating-widget.js';
+import { SelectWidget } from './select-widget.js';
+import { SignatureWidget } from './signature-widget.js';
+import { TextWidget } from './text-widget.js';
+import { TextareaWidget } from './textarea-widget.js';
+import type { WidgetProps } from './widget-props.js';
+
+/** The component of each widget. A new widget is a file here, a line in this table, and its name in `WidgetName`. */
+export const WIDGETS: Readonly<Record<WidgetName, ComponentType<WidgetProps>>> = {
+  text: TextWidget,
+  textarea: TextareaWidget,
+  number: NumberWidget,
+  select: SelectWidget,
+  radios: RadiosWidget,
+  checkboxes: CheckboxesWidget,
+  promise: PromiseWidget,
+  date: DateWidget,
+  file: FileWidget,
+  signature: SignatureWidget,
+  'id-no': IdNoWidget,
+  rating: RatingWidget,
+  display: DisplayWidget,
+};
+
+/** Widgets made of several controls: their label is the legend of a group. */
+export const GROUP_WIDGETS: ReadonlySet<string> = new Set(['radios', 'checkboxes', 'rating', 'signature']);
