@@ -34,3 +34,11 @@ export type { SubmissionFault } from './form/submission-fault.js';
 export type { Submission, SubmissionInput } from './form/submission.js';
 export { applySubmission, writablePart } from './form/submission.js';
 export { hiddenFields, withoutHidden, withoutHiddenRequireds } from './form/visibility.js';
+
+export type { CompiledFeel } from './feel/compile-feel.js';
+export { compileFeel } from './feel/compile-feel.js';
+
+export type { CaseStart } from './host/case-variables.js';
+export { caseNumber, caseVariables } from './host/case-variables.js';
+export { configValues } from './host/config-values.js';
+export { instantMs, isoInstant } from './host/iso-instant.js';
