@@ -40,8 +40,8 @@ const buildServer = async ({ root }) => {
     const one = async (file) => {
       if (!file.endsWith('.ts')) return fs.promises.copyFile(path.join(root, file), path.join(fresh, file));
       return transpile({ swc, root, fresh, file }).catch((error) => {
-        if (error.code) throw error;
-        console.error(error.message);
+        if (error.code !== 'GenericFailure') throw error;
+        console.error(error.message.split('Caused by')[0].trim());
         throw new LaunchFailure({ zh: `无法编译 ${file}。`, en: `Cannot compile ${file}.` });
       });
     };

@@ -24,7 +24,7 @@ const SOUND: Readonly<Record<string, string>> = {
   'runtime/web/staff/main.tsx':
     "import { four } from '../../../designer/index.js';\n\ndocument.title = String(four);\n",
   'runtime/web/portal/main.tsx': "document.title = 'portal';\n",
-  'package.json': '{ "name": "planted", "private": true, "type": "module" }\n',
+  'package.json': '{\n  "name": "planted",\n  "private": true,\n  "type": "module"\n}\n',
 };
 
 /**
