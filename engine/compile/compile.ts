@@ -1,0 +1,91 @@
+import type { ElementPlan, FlowPlan, ProcessPlan } from '../model/plan.js';
+import type { Problem } from '../model/problem.js';
+import type { Container, FlowNode } from './bpmn-model.js';
+import { flagOf } from './bpmn-model.js';
+import { checkBpmn, hasErrors } from './check.js';
+import { checkLimitKeys } from './check-limit-keys.js';
+import { BPMN } from './namespaces.js';
+import { errorAt, warningAt } from './problem-maker.js';
+import { readElement } from './read-elements.js';
+import { readFormAccess } from './read-forms.js';
+import { readLimits } from './read-limits.js';
+import type { Reader } from './reader.js';
+import { feelOf } from './reader.js';
+import { attributeOf, childOf } from './xml-tree.js';
+
+/** The plans of a BPMN file, or why it is refused; `problems` then holds warnings as well. */
+export type CompileResult =
+  | { readonly ok: true; readonly plans: readonly ProcessPlan[]; readonly warnings: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Compiles every executable process of a BPMN file to a plan: first `checkBpmn`, then the extension elements of the dialect
+ * (`house.md` 4), every FEEL source parsed once. Texts are the names of the file in both languages; `compilePackage` adds English ones.
+ */
+export function compileBpmn(xml: string): Promise<CompileResult> {
+  return Promise.resolve(compileNow(xml));
+}
+
+function compileNow(xml: string): CompileResult {
+  const { problems: found, model } = checkBpmn(xml);
+  if (!model) return { ok: false, problems: found };
+  const problems: Problem[] = [...found];
+  const executable = model.processes.filter((process) => flagOf(process.element, 'isExecutable', false));
+  for (const process of model.processes) {
+    if (executable.includes(process)) continue;
+    const place = { elementId: process.id, line: process.element.line, clause: 'BPMN 2.0.2 10.2' };
+    problems.push(
+      warningAt(
+        'not-executable',
+        place,
+        '此流程未标记 isExecutable，不会执行',
+        'This process is not marked isExecutable and is not run',
+      ),
+    );
+  }
+  if (executable.length === 0) {
+    const place = { line: model.definitions.line, clause: 'BPMN 2.0.2 10.2' };
+    problems.push(
+      errorAt('nothing-executable', place, '文件中没有可执行的流程', 'The file holds no executable process'),
+    );
+  }
+  const reader: Reader = { model, problems };
+  const plans = executable.map((process) => compileProcess(reader, process));
+  for (const plan of plans) problems.push(...checkLimitKeys(plan));
+  return hasErrors(problems) ? { ok: false, problems } : { ok: true, plans, warnings: problems };
+}
+
+function compileProcess(reader: Reader, process: Container): ProcessPlan {
+  const nodes = nodesOf(process);
+  const elements = nodes.map((node): [string, ElementPlan] => [node.id, readElement(reader, node)]);
+  const flows = [process, ...nodes.flatMap((node) => node.inner ?? [])].flatMap((container) =>
+    container.flows.map(({ id, sourceId, targetId, element }): [string, FlowPlan] => {
+      const condition = childOf(element, BPMN, 'conditionExpression')?.text;
+      const when = condition === undefined ? {} : { condition: feelOf(reader, id, 'condition', condition) };
+      return [id, { id, sourceId, targetId, ...when }];
+    }),
+  );
+  const name = attributeOf(process.element, 'name')?.trim() || process.id;
+  return {
+    format: 1,
+    processId: process.id,
+    name: { zh: name, en: name },
+    elements: Object.fromEntries(elements),
+    flows: Object.fromEntries(flows),
+    messageNames: messageNamesOf(elements.map(([, element]) => element)),
+    limits: readLimits(reader, process.id, process.element),
+    forms: readFormAccess(reader, process.id, process.element),
+  };
+}
+
+function nodesOf(container: Container): readonly FlowNode[] {
+  return container.nodes.flatMap((node) => [node, ...(node.inner ? nodesOf(node.inner) : [])]);
+}
+
+function messageNamesOf(elements: readonly ElementPlan[]): readonly string[] {
+  const names = elements.flatMap((element) => {
+    if ('message' in element && element.message) return [element.message.name];
+    return 'event' in element && element.event.kind === 'message' ? [element.event.message.name] : [];
+  });
+  return [...new Set(names)].sort();
+}

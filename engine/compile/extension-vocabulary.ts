@@ -1,0 +1,126 @@
+/** One extension element we execute: where it may stand (BPMN elements, or `name` of its parent extension) and what it may carry. */
+export interface ExtensionRule {
+  readonly in: readonly string[];
+  readonly attributes: readonly string[];
+  readonly children?: readonly string[];
+  /** At most one in an element. */
+  readonly single?: boolean;
+}
+
+const FLOW_ACTIVITIES = [
+  'userTask',
+  'serviceTask',
+  'sendTask',
+  'receiveTask',
+  'scriptTask',
+  'businessRuleTask',
+  'callActivity',
+  'subProcess',
+] as const;
+const FLOW_NODES = [
+  ...FLOW_ACTIVITIES,
+  'startEvent',
+  'endEvent',
+  'intermediateCatchEvent',
+  'intermediateThrowEvent',
+  'boundaryEvent',
+  'exclusiveGateway',
+  'parallelGateway',
+] as const;
+const JOBS = ['serviceTask', 'sendTask'];
+
+/** `zeebe:` elements that are executed, by local name (`decisions.md` 6). */
+export const ZEEBE_RULES: Readonly<Record<string, ExtensionRule>> = {
+  userTask: { in: ['userTask'], attributes: [], single: true },
+  formDefinition: { in: ['userTask', 'startEvent'], attributes: ['formId', 'bindingType'], single: true },
+  assignmentDefinition: {
+    in: ['userTask'],
+    attributes: ['assignee', 'candidateGroups', 'candidateUsers'],
+    single: true,
+  },
+  taskSchedule: { in: ['userTask'], attributes: ['dueDate'], single: true },
+  priorityDefinition: { in: ['userTask'], attributes: ['priority'], single: true },
+  taskDefinition: { in: JOBS, attributes: ['type', 'retries'], single: true },
+  taskHeaders: { in: JOBS, attributes: [], children: ['header'], single: true },
+  header: { in: ['taskHeaders'], attributes: ['id', 'key', 'value'] },
+  ioMapping: {
+    in: [...FLOW_ACTIVITIES, 'startEvent', 'intermediateCatchEvent', 'intermediateThrowEvent', 'boundaryEvent'],
+    attributes: [],
+    children: ['input', 'output'],
+    single: true,
+  },
+  input: { in: ['ioMapping'], attributes: ['source', 'target'] },
+  output: { in: ['ioMapping'], attributes: ['source', 'target'] },
+  calledElement: {
+    in: ['callActivity'],
+    attributes: ['processId', 'propagateAllParentVariables', 'propagateAllChildVariables', 'bindingType'],
+    single: true,
+  },
+  calledDecision: {
+    in: ['businessRuleTask'],
+    attributes: ['decisionId', 'resultVariable', 'bindingType'],
+    single: true,
+  },
+  loopCharacteristics: {
+    in: ['multiInstanceLoopCharacteristics'],
+    attributes: ['inputCollection', 'inputElement', 'outputCollection', 'outputElement'],
+    single: true,
+  },
+  script: { in: ['scriptTask'], attributes: ['expression', 'resultVariable'], single: true },
+  subscription: { in: ['message'], attributes: ['correlationKey'], single: true },
+  properties: {
+    in: ['definitions', 'process', 'participant', 'message', 'error', 'escalation', 'sequenceFlow', ...FLOW_NODES],
+    attributes: [],
+    children: ['property'],
+    single: true,
+  },
+  property: { in: ['properties'], attributes: ['id', 'name', 'value'] },
+};
+
+/** Attributes in the `zeebe:` namespace at BPMN elements: notes of modelers without effect. */
+export const ZEEBE_ATTRIBUTES: readonly string[] = ['modelerTemplate', 'modelerTemplateVersion', 'modelerTemplateIcon'];
+
+/** `yizhan:` elements, by local name. */
+export const YIZHAN_RULES: Readonly<Record<string, ExtensionRule>> = {
+  formAccess: {
+    in: ['process', 'userTask', 'startEvent'],
+    attributes: ['form', 'default', 'write', 'complete', 'joint'],
+    children: ['field'],
+  },
+  field: { in: ['formAccess'], attributes: ['path', 'access', 'required'] },
+  timeLimit: {
+    in: ['process', ...FLOW_ACTIVITIES],
+    attributes: ['id', 'legal', 'promised', 'unit', 'from', 'pausedIn'],
+  },
+  clock: { in: FLOW_NODES, attributes: ['action', 'at', 'limit', 'amount'] },
+};
+
+/** Attributes in the `yizhan:` namespace, and the BPMN elements that may carry them. */
+export const YIZHAN_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
+  status: [...FLOW_ACTIVITIES, 'endEvent'],
+  notSameUserAs: ['userTask'],
+  unit: ['timerEventDefinition'],
+  from: ['timerEventDefinition'],
+  endOf: ['timerEventDefinition'],
+};
+
+/** Zeebe elements and attributes with a reason of their own for being refused; the value tells what to do instead. */
+export const REFUSED_EXTENSIONS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  formKey: { zh: '请改用 formId（包内 forms/<formId>.json）', en: 'use formId (forms/<formId>.json of the package)' },
+  externalReference: {
+    zh: '请改用 formId（包内 forms/<formId>.json）',
+    en: 'use formId (forms/<formId>.json of the package)',
+  },
+  userTaskForm: {
+    zh: 'form-js 表单不能执行，请改用包内表单',
+    en: 'a form-js form is not executed; use a form of the package',
+  },
+  processIdExpression: { zh: '请改用 processId="=…"', en: 'use processId="=..."' },
+  versionTag: {
+    zh: '版本随流程包固定，请使用 bindingType="deployment"',
+    en: 'versions are fixed by the package; use bindingType="deployment"',
+  },
+  executionListeners: { zh: '尚不执行监听器', en: 'listeners are not executed' },
+  taskListeners: { zh: '尚不执行监听器', en: 'listeners are not executed' },
+  followUpDate: { zh: '尚不支持跟进日期', en: 'follow-up dates are not supported' },
+};

@@ -1,0 +1,87 @@
+import type { CompiledFeel } from '../feel/compile-feel.js';
+import { compileFeel } from '../feel/compile-feel.js';
+import type { ElementPlan, FormAccessPlan, MessagePlan, ProcessPlan, TimeLimitPlan, ValuePlan } from '../model/plan.js';
+import type { Environment, Program } from '../model/program.js';
+
+/** Every distinct FEEL source of a plan, in order of first appearance. */
+export function expressionsOf(plan: ProcessPlan): string[] {
+  const sources = new Set<string>();
+  const add = (...found: readonly (string | undefined)[]): void => {
+    for (const source of found) if (source !== undefined) sources.add(source);
+  };
+  for (const flow of Object.values(plan.flows)) add(flow.condition);
+  add(...plan.limits.flatMap(limitSources), ...plan.forms.flatMap(accessSources));
+  for (const element of Object.values(plan.elements)) {
+    const { limits, clock, inputs, outputs, loop } = element;
+    add(...limits.flatMap(limitSources), ...clock.flatMap(({ at, amount }) => [at, amount]));
+    add(...[...inputs, ...outputs].map((mapping) => mapping.source));
+    add(loop?.collection, loop?.cardinality, loop?.outputElement, loop?.completionCondition);
+    add(...elementSources(element));
+  }
+  return [...sources];
+}
+
+/**
+ * Makes a plan ready to run: each distinct FEEL source becomes one closure. Throws a RangeError for a source that does not parse, which
+ * a plan made by `compileBpmn` never holds.
+ */
+export function linkPlan(plan: ProcessPlan, environment: Environment): Program {
+  const expressions = new Map<string, CompiledFeel>();
+  for (const source of expressionsOf(plan)) {
+    const compiled = compileFeel(source, 'expression');
+    if (!compiled.ok) throw new RangeError(`Process ${plan.processId}: ${compiled.problem.message.en}`);
+    expressions.set(source, compiled.expression);
+  }
+  return Object.freeze({ plan, environment, expressions });
+}
+
+function elementSources(element: ElementPlan): readonly (string | undefined)[] {
+  switch (element.type) {
+    case 'userTask': {
+      const { form, assignee, candidateUsers, candidateGroups, priority, dueDate } = element;
+      const values = [form.formId, assignee, candidateUsers, candidateGroups, priority, dueDate].map(feelSource);
+      return [...values, ...form.access.flatMap(accessSources)];
+    }
+    case 'serviceTask':
+    case 'sendTask':
+      return [feelSource(element.job?.jobType), ...messageSources(element.message)];
+    case 'receiveTask':
+      return messageSources(element.message);
+    case 'scriptTask':
+      return [element.expression];
+    case 'businessRuleTask':
+      return [feelSource(element.decisionId)];
+    case 'callActivity':
+      return [feelSource(element.processId)];
+    case 'subProcess':
+    case 'exclusiveGateway':
+    case 'parallelGateway':
+      return [];
+    default:
+      return eventSources(element);
+  }
+}
+
+function eventSources(element: Extract<ElementPlan, { event: unknown }>): readonly (string | undefined)[] {
+  const { event } = element;
+  const form = 'form' in element ? element.form : undefined;
+  const shown = form ? [feelSource(form.formId), ...form.access.flatMap(accessSources)] : [];
+  if (event.kind === 'timer') return [...shown, feelSource(event.timer.value), event.timer.from];
+  return event.kind === 'message' ? [...shown, ...messageSources(event.message)] : shown;
+}
+
+function limitSources(limit: TimeLimitPlan): readonly (string | undefined)[] {
+  return [feelSource(limit.legal), feelSource(limit.promised)];
+}
+
+function accessSources(access: FormAccessPlan): readonly (string | undefined)[] {
+  return [feelSource(access.form), access.writable];
+}
+
+function messageSources(message: MessagePlan | undefined): readonly (string | undefined)[] {
+  return [message?.correlationKey];
+}
+
+function feelSource(value: ValuePlan | undefined): string | undefined {
+  return value?.kind === 'feel' ? value.source : undefined;
+}

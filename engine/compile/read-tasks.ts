@@ -1,0 +1,181 @@
+import type {
+  BusinessRuleTaskPlan,
+  CallActivityPlan,
+  ElementHead,
+  ReceiveTaskPlan,
+  ScriptTaskPlan,
+  ServiceTaskPlan,
+  UserTaskPlan,
+} from '../model/plan.js';
+import type { FlowNode } from './bpmn-model.js';
+import { flagOf, reference } from './bpmn-model.js';
+import { BPMN, YIZHAN } from './namespaces.js';
+import { readMessage } from './read-events.js';
+import { checkBinding, readHeaders, zeebeOf } from './read-extensions.js';
+import { readUserForm } from './read-forms.js';
+import type { Reader } from './reader.js';
+import { feelOf, optionalValue, refuse, valueOf, variableName, warn, wordsOf } from './reader.js';
+import { attributeOf, childOf } from './xml-tree.js';
+
+/** Retries of a job whose task says nothing. */
+const DEFAULT_RETRIES = 3;
+
+/** A user task: form, assignment, priority, due date, separation of duties. */
+export function readUserTask(reader: Reader, node: FlowNode, head: ElementHead): UserTaskPlan {
+  const { id, element } = node;
+  const value = (extension: string, attribute: string) => {
+    const holder = zeebeOf(element, extension);
+    return optionalValue(reader, id, attribute, holder && attributeOf(holder, attribute));
+  };
+  const assignee = value('assignmentDefinition', 'assignee');
+  const candidateUsers = value('assignmentDefinition', 'candidateUsers');
+  const candidateGroups = value('assignmentDefinition', 'candidateGroups');
+  const priority = value('priorityDefinition', 'priority');
+  const dueDate = value('taskSchedule', 'dueDate');
+  if (!assignee && !candidateUsers && !candidateGroups) {
+    warn(
+      reader,
+      'no-candidates',
+      id,
+      '此任务没有办理人或候选角色，无人能领取',
+      'This task has no assignee and no candidates: nobody can claim it',
+    );
+  }
+  if (priority?.kind === 'constant' && !/^\d{1,3}$/.test(priority.value)) {
+    refuse(
+      reader,
+      'priority',
+      id,
+      `优先级须为 0 至 999 的整数：${priority.value}`,
+      `The priority must be a whole number from 0 to 999: ${priority.value}`,
+    );
+  }
+  return {
+    ...head,
+    type: 'userTask',
+    form: readUserForm(reader, id, element),
+    ...(assignee ? { assignee } : {}),
+    ...(candidateUsers ? { candidateUsers } : {}),
+    ...(candidateGroups ? { candidateGroups } : {}),
+    ...(priority ? { priority } : {}),
+    ...(dueDate ? { dueDate } : {}),
+    notSameUserAs: wordsOf(attributeOf(element, 'notSameUserAs', YIZHAN)),
+  };
+}
+
+/** A service task is a job; a send task is a job or throws a message. */
+export function readServiceTask(reader: Reader, node: FlowNode, head: ElementHead): ServiceTaskPlan {
+  const { id, element, type } = node;
+  const definition = zeebeOf(element, 'taskDefinition');
+  const messageId = reference(element, 'messageRef');
+  const isMessage = type === 'sendTask' && messageId !== '';
+  if (isMessage === (definition !== undefined)) {
+    const zh =
+      type === 'sendTask'
+        ? '发送任务须有 messageRef 或 zeebe:taskDefinition 之一'
+        : '服务任务缺少 zeebe:taskDefinition';
+    const en =
+      type === 'sendTask'
+        ? 'A send task needs either messageRef or zeebe:taskDefinition'
+        : 'The service task has no zeebe:taskDefinition';
+    refuse(reader, 'job-type', id, zh, en);
+  }
+  const kind = { ...head, type: type === 'sendTask' ? ('sendTask' as const) : ('serviceTask' as const) };
+  if (isMessage) return { ...kind, message: readMessage(reader, node, messageId) };
+  if (!definition) return kind;
+  const jobType = valueOf(reader, id, 'type', attributeOf(definition, 'type') ?? '');
+  if (jobType.kind === 'constant' && !/^[a-z][\w.-]*$/.test(jobType.value)) {
+    refuse(reader, 'job-type', id, `作业类型无效：${jobType.value}`, `Not a job type: ${jobType.value}`);
+  }
+  const retries = attributeOf(definition, 'retries') ?? String(DEFAULT_RETRIES);
+  if (!/^([1-9]|[1-9]\d)$/.test(retries))
+    refuse(reader, 'retries', id, `重试次数须为 1 至 99：${retries}`, `Retries must be 1 to 99: ${retries}`);
+  return { ...kind, job: { jobType, retries: Number(retries), headers: readHeaders(reader, id, element) } };
+}
+
+/** A receive task waits for its message. */
+export function readReceiveTask(reader: Reader, node: FlowNode, head: ElementHead): ReceiveTaskPlan {
+  return { ...head, type: 'receiveTask', message: readMessage(reader, node, reference(node.element, 'messageRef')) };
+}
+
+/** A script task: `zeebe:script`, or `bpmn:script` with `scriptFormat="feel"`. */
+export function readScriptTask(reader: Reader, node: FlowNode, head: ElementHead): ScriptTaskPlan {
+  const { id, element } = node;
+  const zeebe = zeebeOf(element, 'script');
+  const body = childOf(element, BPMN, 'script')?.text;
+  if ((zeebe === undefined) === (body === undefined)) {
+    refuse(
+      reader,
+      'script',
+      id,
+      '脚本任务须有 zeebe:script 或 bpmn:script 之一',
+      'A script task needs either zeebe:script or bpmn:script',
+    );
+  }
+  if (body !== undefined && attributeOf(element, 'scriptFormat') === undefined) {
+    refuse(
+      reader,
+      'expression-language',
+      id,
+      'bpmn:script 须写 scriptFormat="feel"',
+      'bpmn:script needs scriptFormat="feel"',
+    );
+  }
+  const result = zeebe && attributeOf(zeebe, 'resultVariable');
+  return {
+    ...head,
+    type: 'scriptTask',
+    expression: feelOf(reader, id, 'script', (zeebe && attributeOf(zeebe, 'expression')) ?? body ?? ''),
+    ...(result === undefined ? {} : { resultVariable: variableName(reader, id, 'resultVariable', result) }),
+  };
+}
+
+/** A business rule task evaluates a decision of the package. */
+export function readBusinessRuleTask(reader: Reader, node: FlowNode, head: ElementHead): BusinessRuleTaskPlan {
+  const { id, element } = node;
+  const called = zeebeOf(element, 'calledDecision');
+  if (!called)
+    refuse(
+      reader,
+      'called-decision',
+      id,
+      '业务规则任务缺少 zeebe:calledDecision',
+      'The business rule task has no zeebe:calledDecision',
+    );
+  else checkBinding(reader, id, called, false);
+  const decisionId = optionalValue(reader, id, 'decisionId', called && attributeOf(called, 'decisionId'));
+  if (called && !decisionId)
+    refuse(reader, 'called-decision', id, 'calledDecision 缺少 decisionId', 'The calledDecision has no decisionId');
+  const result = called && attributeOf(called, 'resultVariable');
+  return {
+    ...head,
+    type: 'businessRuleTask',
+    decisionId: decisionId ?? { kind: 'constant', value: '' },
+    resultVariable: called ? variableName(reader, id, 'resultVariable', result ?? '') : '',
+  };
+}
+
+/** A call activity calls a process of the package or of one it requires. */
+export function readCallActivity(reader: Reader, node: FlowNode, head: ElementHead): CallActivityPlan {
+  const { id, element } = node;
+  const called = zeebeOf(element, 'calledElement');
+  if (!called)
+    refuse(
+      reader,
+      'called-element',
+      id,
+      '调用活动缺少 zeebe:calledElement',
+      'The call activity has no zeebe:calledElement',
+    );
+  else checkBinding(reader, id, called, false);
+  const processId = optionalValue(reader, id, 'processId', called && attributeOf(called, 'processId'));
+  if (called && !processId)
+    refuse(reader, 'called-element', id, 'calledElement 缺少 processId', 'The calledElement has no processId');
+  return {
+    ...head,
+    type: 'callActivity',
+    processId: processId ?? { kind: 'constant', value: '' },
+    propagateAllParentVariables: !called || flagOf(called, 'propagateAllParentVariables', true),
+    propagateAllChildVariables: !called || flagOf(called, 'propagateAllChildVariables', head.outputs.length === 0),
+  };
+}
