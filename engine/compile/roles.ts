@@ -1,0 +1,45 @@
+/** Every role key of the office (`domain.md` 2). A candidate group is one of them, or one with `@orgPath`. */
+export const ROLES: readonly string[] = Object.freeze([
+  'resident',
+  'merchant',
+  'agent',
+  'owner',
+  'window-clerk',
+  'helper',
+  'reviewer',
+  'inspector',
+  'approver',
+  'street-leader',
+  'party-secretary',
+  'org-officer',
+  'grid-secretary',
+  'grid-worker',
+  'member-household',
+  'pioneer',
+  'estate-cadre',
+  'community-secretary',
+  'civil-officer',
+  'urban-officer',
+  'property-officer',
+  'prep-leader',
+  'prep-member',
+  'teller',
+  'vote-supervisor',
+  'hoa-member',
+  'team-leader',
+  'volunteer',
+  'assessor',
+  'canteen-manager',
+  'daycare-manager',
+  'project-officer',
+  'supervisor',
+  'designer',
+  'sysadmin',
+  'dispatcher',
+  'payment-clerk',
+]);
+
+/** True for a role of the office. */
+export function isRole(name: string): boolean {
+  return ROLES.includes(name);
+}
