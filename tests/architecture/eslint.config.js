@@ -8,10 +8,11 @@ import typescript from 'typescript-eslint';
 
 const noDefaultExport = {
   selector: ':matches(ExportDefaultDeclaration, ExportSpecifier[exported.name="default"])',
-  message: 'default-export: only a lazy page (*.page.tsx) and tool configuration export a default.',
+  message: 'default-export: only a lazy page (pages/*-page.tsx) and tool configuration export a default.',
 };
 const noBehavior = {
-  selector: 'Identifier[name=/[a-z]Behavior|^Behavior[A-Z]|^behaviors$/]',
+  selector:
+    'Identifier[name=/^(?!complexBehaviorDefinition$|[sS]crollBehavior$)(.*[a-z]Behavior|Behavior[A-Z]|behaviors$)/]',
   message: 'british-spelling: write behaviour.',
 };
 const noClock = [
@@ -53,7 +54,7 @@ export default typescript.config(
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [typescript.configs.recommended],
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: process.cwd() } },
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-floating-promises': [
@@ -78,9 +79,12 @@ export default typescript.config(
       'no-restricted-imports': ['error', environmentImport],
     },
   },
-  { files: ['**/*.page.tsx'], rules: { 'no-restricted-syntax': ['error', noBehavior] } },
   {
-    files: ['**/*.tsx'],
+    files: ['**/*.page.tsx', 'runtime/web/**/pages/*-page.tsx'],
+    rules: { 'no-restricted-syntax': ['error', noBehavior] },
+  },
+  {
+    files: ['{designer,runtime/web}/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': hooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
