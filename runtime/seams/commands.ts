@@ -10,7 +10,7 @@ import type {
 
 /** A refusal of the decision itself, before the engine is asked. `code` may be the engine's or the caller's own. */
 export interface Refusal {
-  readonly refuse: { readonly code: string; readonly detail?: JsonObject };
+  readonly refuse: { readonly code: string; readonly detail?: JsonValue };
 }
 
 /** What a decision sees: the state now, the program it runs, and the instant of the command. */
@@ -42,6 +42,8 @@ export interface StartRequest {
   readonly processId: string;
   readonly rootId: string;
   readonly parent?: ParentCall;
+  /** Element ids of the call activities on the way from the root; empty or absent for a root. */
+  readonly callPath?: readonly string[];
   readonly startEventId?: string;
   readonly businessKey?: string;
   readonly variables: JsonObject;

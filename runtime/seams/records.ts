@@ -115,7 +115,6 @@ export interface JobRecord extends Claimable, ProjectionRecord {
   readonly headers: Readonly<Record<string, string>>;
   readonly retries: number;
   readonly createdAt: number;
-  readonly lastError?: string;
 }
 
 /** An instance that waits for a message (`_id` = `<instanceId>:<b1>`). */

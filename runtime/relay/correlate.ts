@@ -1,0 +1,140 @@
+import { type Actor, type JsonObject, type JsonValue } from '../../engine/index.js';
+import type { Clock } from '../seams/clock.js';
+import type { PublishOutcome, PublishRequest } from '../seams/messages.js';
+import type { MessageRecord, SubscriptionRow } from '../seams/records.js';
+import type { Sealing } from '../seams/sealing.js';
+import type { Store } from '../seams/store.js';
+import { MESSAGES, SUBSCRIPTIONS } from '../store/collections.js';
+import type { Committed, CommandRunner } from '../use-cases/run-command.js';
+
+/** The outcome of a publication and what it committed, still to be relayed. */
+export interface Correlation {
+  readonly outcome: PublishOutcome;
+  readonly committed: readonly Committed[];
+}
+
+/** Messages by (name, key): each reaches at most one subscription, the one that has waited longest, and reaches it once. */
+export interface Correlator {
+  publish(request: PublishRequest): Promise<Correlation>;
+  /** Delivers the oldest kept message that fits a subscription just opened. */
+  deliverKept(messageName: string, correlationKey: string): Promise<readonly Committed[]>;
+  /** Ends what a crash left half done, and forgets what has expired. Gives what it committed. */
+  recover(): Promise<readonly Committed[]>;
+}
+
+const partsOf = (subscriptionRowId: string): { readonly instanceId: string; readonly subscriptionId: string } => {
+  const at = subscriptionRowId.lastIndexOf(':');
+  return { instanceId: subscriptionRowId.slice(0, at), subscriptionId: subscriptionRowId.slice(at + 1) };
+};
+
+/** Correlation over the store (`trust.md` 2.5): claim by compare-and-set, command with id `messageId:subscription`, then consumed. */
+export function createCorrelator(parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly sealing: Sealing;
+  readonly runner: CommandRunner;
+}): Correlator {
+  const { store, clock, sealing, runner } = parts;
+
+  const waiting = async (message: MessageRecord): Promise<SubscriptionRow | undefined> => {
+    const { messageName, correlationKey } = message;
+    const query = { where: { messageName, correlationKey }, sort: [{ field: 'openedAt' }], limit: 1 } as const;
+    return (await store.find(SUBSCRIPTIONS, query)).records[0];
+  };
+
+  const keep = async (message: MessageRecord): Promise<MessageRecord> => {
+    const state = message.expiresAt > clock.now() ? 'buffered' : 'expired';
+    const next: MessageRecord = { ...message, state, ...(state === 'expired' ? { variables: {} } : {}) };
+    await store.compareAndSet(MESSAGES, { claimedBy: null, state: message.state }, next);
+    return next;
+  };
+
+  const deliver = async (message: MessageRecord, rowId: string): Promise<Correlation | undefined> => {
+    const { instanceId, subscriptionId } = partsOf(rowId);
+    const committed = await runner.commit({
+      instanceId,
+      commandId: `${message._id}:${rowId}`,
+      actor: message.actor as unknown as Actor,
+      decide: () => ({
+        type: 'deliverMessage',
+        subscriptionId,
+        messageId: message._id,
+        variables: sealing.unseal(message._id, message.variables) as JsonObject,
+      }),
+    });
+    if (committed.kind !== 'refused') {
+      await store.compareAndSet(
+        MESSAGES,
+        { claimedBy: rowId },
+        { ...message, claimedBy: rowId, state: 'consumed', variables: {} },
+      );
+      return { outcome: { kind: 'delivered', instanceId, subscriptionId }, committed: [committed] };
+    }
+    // The subscription went away between its row and the command: forget the row, free the message and look again.
+    const row = await store.get(SUBSCRIPTIONS, rowId);
+    if (row !== undefined) await store.remove(SUBSCRIPTIONS, rowId, { srcSeq: row.srcSeq });
+    await store.compareAndSet(MESSAGES, { claimedBy: rowId }, { ...message, claimedBy: null, state: 'new' });
+    return undefined;
+  };
+
+  const correlate = async (messageId: string): Promise<Correlation> => {
+    for (;;) {
+      const message = await store.get(MESSAGES, messageId);
+      if (message === undefined || message.state === 'expired') return { outcome: { kind: 'expired' }, committed: [] };
+      if (message.state === 'consumed') {
+        return { outcome: { kind: 'delivered', ...partsOf(message.claimedBy ?? '') }, committed: [] };
+      }
+      if (message.claimedBy !== null) {
+        const delivered = await deliver(message, message.claimedBy);
+        if (delivered !== undefined) return delivered;
+        continue;
+      }
+      const subscription = await waiting(message);
+      if (subscription === undefined) {
+        if (message.state === 'buffered' && message.expiresAt > clock.now())
+          return { outcome: { kind: 'buffered' }, committed: [] };
+        // After it is marked as kept, look once more: a subscription opened meanwhile did not see it.
+        await keep(message);
+        continue;
+      }
+      const claimed: MessageRecord = { ...message, state: 'claimed', claimedBy: subscription._id };
+      await store.compareAndSet(MESSAGES, { claimedBy: null, state: message.state }, claimed);
+    }
+  };
+
+  return {
+    publish: async (request) => {
+      const now = clock.now();
+      const names = await runner.names.forOffice();
+      const actor: JsonValue = { ...request.actor };
+      await store.insert(MESSAGES, {
+        _id: request.messageId,
+        messageName: request.messageName,
+        correlationKey: request.correlationKey,
+        state: 'new',
+        claimedBy: null,
+        publishedAt: now,
+        expiresAt: now + Math.max(0, request.timeToLive),
+        actor,
+        variables: sealing.seal(request.messageId, request.variables, names),
+      });
+      return correlate(request.messageId);
+    },
+    deliverKept: async (messageName, correlationKey) => {
+      const where = { messageName, correlationKey, state: 'buffered', expiresAt: { gt: clock.now() } };
+      const kept = (await store.find(MESSAGES, { where, sort: [{ field: 'publishedAt' }], limit: 1 })).records[0];
+      return kept === undefined ? [] : (await correlate(kept._id)).committed;
+    },
+    recover: async () => {
+      const committed: Committed[] = [];
+      const unfinished = await store.find(MESSAGES, { where: { state: { in: ['new', 'claimed'] } }, limit: 500 });
+      const expired = await store.find(MESSAGES, {
+        where: { state: 'buffered', expiresAt: { lte: clock.now() } },
+        limit: 500,
+      });
+      for (const message of unfinished.records) committed.push(...(await correlate(message._id)).committed);
+      for (const message of expired.records) await keep(message);
+      return committed;
+    },
+  };
+}

@@ -1,0 +1,188 @@
+import { SYSTEM } from '../../engine/index.js';
+import type { Faults } from '../seams/faults.js';
+import type { Log } from '../seams/log.js';
+import type { Packages } from '../seams/packages.js';
+import { PlatformError } from '../seams/platform-error.js';
+import type { CaseFacts } from '../seams/records.js';
+import type { Sealing } from '../seams/sealing.js';
+import type { Store, Write } from '../seams/store.js';
+import { CASES, INCIDENTS, WORKLIST } from '../store/collections.js';
+import { replacing } from '../store/writes.js';
+import { INSTANCES, sealInstance, type OpenInstance } from '../use-cases/instance-record.js';
+import { createKeyedQueue } from '../use-cases/keyed-queue.js';
+import type { Committed, CommandRunner } from '../use-cases/run-command.js';
+import { caseVariable, factsOf } from './case-facts.js';
+import type { Correlator } from './correlate.js';
+import { createDispatcher } from './dispatch.js';
+import { projectCase } from './project-case.js';
+import { projectEffects } from './project-effects.js';
+import { projectHistory } from './project-history.js';
+import { projectIncidents } from './project-incidents.js';
+import { projectWorklist } from './project-worklist.js';
+
+/** What the relay needs. `wake` is called when a job or timer may be due. */
+export interface RelayParts {
+  readonly store: Store;
+  readonly packages: Packages;
+  readonly sealing: Sealing;
+  readonly faults: Faults;
+  readonly log: Log;
+  readonly runner: CommandRunner;
+  readonly correlator: Correlator;
+  readonly wake: () => void;
+}
+
+/** Carries out what was committed. Everything is idempotent: a crash at any point and a second run give the same rows. */
+export interface Relay {
+  /** Relays these commits and everything they set off in other instances. Failures are logged: `relayPending` comes back to them. */
+  settle(committed: readonly Committed[]): Promise<void>;
+  /** Relays all instances that have something left, at start-up and from time to time. Gives how many there were. */
+  relayPending(): Promise<number>;
+}
+
+type Follow = (instance: OpenInstance) => Promise<readonly Committed[]>;
+
+/**
+ * Order per instance: projections (history, worklist, case, incidents, jobs, subscriptions), then calls and messages, then the outbox is
+ * cleared by a conditional write. Follow-ups are taken from a list instead of being nested, so that instances may answer each other.
+ */
+export function createRelay(parts: RelayParts): Relay {
+  const { store, packages, sealing, faults, log, runner, correlator, wake } = parts;
+  const dispatch = createDispatcher(runner, packages);
+  const turns = createKeyedQueue();
+
+  const factsFor = async (instance: OpenInstance, service: string): Promise<CaseFacts> => {
+    const variable = caseVariable(instance.state);
+    if (variable !== undefined) return factsOf(variable, service);
+    const known = instance._id === instance.rootId ? undefined : await store.get(CASES, instance.rootId);
+    return known ?? factsOf({}, service);
+  };
+
+  const has = (instance: OpenInstance, prefix: string): boolean =>
+    instance.history.some((event) => event.type.startsWith(prefix));
+
+  const projections = async (instance: OpenInstance): Promise<readonly Write[]> => {
+    const names = await runner.names.forHash(instance.packageHash);
+    const compiled = await packages.packageByHash(instance.packageHash);
+    if (compiled === undefined) throw new PlatformError('PROGRAM_UNKNOWN', `package ${instance.packageHash}`);
+    const { manifest } = compiled;
+    const facts = await factsFor(instance, manifest.key);
+    const mine = { where: { instanceId: instance._id }, limit: 1000 };
+    const rows = has(instance, 'workItem') ? (await store.find(WORKLIST, mine)).records : [];
+    const incidents = has(instance, 'incident') ? (await store.find(INCIDENTS, mine)).records : [];
+    return [
+      ...projectHistory(instance, sealing, names),
+      ...(instance._id === instance.rootId ? [projectCase(instance, facts, manifest.title, sealing)] : []),
+      ...projectWorklist(instance, facts, rows),
+      ...projectIncidents(instance, facts, { sealing, names }, incidents),
+      ...projectEffects(instance, sealing, names),
+    ];
+  };
+
+  const follow: Follow = async (instance) => {
+    const committed: Committed[] = [];
+    for (const effect of instance.effects) {
+      switch (effect.type) {
+        case 'startChild':
+        case 'cancelChild':
+        case 'reportChildEnd':
+        case 'reportChildStatus':
+          committed.push(...(await dispatch(instance, effect)));
+          break;
+        case 'publishMessage': {
+          const { messageName, correlationKey, timeToLive, variables } = effect;
+          const messageId = `${instance._id}:e${String(effect.seq)}`;
+          const request = { messageId, messageName, correlationKey, timeToLive, variables, actor: SYSTEM };
+          committed.push(...(await correlator.publish(request)).committed);
+          break;
+        }
+        case 'openSubscription':
+          committed.push(...(await correlator.deliverKept(effect.messageName, effect.correlationKey)));
+          break;
+        default:
+          break;
+      }
+    }
+    return committed;
+  };
+
+  const clearing = async (instance: OpenInstance): Promise<Write> => {
+    const names = await runner.names.forHash(instance.packageHash);
+    const cleared: OpenInstance = {
+      ...instance,
+      revision: instance.revision + 1,
+      pending: 0,
+      history: [],
+      effects: [],
+    };
+    return replacing(INSTANCES, { revision: instance.revision }, sealInstance(sealing, names, cleared));
+  };
+
+  const needsFollowing = (instance: OpenInstance): boolean =>
+    instance.effects.some(
+      (effect) =>
+        !['createJob', 'cancelJob', 'scheduleTimer', 'cancelTimer', 'closeSubscription'].includes(effect.type),
+    );
+
+  const relayOne = async (instance: OpenInstance): Promise<readonly Committed[]> => {
+    if (instance.pending === 0) return [];
+    faults.hit('relay:before');
+    const writes = await projections(instance);
+    const clear = await clearing(instance);
+    // The clearing takes its turn among this instance's commands, so that neither disturbs the other inside this process. When a newer
+    // commit has won meanwhile, the clearing does not apply and the relay of that commit does everything again.
+    const commit = (all: readonly Write[]) => runner.queue.run(instance._id, () => store.commit(all));
+    let committed: readonly Committed[] = [];
+    if (needsFollowing(instance)) {
+      await store.commit(writes);
+      faults.hit('relay:projection');
+      committed = await follow(instance);
+      await commit([clear]);
+    } else {
+      await commit([...writes, clear]);
+    }
+    faults.hit('relay:after');
+    if (instance.effects.some((effect) => effect.type === 'createJob' || effect.type === 'scheduleTimer')) wake();
+    return committed;
+  };
+
+  const relayLogged = async (instance: OpenInstance): Promise<readonly Committed[]> => {
+    try {
+      return await turns.run(instance._id, () => relayOne(instance));
+    } catch (error) {
+      log.error('relay-failed', { instanceId: instance._id, revision: instance.state.revision }, error);
+      return [];
+    }
+  };
+
+  const settle = async (committed: readonly Committed[]): Promise<void> => {
+    const left = [...committed];
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      if (next.kind !== 'refused') left.push(...(await relayLogged(next.instance)));
+    }
+  };
+
+  return {
+    settle,
+    relayPending: async () => {
+      let count = 0;
+      let cursor: string | undefined;
+      do {
+        const page = await store.find(INSTANCES, {
+          where: { pending: 1 },
+          limit: 100,
+          ...(cursor === undefined ? {} : { cursor }),
+        });
+        for (const { _id } of page.records) {
+          const instance = await runner.open(_id);
+          if (instance === undefined) continue;
+          await settle([{ kind: 'repeated', revision: instance.state.revision, instance }]);
+          count += 1;
+        }
+        cursor = page.nextCursor;
+      } while (cursor !== undefined);
+      await settle(await correlator.recover());
+      return count;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { Clock } from '../seams/clock.js';
+import type { Commands } from '../seams/commands.js';
+import type { Faults } from '../seams/faults.js';
+import type { IdSource } from '../seams/id-source.js';
+import type { JobHandlers } from '../seams/job-executor.js';
+import type { Log } from '../seams/log.js';
+import type { Messages } from '../seams/messages.js';
+import type { Packages } from '../seams/packages.js';
+import type { Sealing } from '../seams/sealing.js';
+import type { Store } from '../seams/store.js';
+import { createPerformJob } from '../jobs/perform-job.js';
+import { createWorker, type Worker } from '../jobs/worker.js';
+import { createCorrelator } from '../relay/correlate.js';
+import { createRelay, type Relay } from '../relay/relay.js';
+import { createCommands } from './commands.js';
+import { createMessages } from './publish-message.js';
+import { createCommandRunner, type Transition } from './run-command.js';
+
+/** Everything that running processes durably needs from outside. */
+export interface ProcessHostParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly packages: Packages;
+  readonly sealing: Sealing;
+  readonly faults: Faults;
+  readonly log: Log;
+  readonly transition: Transition;
+  readonly handlers: JobHandlers;
+  /** How long a job is leased (default 30 s); another process takes over after that. */
+  readonly leaseMs?: number;
+  /** How often leftovers of a crash are looked for (default 5 s). */
+  readonly recoverMs?: number;
+}
+
+/** Processes, running: commands, messages, jobs, timers. */
+export interface ProcessHost {
+  readonly commands: Commands;
+  readonly messages: Messages;
+  readonly relay: Relay;
+  readonly worker: Worker;
+  /** Relays what a crash left behind, then begins to carry out jobs and timers. */
+  start(): Promise<void>;
+  /** Finishes what runs and takes nothing more. */
+  stop(): Promise<void>;
+}
+
+/** Wires command runner, relay, correlation and worker together. */
+export function createProcessHost(parts: ProcessHostParts): ProcessHost {
+  const { store, clock, sealing, log } = parts;
+  const leaseMs = parts.leaseMs ?? 30_000;
+  const recoverMs = parts.recoverMs ?? 5000;
+  const runner = createCommandRunner(parts);
+  const correlator = createCorrelator({ store, clock, sealing, runner });
+  const late: { wake: () => void } = { wake: () => undefined };
+  const relay = createRelay({ ...parts, runner, correlator, wake: () => late.wake() });
+  const perform = createPerformJob({ ...parts, runner, leaseMs, settle: relay.settle });
+  const worker = createWorker({ store, clock, log, leaseMs, owner: parts.ids.ulid(), perform });
+  late.wake = worker.wake;
+  let stopped = false;
+  let cancel: () => void = () => undefined;
+  const recover = async (): Promise<void> => {
+    try {
+      const count = await relay.relayPending();
+      if (count > 0) log.info('relayed-leftovers', { count });
+    } catch (error) {
+      log.error('recovery-failed', {}, error);
+    }
+    if (!stopped) cancel = clock.after(recoverMs, () => void recover());
+  };
+  return {
+    commands: createCommands({ store, sealing, runner, relay, worker }),
+    messages: createMessages(correlator, relay),
+    relay,
+    worker,
+    start: async () => {
+      await recover();
+      worker.start();
+    },
+    stop: async () => {
+      stopped = true;
+      cancel();
+      await worker.stop();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Effect, HistoryEvent, InstanceState, InstanceStatus, JsonValue } from '../../engine/index.js';
+import type { Sealing } from '../seams/sealing.js';
+import type { StoreRecord } from '../seams/store.js';
+import { collection } from '../store/collections.js';
+
+/** A command that was applied lately, and the revision it made. */
+export interface RecentCommand {
+  readonly id: string;
+  readonly revision: number;
+}
+
+/** How many commands an instance remembers. */
+export const RECENT_COMMANDS = 64;
+
+/**
+ * A process instance in the store: the unit of atomicity. State, recent command ids and what is not yet relayed go in one write, guarded by
+ * `revision`, which counts writes (the state has its own, which counts commands). `sealed` parts are bound to `_id`.
+ */
+export interface InstanceRecord extends StoreRecord {
+  readonly revision: number;
+  readonly processId: string;
+  readonly packageHash: string;
+  readonly rootId: string;
+  readonly parentId: string | null;
+  readonly callPath: readonly string[];
+  readonly status: InstanceStatus;
+  readonly startCommandId: string;
+  readonly recent: readonly RecentCommand[];
+  /** 1 while something waits to be relayed. */
+  readonly pending: 0 | 1;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly state: JsonValue;
+  readonly history: JsonValue;
+  readonly effects: JsonValue;
+}
+
+/** The same, opened: the only form in which the rest of the program sees it. */
+export interface OpenInstance extends Omit<InstanceRecord, 'state' | 'history' | 'effects'> {
+  readonly state: InstanceState;
+  readonly history: readonly HistoryEvent[];
+  readonly effects: readonly Effect[];
+}
+
+/** All instances. */
+export const INSTANCES = collection<InstanceRecord>('instances');
+
+/** Seals an instance for the store; `names` are the L4 property names of its package. */
+export function sealInstance(sealing: Sealing, names: ReadonlySet<string>, open: OpenInstance): InstanceRecord {
+  const bond = open._id;
+  return {
+    ...open,
+    state: sealing.seal(bond, open.state as unknown as JsonValue, names),
+    history: sealing.seal(bond, open.history as unknown as JsonValue, names),
+    effects: sealing.seal(bond, open.effects as unknown as JsonValue, names),
+  };
+}
+
+/** Opens an instance from the store. Throws SEAL_BROKEN, KEY_UNKNOWN. */
+export function openInstance(sealing: Sealing, record: InstanceRecord): OpenInstance {
+  const bond = record._id;
+  return {
+    ...record,
+    state: sealing.unseal(bond, record.state) as unknown as InstanceState,
+    history: sealing.unseal(bond, record.history) as unknown as readonly HistoryEvent[],
+    effects: sealing.unseal(bond, record.effects) as unknown as readonly Effect[],
+  };
+}
