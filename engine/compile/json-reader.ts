@@ -11,8 +11,7 @@ export interface JsonFault {
 
 /** A JSON text read, or its first fault. */
 export type ReadJson =
-  | { readonly ok: true; readonly value: JsonValue }
-  | { readonly ok: false; readonly fault: JsonFault };
+  { readonly ok: true; readonly value: JsonValue } | { readonly ok: false; readonly fault: JsonFault };
 
 /** Deepest nesting that is read. */
 export const MAX_JSON_DEPTH = 48;
@@ -45,7 +44,12 @@ export function readJson(text: string): ReadJson {
   const expected = (pointer: string, what: string): never => {
     const found = at >= text.length ? '文件结尾' : text.charAt(at);
     const seen = at >= text.length ? 'the end of the file' : text.charAt(at);
-    return stop('json-malformed', pointer, `JSON 格式错误：应为 ${what}，实为 ${found}`, `Malformed JSON: ${what} expected, found ${seen}`);
+    return stop(
+      'json-malformed',
+      pointer,
+      `JSON 格式错误：应为 ${what}，实为 ${found}`,
+      `Malformed JSON: ${what} expected, found ${seen}`,
+    );
   };
   const mark = (sign: string, pointer: string): void => {
     take(SPACE);
@@ -64,7 +68,13 @@ export function readJson(text: string): ReadJson {
     return JSON.parse(found) as string;
   };
   const value = (pointer: string, depth: number): JsonValue => {
-    if (depth > MAX_JSON_DEPTH) stop('json-depth', pointer, `JSON 嵌套超过 ${MAX_JSON_DEPTH} 层`, `JSON nested deeper than ${MAX_JSON_DEPTH} levels`);
+    if (depth > MAX_JSON_DEPTH)
+      stop(
+        'json-depth',
+        pointer,
+        `JSON 嵌套超过 ${MAX_JSON_DEPTH} 层`,
+        `JSON nested deeper than ${MAX_JSON_DEPTH} levels`,
+      );
     take(SPACE);
     const next = text.charAt(at);
     if (next === '{') return object(pointer, depth);

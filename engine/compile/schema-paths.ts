@@ -10,7 +10,9 @@ export function schemasHere(root: JsonObject, schema: JsonValue | undefined, dep
   if (!isObject(schema) || depth > MAX_DEPTH) return [];
   const beside = BESIDE.flatMap((key) => {
     const inner = schema[key];
-    return (Array.isArray(inner) ? (inner as readonly JsonValue[]) : [inner]).flatMap((one) => schemasHere(root, one, depth + 1));
+    return (Array.isArray(inner) ? (inner as readonly JsonValue[]) : [inner]).flatMap((one) =>
+      schemasHere(root, one, depth + 1),
+    );
   });
   const ref = schema['$ref'];
   const behind = typeof ref === 'string' ? schemasHere(root, definitionOf(root, ref), depth + 1) : [];
@@ -44,7 +46,11 @@ export function propertyNames(schemas: readonly JsonObject[]): readonly string[]
  * The outermost fields for which `covered` is false and which hold no covered field further in; a field with covered ones inside is
  * entered instead. Pointers with `*` for items.
  */
-export function uncoveredFields(root: JsonObject, covered: (pointer: string) => boolean, hasInner: (pointer: string) => boolean): readonly string[] {
+export function uncoveredFields(
+  root: JsonObject,
+  covered: (pointer: string) => boolean,
+  hasInner: (pointer: string) => boolean,
+): readonly string[] {
   const missing: string[] = [];
   const visit = (schemas: readonly JsonObject[], parts: readonly string[]): void => {
     if (parts.length > MAX_DEPTH) return;
