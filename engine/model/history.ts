@@ -3,7 +3,7 @@ import type { JsonObject } from './json.js';
 
 /**
  * One fact of an instance, complete enough that `apply` makes the next state from it: state is the fold of its history.
- * `data` holds the facts of its type (see `core/apply.ts`); `elementId` names the place in the model wherever there is one.
+ * `data` holds the facts of its type (see `core/history-data.ts`); `elementId` names the place in the model wherever there is one.
  */
 export interface HistoryEvent {
   readonly instanceId: string;
@@ -62,6 +62,7 @@ export type HistoryEventType =
   | 'lampChanged'
   | 'decisionEvaluated'
   | 'errorThrown'
+  | 'escalationThrown'
   | 'compensationRecorded'
   | 'compensationStarted'
   | 'incidentRaised'

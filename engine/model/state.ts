@@ -1,6 +1,6 @@
 import type { Actor } from './actor.js';
 import type { ParentCall } from './command.js';
-import type { JsonObject } from './json.js';
+import type { JsonObject, JsonValue } from './json.js';
 import type { Text } from './text.js';
 
 /**
@@ -43,6 +43,8 @@ export interface InstanceState {
   readonly clock: CaseClock;
   /** User ids who completed the user task with this element id, or who acted inside the call activity with it (`accept`, `accept/examine`). */
   readonly performers: Readonly<Record<string, readonly string[]>>;
+  /** In a called instance: who acted in the calling case before, by path there. Counts for separation of duties, is not reported back. */
+  readonly inheritedPerformers?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** `failed`: an uncaught error ended it. `terminated`: a terminate end event. `cancelled`: from outside. */
@@ -62,6 +64,12 @@ export interface Scope {
   readonly compensations?: readonly CompensationRecord[];
   /** Counters of a multi-instance body. */
   readonly loop?: LoopState;
+  /** Place (from 0) of a loop instance in its multi-instance body. */
+  readonly loopIndex?: number;
+  /** The event sub-process that interrupted it: no other event sub-process of it can start any more. */
+  readonly interruptedBy?: string;
+  /** Root scope of a called instance: variables written since the start; these go back to the caller. */
+  readonly written?: readonly string[];
 }
 
 /** What a compensation handler needs later: the activity, when it completed, and its variables then. */
@@ -70,7 +78,10 @@ export interface CompensationRecord {
   readonly activityId: string;
   readonly handlerId: string;
   readonly completedAt: number;
+  /** Local variables of the activity's scopes, and what its completion set. */
   readonly variables: JsonObject;
+  /** Ended sub-processes it lay in, outermost first. */
+  readonly within?: readonly string[];
 }
 
 /** Progress of a multi-instance activity. */
@@ -80,6 +91,8 @@ export interface LoopState {
   readonly active: number;
   readonly completed: number;
   readonly terminated: number;
+  /** Items of a sequential loop, as they were when it began. */
+  readonly items?: readonly JsonValue[];
 }
 
 /** A token rests on an element (waiting there) until a command moves it. Joins hold tokens by the flow they came in. */
@@ -92,6 +105,8 @@ export interface Token {
   readonly since: number;
   /** Element specific, small, plain: `{"waiting":"job"}` and the like. */
   readonly memo?: JsonObject;
+  /** Runs a compensation handler on behalf of the throw event this token rests on. */
+  readonly throwerId?: string;
 }
 
 /** A task for a person. `ready` waits for someone to claim it. */
@@ -142,6 +157,8 @@ export interface Timer {
   readonly repeat?: number;
   /** Length of one turn of a cycle in ms. */
   readonly interval?: number;
+  /** Length of one turn of a cycle, ISO 8601; months and days are counted on the calendar of the zone. */
+  readonly period?: string;
 }
 
 /** Waits for a message with this name and key. */
@@ -164,6 +181,8 @@ export interface Call {
   readonly elementId: string;
   readonly processId: string;
   readonly childInstanceId: string;
+  /** Results of the input mappings; output mappings see them too. */
+  readonly inputs?: JsonObject;
 }
 
 /** Somebody must repair this before its token can go on; the rest of the instance lives on. */
@@ -175,12 +194,27 @@ export interface Incident {
   readonly code: string;
   readonly message: string;
   readonly raisedAt: number;
+  /** The scope it belongs to when it has no token: an event sub-process that could not be armed, a time limit of the process. */
+  readonly scopeId?: string;
+  /** Where to go on when it is resolved. */
+  readonly retry?: Retry;
+}
+
+/** The step that failed: `enter` from scratch, `run` the behaviour again, `complete` with `result`, `leave` by the flows, `loop`, `join`. */
+export interface Retry {
+  readonly phase: 'enter' | 'run' | 'complete' | 'leave' | 'loop' | 'join' | 'job' | 'arm' | 'limit';
+  readonly flowId?: string;
+  readonly result?: JsonObject;
+  readonly inputs?: JsonObject;
 }
 
 /** The clock of the case: T0, and the spans in which it stood still. */
 export interface CaseClock {
   readonly startedAt?: number;
+  /** Set while the case status pauses at least one running limit. */
   readonly pausedSince?: number;
+  /** Every change of the case status, oldest first: tells how long a limit stood still since T0. */
+  readonly trail?: readonly { readonly at: number; readonly status: string }[];
 }
 
 /** A time limit that runs. Lamps are computed from it when read. `spanWd` is the promised span in its unit. */
@@ -201,4 +235,8 @@ export interface TimeLimit {
   readonly pausedSince?: number;
   /** Whole units already extended. */
   readonly extended: number;
+  /** Units it stood still so far, without the pause that lasts. */
+  readonly pausedUnits?: number;
+  /** The highest lamp raised since its due instants were last computed. */
+  readonly lamp?: 'yellow' | 'red' | 'black';
 }

@@ -1,0 +1,232 @@
+import type { HistoryEvent, HistoryEventType } from '../model/history.js';
+import type { JsonValue } from '../model/json.js';
+import type { InstanceState, LoopState, Scope, Token } from '../model/state.js';
+import type { HistoryData } from './history-data.js';
+import type { MapKey, Working } from './working.js';
+import { beginWork, count, drop, need, put, usedId } from './working.js';
+
+type Apply<T extends HistoryEventType> = (work: Working, data: HistoryData[T], event: HistoryEvent) => void;
+
+const nothing = (): void => undefined;
+
+/** What each fact does to the state. Facts that only tell a story change nothing. */
+const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
+  instanceStarted: (work, data, event) => {
+    const { state } = work;
+    state.instanceId = event.instanceId;
+    state.rootId = data.rootId;
+    if (data.parent) state.parent = data.parent;
+    state.processId = data.processId;
+    if (data.businessKey !== undefined) state.businessKey = data.businessKey;
+    state.caseStatus = data.caseStatus;
+    state.startedAt = event.at;
+    state.starter = data.starter;
+    state.config = data.config;
+    if (data.inheritedPerformers) state.inheritedPerformers = data.inheritedPerformers;
+    state.rootScopeId = data.rootScopeId;
+    const root: Scope = {
+      id: data.rootScopeId,
+      elementId: data.processId,
+      kind: 'process',
+      variables: data.variables,
+    };
+    usedId(work, root.id);
+    put(work, 'scopes', root.id, root);
+  },
+  instanceEnded: (work, data, event) => {
+    work.state.status = data.status;
+    work.state.endedAt = event.at;
+    if (data.endEventId !== undefined) work.state.endEventId = data.endEventId;
+  },
+  statusChanged: (work, data, event) => {
+    work.state.caseStatus = data.status;
+    const trail = [...(work.state.clock.trail ?? []), { at: event.at, status: data.status }];
+    work.state.clock = { ...work.state.clock, trail };
+  },
+  scopeOpened: (work, data, event) => {
+    const scope: Scope = {
+      id: data.scopeId,
+      parentId: data.parentId,
+      elementId: event.elementId ?? '',
+      kind: data.kind,
+      ...(data.ownerTokenId === undefined ? {} : { ownerTokenId: data.ownerTokenId }),
+      variables: data.variables,
+      ...(data.loop === undefined ? {} : { loop: data.loop }),
+      ...(data.loopIndex === undefined ? {} : { loopIndex: data.loopIndex }),
+    };
+    usedId(work, scope.id);
+    put(work, 'scopes', scope.id, scope);
+    if (data.kind === 'loopInstance') countLoop(work, data.parentId, { started: 1, active: 1 });
+    if (data.interrupts === true) {
+      put(work, 'scopes', data.parentId, { ...need(work.state, 'scopes', data.parentId), interruptedBy: scope.elementId });
+    }
+    if (data.tokenId === undefined) return;
+    const token = { id: data.tokenId, scopeId: scope.id, elementId: scope.elementId, since: event.at };
+    addToken(work, data.throwerId === undefined ? token : { ...token, throwerId: data.throwerId });
+  },
+  scopeClosed: (work, data) => {
+    if (data.tokenId !== undefined) removeToken(work, data.tokenId);
+    const scope = need(work.state, 'scopes', data.scopeId);
+    if (scope.kind === 'loopInstance' && scope.parentId !== undefined) {
+      countLoop(work, scope.parentId, data.completed ? { active: -1, completed: 1 } : { active: -1, terminated: 1 });
+    }
+    drop(work, 'scopes', data.scopeId);
+  },
+  variablesSet: (work, data) => {
+    const scope = need(work.state, 'scopes', data.scopeId);
+    const variables = { ...scope.variables, ...data.variables };
+    const next = { ...scope, variables };
+    if (work.state.parent === undefined || scope.kind !== 'process') return put(work, 'scopes', scope.id, next);
+    const written = [...new Set([...(scope.written ?? []), ...Object.keys(data.variables)])];
+    put(work, 'scopes', scope.id, { ...next, written });
+  },
+  tokenCreated: (work, data, event) => {
+    addToken(work, { id: data.tokenId, scopeId: data.scopeId, elementId: event.elementId ?? '', since: event.at });
+  },
+  tokenMoved: (work, data, event) => {
+    const token = moved(need(work.state, 'tokens', data.tokenId), event, data.flowId);
+    put(work, 'tokens', token.id, data.memo === undefined ? token : { ...token, memo: data.memo });
+  },
+  tokenRemoved: (work, data) => removeToken(work, data.tokenId),
+  flowTaken: (work, data, event) => {
+    put(work, 'tokens', data.tokenId, moved(need(work.state, 'tokens', data.tokenId), event, data.flowId));
+  },
+  elementEntered: (work, data, event) => {
+    put(work, 'tokens', data.tokenId, moved(need(work.state, 'tokens', data.tokenId), event, data.flowId));
+  },
+  elementCompleted: nothing,
+  elementCancelled: (work, data) => {
+    if (data.removed) removeToken(work, data.tokenId);
+  },
+  loopChanged: (work, data) => {
+    const scope = need(work.state, 'scopes', data.scopeId);
+    const old = scope.variables[data.variable];
+    const list: JsonValue[] = Array.isArray(old) ? [...(old as readonly JsonValue[])] : [];
+    list[data.index] = data.value;
+    put(work, 'scopes', scope.id, { ...scope, variables: { ...scope.variables, [data.variable]: list } });
+  },
+  workItemCreated: (work, { workItem }) => add(work, 'workItems', workItem),
+  workItemClaimed: (work, data, event) => {
+    const item = need(work.state, 'workItems', data.workItemId);
+    put(work, 'workItems', item.id, { ...item, state: 'claimed', assignee: data.assignee, claimedAt: event.at });
+  },
+  workItemReleased: (work, data) => {
+    const { assignee: _assignee, claimedAt: _claimedAt, ...item } = need(work.state, 'workItems', data.workItemId);
+    put(work, 'workItems', item.id, { ...item, state: 'ready' });
+  },
+  workItemCompleted: (work, data) => drop(work, 'workItems', data.workItemId),
+  workItemCancelled: (work, data) => drop(work, 'workItems', data.workItemId),
+  jobCreated: (work, { job }) => add(work, 'jobs', job),
+  jobCompleted: (work, data) => drop(work, 'jobs', data.jobId),
+  jobFailed: (work, data) => {
+    const job = need(work.state, 'jobs', data.jobId);
+    put(work, 'jobs', job.id, { ...job, retriesLeft: data.retriesLeft });
+  },
+  jobCancelled: (work, data) => drop(work, 'jobs', data.jobId),
+  timerScheduled: (work, { timer }) => add(work, 'timers', timer),
+  timerFired: (work, data) => drop(work, 'timers', data.timerId),
+  timerCancelled: (work, data) => drop(work, 'timers', data.timerId),
+  subscriptionOpened: (work, { subscription }) => add(work, 'subscriptions', subscription),
+  subscriptionClosed: (work, data) => drop(work, 'subscriptions', data.subscriptionId),
+  messageReceived: nothing,
+  callStarted: (work, { call }) => add(work, 'calls', call),
+  callEnded: (work, data) => drop(work, 'calls', data.callId),
+  callCancelled: (work, data) => drop(work, 'calls', data.callId),
+  performerRecorded: (work, data) => {
+    for (const key of data.keys) {
+      put(work, 'performers', key, [...new Set([...(work.state.performers[key] ?? []), ...data.userIds])]);
+    }
+  },
+  clockChanged: (work, data) => {
+    work.state.clock = data.clock;
+  },
+  limitStarted: (work, { limit }) => add(work, 'limits', limit),
+  limitChanged: (work, { limit }) => put(work, 'limits', limit.id, limit),
+  limitEnded: (work, data) => drop(work, 'limits', data.limitId),
+  lampChanged: (work, data) => {
+    put(work, 'limits', data.limitId, { ...need(work.state, 'limits', data.limitId), lamp: data.level });
+  },
+  decisionEvaluated: nothing,
+  errorThrown: nothing,
+  escalationThrown: nothing,
+  compensationRecorded: (work, { scopeId, record }) => {
+    const scope = need(work.state, 'scopes', scopeId);
+    usedId(work, record.id);
+    put(work, 'scopes', scopeId, { ...scope, compensations: [...(scope.compensations ?? []), record] });
+  },
+  compensationStarted: (work, data) => {
+    for (const scopeId of data.scopeIds) {
+      const { compensations = [], ...scope } = need(work.state, 'scopes', scopeId);
+      const left = compensations.filter((record) => !data.recordIds.includes(record.id));
+      put(work, 'scopes', scopeId, left.length === 0 ? scope : { ...scope, compensations: left });
+    }
+    put(work, 'tokens', data.tokenId, { ...need(work.state, 'tokens', data.tokenId), memo: data.memo });
+  },
+  incidentRaised: (work, { incident }) => add(work, 'incidents', incident),
+  incidentResolved: (work, data) => drop(work, 'incidents', data.incidentId),
+  effectEmitted: nothing,
+};
+
+/** Carries one fact out on a state under construction. */
+export function applyTo(work: Working, event: HistoryEvent): void {
+  const apply = TABLE[event.type] as (work: Working, data: object, event: HistoryEvent) => void;
+  apply(work, event.data, event);
+  const { state } = work;
+  state.revision = event.revision;
+  state.historySeq = event.seq + 1;
+  const effectSeq = event.data['effectSeq'];
+  if (typeof effectSeq === 'number') state.effectSeq = effectSeq + 1;
+}
+
+/** The state after one fact more; `state` itself stays as it is. The first fact of an instance takes none. */
+export function applyEvent(state: InstanceState | undefined, event: HistoryEvent): InstanceState {
+  const work = beginWork(state);
+  applyTo(work, event);
+  return work.state;
+}
+
+function add<K extends Exclude<MapKey, 'performers'>>(
+  work: Working,
+  key: K,
+  entry: InstanceState[K][string] & { readonly id: string },
+): void {
+  usedId(work, entry.id);
+  put(work, key, entry.id, entry);
+}
+
+function addToken(work: Working, token: Token): void {
+  add(work, 'tokens', token);
+  count(work, token.scopeId, 1);
+}
+
+function removeToken(work: Working, id: string): void {
+  const token = work.state.tokens[id];
+  if (token === undefined) return;
+  count(work, token.scopeId, -1);
+  drop(work, 'tokens', id);
+}
+
+/** The token on another element: what it remembered there is forgotten. */
+function moved(token: Token, event: HistoryEvent, flowId: string | undefined): Token {
+  const { id, scopeId, throwerId } = token;
+  const elementId = event.elementId ?? token.elementId;
+  const next: Token =
+    flowId === undefined
+      ? { id, scopeId, elementId, since: event.at }
+      : { id, scopeId, elementId, flowId, since: event.at };
+  return throwerId === undefined ? next : { ...next, throwerId };
+}
+
+function countLoop(work: Working, scopeId: string, change: Partial<Omit<LoopState, 'items'>>): void {
+  const scope = need(work.state, 'scopes', scopeId);
+  if (!scope.loop) return;
+  const { started, active, completed, terminated } = scope.loop;
+  const loop = {
+    ...scope.loop,
+    started: started + (change.started ?? 0),
+    active: active + (change.active ?? 0),
+    completed: completed + (change.completed ?? 0),
+    terminated: terminated + (change.terminated ?? 0),
+  };
+  put(work, 'scopes', scopeId, { ...scope, loop });
+}

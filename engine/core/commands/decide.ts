@@ -1,0 +1,42 @@
+import type { Command, Rejection } from '../../model/command.js';
+import { endInstance } from '../ending.js';
+import type { Run } from '../run.js';
+import { childEnded, childStatus } from './calls.js';
+import { resolveIncident } from './incidents.js';
+import { completeJob, failJob, throwJobError } from './jobs.js';
+import { startInstance } from './start-instance.js';
+import { deliverMessage, fireTimer } from './waits.js';
+import { claimWorkItem, completeWorkItem, releaseWorkItem } from './work-items.js';
+
+/** Judges a command and writes its first facts; what follows from them stands on the agenda. A Rejection has written nothing. */
+export function decide(run: Run, command: Command): Rejection | undefined {
+  switch (command.type) {
+    case 'startInstance':
+      return startInstance(run, command);
+    case 'claimWorkItem':
+      return claimWorkItem(run, command);
+    case 'releaseWorkItem':
+      return releaseWorkItem(run, command);
+    case 'completeWorkItem':
+      return completeWorkItem(run, command);
+    case 'completeJob':
+      return completeJob(run, command);
+    case 'failJob':
+      return failJob(run, command);
+    case 'throwJobError':
+      return throwJobError(run, command);
+    case 'fireTimer':
+      return fireTimer(run, command);
+    case 'deliverMessage':
+      return deliverMessage(run, command);
+    case 'childEnded':
+      return childEnded(run, command);
+    case 'childStatus':
+      return childStatus(run, command);
+    case 'resolveIncident':
+      return resolveIncident(run, command);
+    case 'cancelInstance':
+      endInstance(run, { status: 'cancelled', reason: command.reason });
+      return undefined;
+  }
+}

@@ -1,0 +1,133 @@
+import type { Command } from '../model/command.js';
+import type { Effect, EffectBody } from '../model/effect.js';
+import type { HistoryEvent, HistoryEventType } from '../model/history.js';
+import type { JsonObject } from '../model/json.js';
+import type { Call, InstanceState, Job, Subscription, Timer } from '../model/state.js';
+import { applyTo } from './apply.js';
+import type { HistoryData } from './history-data.js';
+import type { Working } from './working.js';
+import { beginWork } from './working.js';
+
+/** One command on its way: the state it makes, and the facts and effects so far. The only writer of states. */
+export interface Draft {
+  readonly work: Working;
+  readonly command: Command;
+  readonly instanceId: string;
+  readonly revision: number;
+  readonly history: HistoryEvent[];
+  readonly effects: Effect[];
+}
+
+/** Begins a draft; `state` is never written to. */
+export function beginDraft(state: InstanceState | undefined, instanceId: string, command: Command): Draft {
+  const revision = state === undefined ? 1 : state.revision + 1;
+  return { work: beginWork(state), command, instanceId, revision, history: [], effects: [] };
+}
+
+/** Ids are given out once: `t1`, `s2` ... */
+export type IdLetter = 't' | 's' | 'w' | 'j' | 'm' | 'b' | 'c' | 'i' | 'l' | 'r';
+
+/** The next id of the instance. */
+export function newId(draft: Draft, letter: IdLetter): string {
+  const { state } = draft.work;
+  const id = `${letter}${state.nextId}`;
+  state.nextId += 1;
+  return id;
+}
+
+/** Writes one fact down, carries it out, and numbers the effect that belongs to it. Every change of a state goes through here. */
+export function record<T extends HistoryEventType>(
+  draft: Draft,
+  type: T,
+  elementId: string | undefined,
+  data: HistoryData[T],
+  effect?: EffectBody,
+): void {
+  const { command, work } = draft;
+  const seq = work.state.effectSeq;
+  const facts = (effect === undefined ? data : { ...data, effectSeq: seq }) as unknown as JsonObject;
+  const head = {
+    instanceId: draft.instanceId,
+    seq: work.state.historySeq,
+    revision: draft.revision,
+    at: command.at,
+    commandId: command.id,
+    commandType: command.type,
+    actorId: command.actor.userId,
+    type,
+  };
+  const event: HistoryEvent =
+    elementId === undefined ? { ...head, data: facts } : { ...head, elementId, data: facts };
+  draft.history.push(event);
+  applyTo(work, event);
+  if (effect !== undefined) draft.effects.push({ seq, ...effect });
+}
+
+/** Gives a job out; also a failed one again, under its id. */
+export function createJob(draft: Draft, job: Job): void {
+  const { id: jobId, elementId, jobType, retriesLeft: retries, variables, headers } = job;
+  const effect: EffectBody = { type: 'createJob', jobId, elementId, jobType, retries, variables, headers };
+  record(draft, 'jobCreated', elementId, { job }, effect);
+}
+
+/** Takes a job back. */
+export function cancelJob(draft: Draft, { id: jobId, elementId }: Job): void {
+  record(draft, 'jobCancelled', elementId, { jobId }, { type: 'cancelJob', jobId });
+}
+
+/** Sets a timer, or its next turn. */
+export function scheduleTimer(draft: Draft, timer: Timer): void {
+  const { id: timerId, elementId, dueAt } = timer;
+  record(draft, 'timerScheduled', elementId, { timer }, { type: 'scheduleTimer', timerId, elementId, dueAt });
+}
+
+/** Takes a timer back. */
+export function cancelTimer(draft: Draft, { id: timerId, elementId }: Timer): void {
+  record(draft, 'timerCancelled', elementId, { timerId }, { type: 'cancelTimer', timerId });
+}
+
+/** Waits for a message. */
+export function openSubscription(draft: Draft, subscription: Subscription): void {
+  const { id: subscriptionId, elementId, messageName, correlationKey } = subscription;
+  const effect: EffectBody = { type: 'openSubscription', subscriptionId, messageName, correlationKey };
+  record(draft, 'subscriptionOpened', elementId, { subscription }, effect);
+}
+
+/** Waits no longer: the message came, or the wait was cancelled. */
+export function closeSubscription(draft: Draft, { id: subscriptionId, elementId }: Subscription): void {
+  const effect: EffectBody = { type: 'closeSubscription', subscriptionId };
+  record(draft, 'subscriptionClosed', elementId, { subscriptionId }, effect);
+}
+
+/** Calls another process. */
+export function startCall(draft: Draft, call: Call, child: Omit<Extract<EffectBody, { type: 'startChild' }>, 'type' | 'callId' | 'childInstanceId' | 'processId'>): void {
+  const { id: callId, childInstanceId, processId, elementId } = call;
+  record(draft, 'callStarted', elementId, { call }, { type: 'startChild', callId, childInstanceId, processId, ...child });
+}
+
+/** Gives a called instance up. */
+export function cancelCall(draft: Draft, { id: callId, childInstanceId, elementId }: Call): void {
+  record(draft, 'callCancelled', elementId, { callId }, { type: 'cancelChild', callId, childInstanceId });
+}
+
+/** How long a message is kept when nobody waits for it yet: one day, in ms. */
+const MESSAGE_LIFE = 86_400_000;
+
+/** A message leaves the instance. Its id is made of the instance and the number of the effect, so sending it twice is seen. */
+export function publishMessage(
+  draft: Draft,
+  elementId: string,
+  message: { readonly messageName: string; readonly correlationKey: string; readonly variables: JsonObject },
+): void {
+  const { messageName, correlationKey } = message;
+  const messageId = `${draft.instanceId}-e${draft.work.state.effectSeq}`;
+  const effect: EffectBody = { type: 'publishMessage', messageId, timeToLive: MESSAGE_LIFE, ...message };
+  record(draft, 'effectEmitted', elementId, { messageName, correlationKey }, effect);
+}
+
+/** Another status of the case; a calling case hears of it. */
+export function changeStatus(draft: Draft, elementId: string | undefined, status: string): void {
+  const { parent, caseStatus: from } = draft.work.state;
+  const effect: EffectBody | undefined = parent && { type: 'reportChildStatus', parent, status };
+  record(draft, 'statusChanged', elementId, { status, from }, effect);
+}

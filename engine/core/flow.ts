@@ -1,0 +1,87 @@
+import type { ElementPlan, FlowPlan } from '../model/plan.js';
+import type { Token } from '../model/state.js';
+import { newId, record } from './draft.js';
+import { endInstance } from './ending.js';
+import { Fault, retrying } from './fault.js';
+import { elementOf, flowOf } from './plan-index.js';
+import type { Run } from './run.js';
+import { stateOf, wake } from './run.js';
+import { evaluate, visibleVariables } from './scope.js';
+import { need, tokensIn } from './working.js';
+
+/** A token leaves an element that has completed: by its flows, or for good when it has none (BPMN 2.0.2, 13.2.1 and 13.3.1). */
+export function leave(run: Run, token: Token, element: ElementPlan): void {
+  const flows = retrying({ phase: 'leave' }, () => chooseFlows(run, token, element));
+  const [first, ...others] = flows;
+  if (first === undefined) return endToken(run, token);
+  take(run, token.id, first);
+  for (const flow of others) {
+    const tokenId = newId(run.draft, 't');
+    record(run.draft, 'tokenCreated', element.id, { tokenId, scopeId: token.scopeId });
+    take(run, tokenId, flow);
+  }
+}
+
+function take(run: Run, tokenId: string, flow: FlowPlan): void {
+  run.agenda.push({ kind: 'enter', tokenId, elementId: flow.targetId, flowId: flow.id });
+}
+
+/** The flows to take. Conditions are not looked at behind a parallel gateway. Throws `Fault` NO_FLOW, EXPRESSION_FAILED. */
+function chooseFlows(run: Run, token: Token, element: ElementPlan): readonly FlowPlan[] {
+  const flows = element.outgoing.map((id) => flowOf(run.index, id));
+  const isExclusive = element.type === 'exclusiveGateway';
+  const isPlain = element.type === 'parallelGateway' || (isExclusive && flows.length === 1);
+  if (isPlain && flows.every(({ condition }) => condition === undefined)) return flows;
+  if (element.type === 'parallelGateway') return flows;
+  if (element.defaultFlowId === undefined && flows.every(({ condition }) => condition === undefined)) {
+    return isExclusive ? flows.slice(0, 1) : flows;
+  }
+  const context = visibleVariables(stateOf(run), token.scopeId);
+  const chosen: FlowPlan[] = [];
+  let isAnyTrue = false;
+  for (const flow of flows) {
+    if (flow.id === element.defaultFlowId) continue;
+    const holds = flow.condition === undefined || isTrue(run, flow.condition, context);
+    if (!holds) continue;
+    chosen.push(flow);
+    if (isExclusive) return chosen;
+    isAnyTrue ||= flow.condition !== undefined;
+  }
+  const fallback = flows.find(({ id }) => id === element.defaultFlowId);
+  if (fallback && !isAnyTrue) chosen.push(fallback);
+  if (chosen.length === 0) throw new Fault('NO_FLOW', `no condition holds behind ${element.id}, and it has no default flow`);
+  return chosen;
+}
+
+/** Null counts as not fulfilled, as an unset tick of a form does; anything but true, false and null is a fault of the model. */
+function isTrue(run: Run, condition: string, context: Parameters<typeof evaluate>[2]): boolean {
+  const value = evaluate(run, condition, context);
+  if (value === true) return true;
+  if (value === false || value === null) return false;
+  throw new Fault('EXPRESSION_FAILED', `${condition}: true or false is expected, got ${JSON.stringify(value)}`);
+}
+
+/** Takes a token out of the instance; a compensation handler's token reports to the throw event it ran for. */
+export function endToken(run: Run, token: Token): void {
+  const scope = need(stateOf(run), 'scopes', token.scopeId);
+  if (token.throwerId === undefined || scope.kind !== 'task') {
+    record(run.draft, 'tokenRemoved', token.elementId, { tokenId: token.id });
+    return settle(run, token.scopeId);
+  }
+  record(run.draft, 'scopeClosed', token.elementId, { scopeId: scope.id, tokenId: token.id, completed: true });
+  wake(run, token.throwerId, { type: 'compensated' });
+}
+
+/** A scope without tokens has completed: its owner goes on, or the process is at its end (BPMN 2.0.2, 13.3.4 and 13.1). */
+export function settle(run: Run, scopeId: string): void {
+  if (tokensIn(run.draft.work, scopeId) > 0) return;
+  const scope = need(stateOf(run), 'scopes', scopeId);
+  if (scope.parentId === undefined) return endInstance(run, { status: 'completed' });
+  if (scope.ownerTokenId !== undefined) wake(run, scope.ownerTokenId, { type: 'scopeCompleted', scopeId });
+}
+
+/** Moves a token to an element without a sequence flow: to a boundary event, or to where a repaired step goes on. */
+export function goTo(run: Run, tokenId: string, elementId: string): void {
+  elementOf(run.index, elementId);
+  run.agenda.push({ kind: 'enter', tokenId, elementId });
+}

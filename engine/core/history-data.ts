@@ -1,0 +1,147 @@
+import type { Actor } from '../model/actor.js';
+import type { ParentCall } from '../model/command.js';
+import type { HistoryEvent, HistoryEventType } from '../model/history.js';
+import type { JsonObject, JsonValue } from '../model/json.js';
+import type {
+  Call,
+  CaseClock,
+  CompensationRecord,
+  Incident,
+  InstanceStatus,
+  Job,
+  LoopState,
+  Scope,
+  Subscription,
+  TimeLimit,
+  Timer,
+  WorkItem,
+} from '../model/state.js';
+
+/** People who acted, by element path. */
+export type Performers = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Facts of an event that asks the host for something. `effectSeq` is the number of that effect, so that replay restores the counter
+ * without an event of its own.
+ */
+interface WithEffect {
+  readonly effectSeq?: number;
+}
+
+/** What `data` of a history event holds, by type. `elementId` of the event itself names the place. */
+export interface HistoryData {
+  readonly instanceStarted: WithEffect & {
+    readonly rootId: string;
+    readonly parent?: ParentCall;
+    readonly processId: string;
+    readonly businessKey?: string;
+    readonly starter: Actor;
+    readonly config: JsonObject;
+    readonly caseStatus: string;
+    readonly inheritedPerformers?: Performers;
+    readonly rootScopeId: string;
+    readonly variables: JsonObject;
+  };
+  readonly instanceEnded: WithEffect & {
+    readonly status: InstanceStatus;
+    readonly endEventId?: string;
+    readonly reason?: string;
+  };
+  readonly statusChanged: WithEffect & { readonly status: string; readonly from: string };
+  /** With `tokenId` a token is made in it at once: the one that runs a loop instance or a compensation handler. */
+  readonly scopeOpened: {
+    readonly scopeId: string;
+    readonly parentId: string;
+    readonly kind: Scope['kind'];
+    readonly ownerTokenId?: string;
+    readonly variables: JsonObject;
+    readonly loop?: LoopState;
+    readonly loopIndex?: number;
+    readonly tokenId?: string;
+    readonly throwerId?: string;
+    /** An event sub-process that takes the place of everything else in the parent scope. */
+    readonly interrupts?: boolean;
+  };
+  /** With `tokenId` that token goes with it. `completed`: a loop instance that came to its end, not one that was cancelled. */
+  readonly scopeClosed: { readonly scopeId: string; readonly tokenId?: string; readonly completed: boolean };
+  readonly variablesSet: { readonly scopeId: string; readonly variables: JsonObject };
+  readonly tokenCreated: { readonly tokenId: string; readonly scopeId: string };
+  /** Rests on the element from now on; `memo` replaces the old one. */
+  readonly tokenMoved: { readonly tokenId: string; readonly flowId?: string; readonly memo?: JsonObject };
+  readonly tokenRemoved: { readonly tokenId: string };
+  /** Arrived at a join, where it waits for the tokens of the other flows. */
+  readonly flowTaken: { readonly tokenId: string; readonly flowId: string };
+  /** The token is on the element now; `flowId` is the sequence flow it took. */
+  readonly elementEntered: { readonly tokenId: string; readonly flowId?: string };
+  readonly elementCompleted: { readonly tokenId: string };
+  /** `removed`: the token went with it; otherwise it goes on from a boundary event. */
+  readonly elementCancelled: { readonly tokenId: string; readonly removed: boolean };
+  /** One more value of an output collection. */
+  readonly loopChanged: {
+    readonly scopeId: string;
+    readonly variable: string;
+    readonly index: number;
+    readonly value: JsonValue;
+  };
+  readonly workItemCreated: { readonly workItem: WorkItem };
+  readonly workItemClaimed: { readonly workItemId: string; readonly assignee: string };
+  readonly workItemReleased: { readonly workItemId: string; readonly assignee: string };
+  readonly workItemCompleted: { readonly workItemId: string };
+  readonly workItemCancelled: { readonly workItemId: string };
+  /** Also when a failed job is given out again under its id. */
+  readonly jobCreated: WithEffect & { readonly job: Job };
+  readonly jobCompleted: { readonly jobId: string; readonly errorCode?: string };
+  readonly jobFailed: {
+    readonly jobId: string;
+    readonly retriesLeft: number;
+    readonly retryAt?: number;
+    readonly message: string;
+  };
+  readonly jobCancelled: WithEffect & { readonly jobId: string };
+  /** Also for the next turn of a cycle, under the same id. */
+  readonly timerScheduled: WithEffect & { readonly timer: Timer };
+  readonly timerFired: { readonly timerId: string };
+  readonly timerCancelled: WithEffect & { readonly timerId: string };
+  readonly subscriptionOpened: WithEffect & { readonly subscription: Subscription };
+  readonly subscriptionClosed: WithEffect & { readonly subscriptionId: string };
+  readonly messageReceived: {
+    readonly subscriptionId: string;
+    readonly messageName: string;
+    readonly messageId: string;
+  };
+  readonly callStarted: WithEffect & { readonly call: Call };
+  readonly callEnded: { readonly callId: string; readonly outcome: string };
+  readonly callCancelled: WithEffect & { readonly callId: string };
+  readonly performerRecorded: { readonly keys: readonly string[]; readonly userIds: readonly string[] };
+  readonly clockChanged: { readonly clock: CaseClock };
+  readonly limitStarted: { readonly limit: TimeLimit; readonly environment: string };
+  readonly limitChanged: { readonly limit: TimeLimit; readonly environment: string };
+  readonly limitEnded: { readonly limitId: string };
+  readonly lampChanged: { readonly limitId: string; readonly key: string; readonly level: 'yellow' | 'red' | 'black' };
+  /** `rules`: the matching rules of this decision and of those it required. */
+  readonly decisionEvaluated: {
+    readonly decisionId: string;
+    readonly result: JsonValue;
+    readonly rules: readonly { readonly decisionId: string; readonly ruleIds: readonly string[] }[];
+    readonly environment: string;
+  };
+  readonly errorThrown: { readonly errorCode: string; readonly message: string; readonly caughtBy?: string };
+  readonly escalationThrown: { readonly escalationCode: string; readonly caughtBy?: string };
+  readonly compensationRecorded: { readonly scopeId: string; readonly record: CompensationRecord };
+  /** The records leave their scopes; the throw event's token keeps them as `pending`, next one last. */
+  readonly compensationStarted: {
+    readonly tokenId: string;
+    readonly scopeIds: readonly string[];
+    readonly recordIds: readonly string[];
+    readonly memo: JsonObject;
+  };
+  readonly incidentRaised: { readonly incident: Incident };
+  readonly incidentResolved: { readonly incidentId: string };
+  /** A message left the instance. */
+  readonly effectEmitted: WithEffect & { readonly messageName: string; readonly correlationKey: string };
+}
+
+/** Facts of an event, typed. The caller has looked at `event.type`. */
+export function dataOf<T extends HistoryEventType>(event: HistoryEvent): HistoryData[T] {
+  return event.data as unknown as HistoryData[T];
+}

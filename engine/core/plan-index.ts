@@ -1,0 +1,88 @@
+import type { BoundaryEventPlan, ElementPlan, FlowPlan, ProcessPlan, StartEventPlan, SubProcessPlan } from '../model/plan.js';
+import { PlatformError } from './platform-error.js';
+
+/** An event sub-process and the event that starts it. */
+export interface EventSubProcess {
+  readonly subProcess: SubProcessPlan;
+  readonly start: StartEventPlan;
+}
+
+/** What the engine asks a plan again and again, found once. Places are sub-process ids; the process itself is ''. */
+export interface PlanIndex {
+  readonly plan: ProcessPlan;
+  /** Start events by place. */
+  readonly starts: ReadonlyMap<string, readonly StartEventPlan[]>;
+  readonly eventSubProcesses: ReadonlyMap<string, readonly EventSubProcess[]>;
+  /** Flows a token on this element can still reach, in its own scope. */
+  readonly reachable: Map<string, ReadonlySet<string>>;
+}
+
+const INDEXES = new WeakMap<ProcessPlan, PlanIndex>();
+
+/** The index of a plan; made once for each plan object. */
+export function indexOf(plan: ProcessPlan): PlanIndex {
+  const known = INDEXES.get(plan);
+  if (known) return known;
+  const starts = new Map<string, StartEventPlan[]>();
+  for (const element of Object.values(plan.elements)) {
+    if (element.type !== 'startEvent') continue;
+    const place = element.parentId ?? '';
+    starts.set(place, [...(starts.get(place) ?? []), element]);
+  }
+  const eventSubProcesses = new Map<string, EventSubProcess[]>();
+  for (const element of Object.values(plan.elements)) {
+    if (element.type !== 'subProcess' || !element.triggeredByEvent) continue;
+    const start = starts.get(element.id)?.[0];
+    if (start === undefined) continue;
+    const place = element.parentId ?? '';
+    eventSubProcesses.set(place, [...(eventSubProcesses.get(place) ?? []), { subProcess: element, start }]);
+  }
+  const index: PlanIndex = { plan, starts, eventSubProcesses, reachable: new Map() };
+  INDEXES.set(plan, index);
+  return index;
+}
+
+/** An element by id. Throws `PlatformError` PLAN_BROKEN when there is none: state and plan do not belong together. */
+export function elementOf(index: PlanIndex, id: string): ElementPlan {
+  const element = index.plan.elements[id];
+  if (element === undefined) throw new PlatformError('PLAN_BROKEN', `no element ${id} in ${index.plan.processId}`);
+  return element;
+}
+
+/** A sequence flow by id. Throws `PlatformError` PLAN_BROKEN. */
+export function flowOf(index: PlanIndex, id: string): FlowPlan {
+  const flow = index.plan.flows[id];
+  if (flow === undefined) throw new PlatformError('PLAN_BROKEN', `no flow ${id} in ${index.plan.processId}`);
+  return flow;
+}
+
+/** The boundary events of an element, in the order of the model. */
+export function boundariesOf(index: PlanIndex, element: ElementPlan): readonly BoundaryEventPlan[] {
+  return element.boundaryIds
+    .map((id) => elementOf(index, id))
+    .filter((boundary): boundary is BoundaryEventPlan => boundary.type === 'boundaryEvent');
+}
+
+/** Every flow that a token on this element can still take, by flows and boundary events of the same level. */
+export function reachableFlows(index: PlanIndex, elementId: string): ReadonlySet<string> {
+  const known = index.reachable.get(elementId);
+  if (known) return known;
+  const found = new Set<string>();
+  const seen = new Set<string>([elementId]);
+  const open = [elementId];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const element = elementOf(index, id);
+    const targets = [...element.boundaryIds];
+    for (const flowId of element.outgoing) {
+      found.add(flowId);
+      targets.push(flowOf(index, flowId).targetId);
+    }
+    for (const target of targets) {
+      if (seen.has(target)) continue;
+      seen.add(target);
+      open.push(target);
+    }
+  }
+  index.reachable.set(elementId, found);
+  return found;
+}

@@ -1,0 +1,117 @@
+import { startEventSubProcess } from '../elements/event-sub-process.js';
+import { triggerBoundary } from '../elements/boundary-event.js';
+import type { JsonObject } from '../model/json.js';
+import type { BoundaryEventPlan, EventPlan } from '../model/plan.js';
+import type { Scope, Token } from '../model/state.js';
+import { isLoopInstance } from './activity.js';
+import { record } from './draft.js';
+import { endInstance } from './ending.js';
+import type { EventSubProcess } from './plan-index.js';
+import { boundariesOf } from './plan-index.js';
+import type { Run } from './run.js';
+import { elementAt, stateOf, tokenOf } from './run.js';
+import { need } from './working.js';
+
+/** A BPMN error on its way to whoever catches it. */
+export interface ThrownError {
+  readonly errorCode: string;
+  readonly message: string;
+  readonly variables: JsonObject;
+}
+
+/** Who may catch, from the inside out: boundary events of a token's activity, event sub-processes of a scope. */
+type Catcher =
+  | { readonly token: Token; readonly boundary: BoundaryEventPlan }
+  | { readonly scope: Scope; readonly eventSubProcess: EventSubProcess };
+
+/**
+ * Throws a BPMN error where a token rests. The innermost catcher takes it, an exact code before one without code (BPMN 2.0.2, 10.5.6
+ * and 13.5.2). Caught by nobody it ends the instance as failed; a caller gets it as an error of its call activity.
+ */
+export function throwError(run: Run, tokenId: string, error: ThrownError): void {
+  const { errorCode, message } = error;
+  const { elementId } = tokenOf(run, tokenId);
+  const fits = (event: EventPlan): number => (event.kind === 'error' ? codeFit(event.errorCode, errorCode) : 0);
+  const catcher = findCatcher(run, tokenId, fits);
+  if (catcher === undefined) {
+    record(run.draft, 'errorThrown', elementId, { errorCode, message });
+    return endInstance(run, { status: 'failed', error: { errorCode, message } });
+  }
+  record(run.draft, 'errorThrown', elementId, { errorCode, message, caughtBy: catcherId(catcher) });
+  hand(run, catcher, error.variables);
+}
+
+/** Throws an escalation where a token rests. Caught by nobody it is history only, and the thrower goes on (BPMN 2.0.2, 10.5.6). */
+export function throwEscalation(run: Run, tokenId: string, escalationCode: string, variables: JsonObject): void {
+  const { elementId } = tokenOf(run, tokenId);
+  const fits = (event: EventPlan): number =>
+    event.kind === 'escalation' ? codeFit(event.escalationCode, escalationCode) : 0;
+  const catcher = findCatcher(run, tokenId, fits);
+  const caughtBy = catcher && catcherId(catcher);
+  record(run.draft, 'escalationThrown', elementId, { escalationCode, ...(caughtBy === undefined ? {} : { caughtBy }) });
+  if (catcher) hand(run, catcher, variables);
+}
+
+/** Raises `lamp.<level>` in a scope; only event sub-processes that interrupt nothing hear it. Answers whether one did. */
+export function escalateLamp(run: Run, scopeId: string, code: string, variables: JsonObject): boolean {
+  const fits = (event: EventPlan): number => (event.kind === 'escalation' ? codeFit(event.escalationCode, code) : 0);
+  for (let scope: Scope | undefined = need(stateOf(run), 'scopes', scopeId); scope; ) {
+    const found = bestOf(
+      eventSubProcessesOf(run, scope).filter(({ start }) => !start.interrupting),
+      ({ start }) => fits(start.event),
+    );
+    if (found) {
+      startEventSubProcess(run, found, scope.id, variables);
+      return true;
+    }
+    scope = scope.parentId === undefined ? undefined : stateOf(run).scopes[scope.parentId];
+  }
+  return false;
+}
+
+/** 2 for the very code, 1 for a catcher that takes any, 0 for another code. */
+function codeFit(wanted: string | undefined, code: string): number {
+  if (wanted === undefined || wanted === '') return 1;
+  return wanted === code ? 2 : 0;
+}
+
+function findCatcher(run: Run, tokenId: string, fits: (event: EventPlan) => number): Catcher | undefined {
+  const state = stateOf(run);
+  let token: Token | undefined = tokenOf(run, tokenId);
+  let scope: Scope = need(state, 'scopes', token.scopeId);
+  for (;;) {
+    if (token && !isLoopInstance(run, token, elementAt(run, token))) {
+      const boundary = bestOf(boundariesOf(run.index, elementAt(run, token)), ({ event }) => fits(event));
+      if (boundary) return { token, boundary };
+    }
+    const cameFrom: string | undefined = token?.elementId;
+    const handlers = eventSubProcessesOf(run, scope).filter(({ subProcess }) => subProcess.id !== cameFrom);
+    const eventSubProcess = bestOf(handlers, ({ start }) => fits(start.event));
+    if (eventSubProcess) return { scope, eventSubProcess };
+    if (scope.parentId === undefined) return undefined;
+    // The frame of a compensation handler lies in the scope it compensates, not in its throw event.
+    token = scope.kind === 'task' || scope.ownerTokenId === undefined ? undefined : state.tokens[scope.ownerTokenId];
+    scope = need(state, 'scopes', scope.parentId);
+  }
+}
+
+/** Event sub-processes that can start in a scope now: none once one of them has interrupted it. */
+function eventSubProcessesOf(run: Run, scope: Scope): readonly EventSubProcess[] {
+  if (scope.interruptedBy !== undefined) return [];
+  if (scope.kind === 'process') return run.index.eventSubProcesses.get('') ?? [];
+  const holds = scope.kind === 'subProcess' || scope.kind === 'eventSubProcess';
+  return holds ? (run.index.eventSubProcesses.get(scope.elementId) ?? []) : [];
+}
+
+function bestOf<T>(candidates: readonly T[], fit: (candidate: T) => number): T | undefined {
+  return candidates.find((one) => fit(one) === 2) ?? candidates.find((one) => fit(one) === 1);
+}
+
+function catcherId(catcher: Catcher): string {
+  return 'boundary' in catcher ? catcher.boundary.id : catcher.eventSubProcess.start.id;
+}
+
+function hand(run: Run, catcher: Catcher, variables: JsonObject): void {
+  if ('boundary' in catcher) triggerBoundary(run, catcher.boundary, catcher.token.id, variables);
+  else startEventSubProcess(run, catcher.eventSubProcess, catcher.scope.id, variables);
+}

@@ -1,0 +1,63 @@
+import { complete } from '../core/activity.js';
+import { recordCompensations } from '../core/compensation-record.js';
+import { newId, record } from '../core/draft.js';
+import type { Run } from '../core/run.js';
+import { stateOf } from '../core/run.js';
+import { inputsOf } from '../core/scope.js';
+import { need } from '../core/working.js';
+import { closeWaits } from '../core/waits.js';
+import type { SubProcessPlan } from '../model/plan.js';
+import type { Token } from '../model/state.js';
+import type { Behaviour } from './behaviour.js';
+import { armScope } from './event-sub-process.js';
+
+/**
+ * Embedded and event sub-process (BPMN 2.0.2, 13.3.4 and 13.5.4): a scope of its own around its start event, complete when no token is
+ * left in it. Variables of an escalation stay in that scope, because several may run at once; those of other events are taken over.
+ */
+export const subProcess: Behaviour<SubProcessPlan> = {
+  enter: (run, token, element, payload) => {
+    const inputs = inputsOf(run, element.inputs, token.scopeId);
+    const start = startOf(run, element);
+    const isLocal = start?.event.kind === 'escalation';
+    const scopeId = newId(run.draft, 's');
+    record(run.draft, 'scopeOpened', element.id, {
+      scopeId,
+      parentId: token.scopeId,
+      kind: element.triggeredByEvent ? 'eventSubProcess' : 'subProcess',
+      ownerTokenId: token.id,
+      variables: isLocal ? { ...payload, ...inputs } : inputs,
+      ...(element.triggeredByEvent && start?.interrupting === true ? { interrupts: true } : {}),
+    });
+    armScope(run, scopeId);
+    if (start === undefined) return complete(run, token, element);
+    const tokenId = newId(run.draft, 't');
+    record(run.draft, 'tokenCreated', start.id, { tokenId, scopeId });
+    const step = { kind: 'enter', tokenId, elementId: start.id } as const;
+    run.agenda.push(payload === undefined || isLocal ? step : { ...step, payload });
+  },
+  resume: (run, token, element, signal) => {
+    if (signal.type === 'scopeCompleted') finishScope(run, token, element, signal.scopeId);
+  },
+};
+
+/** The start event of a sub-process; the one that has no trigger, when there are several. */
+function startOf(run: Run, element: SubProcessPlan) {
+  const starts = run.index.starts.get(element.id) ?? [];
+  return element.triggeredByEvent ? starts[0] : (starts.find(({ event }) => event.kind === 'none') ?? starts[0]);
+}
+
+/** The last token has gone: inner records of compensation go outwards, unless the sub-process has a handler of its own. */
+function finishScope(run: Run, token: Token, element: SubProcessPlan, scopeId: string): void {
+  if (stateOf(run).scopes[scopeId] === undefined) return;
+  closeWaits(run, (wait) => wait.tokenId === undefined && wait.scopeId === scopeId);
+  for (const { id: incidentId, elementId, tokenId, scopeId: place } of Object.values(stateOf(run).incidents)) {
+    if (tokenId === undefined && place === scopeId) record(run.draft, 'incidentResolved', elementId, { incidentId });
+  }
+  const scope = need(stateOf(run), 'scopes', scopeId);
+  if (element.compensationHandlerId === undefined) recordCompensations(run, scope, scope.compensations ?? []);
+  record(run.draft, 'scopeClosed', element.id, { scopeId, completed: true });
+  // Output mappings see what was local to the sub-process; without mappings only what was set outside of it remains.
+  if (element.outputs.length > 0) complete(run, token, element, {}, scope.variables);
+  else complete(run, token, element);
+}
