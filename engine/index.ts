@@ -13,6 +13,33 @@ export type * from './model/program.js';
 export type * from './model/state.js';
 export type * from './model/text.js';
 
+export { compileBpmn } from './compile/compile.js';
+export { compilePackage, type CompilePackageResult } from './compile/compile-package.js';
+export { linkPackage, type LinkInput } from './compile/link-package.js';
+export { linkPlan } from './compile/link.js';
+export type { PackageSource } from './compile/package-source.js';
+export { requiredPackages } from './compile/required-packages.js';
+export { ROLES } from './compile/roles.js';
+export { YIZHAN_MODDLE } from './compile/yizhan-moddle.js';
+
+export { evaluateInScope, feelContext, feelEnvironment, visibleVariables } from './core/scope.js';
+export { transition } from './core/transition.js';
+export { replay } from './core/replay.js';
+
+export { compileFeel, type CompiledFeel } from './feel/compile-feel.js';
+export type { FeelEnvironment } from './feel/feel-environment.js';
+
+export { callDispatch, type EffectSource } from './host/absorb-effect.js';
+export { caseNumber, caseVariables, type CaseStart } from './host/case-variables.js';
+export { configValues } from './host/config-values.js';
+export type { Dispatch } from './host/dispatch.js';
+export { instantMs, isoInstant } from './host/iso-instant.js';
+export { findRows } from './host/register-action.js';
+
+export { mutantsOf, type Mutant } from './simulate/mutants.js';
+export { formRules, runScenario, type ScenarioSetup } from './simulate/run-scenario.js';
+export type { Scenario, ScenarioReport } from './simulate/scenario.js';
+
 export type { CalendarData, YearCalendar } from './calendar/calendar-data.js';
 export { deadline } from './calendar/deadline.js';
 export { closingOf, dateOf, endOfDay, receivedAt } from './calendar/instants.js';
@@ -22,23 +49,18 @@ export { addCalendarDays, addWorkingDays, hasYear, isWorkingDay, workingDaysBetw
 
 export type { NodeAccess } from './form/field-access.js';
 export { accessAt, anyWritableBelow, FULL_ACCESS } from './form/field-access.js';
+export { ageAt, idNoFacts } from './form/format-id-no.js';
+export { makeLicenceNo, type LicenceKind } from './form/format-licence-no.js';
 export { fieldTitle, faultText } from './form/fault-text.js';
 export type { FormatName } from './form/formats.js';
 export { checkFormat, FORMAT_NAMES, isFormatName, normaliseFormat } from './form/formats.js';
 export { mask } from './form/masks.js';
 export { nodeSchema, schemaAt } from './form/node-schema.js';
 export { isObject, pointerOf, pointerParts, sameJson, valueAt, withValueAt } from './form/pointer.js';
-export { resolveAccess } from './form/resolve-access.js';
+export { resolveAccess, valueOf } from './form/resolve-access.js';
 export type { SchemaFault, ValidateJson } from './form/schema-port.js';
 export type { SubmissionFault } from './form/submission-fault.js';
 export type { Submission, SubmissionInput } from './form/submission.js';
 export { applySubmission, writablePart } from './form/submission.js';
+export { readOnly, taskForms, type TaskForm } from './form/task-forms.js';
 export { hiddenFields, withoutHidden, withoutHiddenRequireds } from './form/visibility.js';
-
-export type { CompiledFeel } from './feel/compile-feel.js';
-export { compileFeel } from './feel/compile-feel.js';
-
-export type { CaseStart } from './host/case-variables.js';
-export { caseNumber, caseVariables } from './host/case-variables.js';
-export { configValues } from './host/config-values.js';
-export { instantMs, isoInstant } from './host/iso-instant.js';

@@ -1,4 +1,5 @@
 import type { CompiledFeel } from '../feel/compile-feel.js';
+import type { FeelEnvironment } from '../feel/feel-environment.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import type { FormAccessPlan, ValuePlan } from '../model/plan.js';
 import type { NodeAccess } from './field-access.js';
@@ -8,11 +9,12 @@ export function resolveAccess(input: {
   readonly plan: FormAccessPlan;
   readonly expressions: ReadonlyMap<string, CompiledFeel>;
   readonly context: JsonObject;
+  readonly environment?: FeelEnvironment;
 }): NodeAccess | undefined {
-  const { plan, expressions, context } = input;
-  const formId = valueOf(plan.form, expressions, context);
+  const { plan, expressions, context, environment } = input;
+  const formId = valueOf(plan.form, expressions, context, environment);
   if (typeof formId !== 'string' || formId === '') return undefined;
-  const open = plan.writable === undefined ? [] : evaluate(plan.writable, expressions, context);
+  const open = plan.writable === undefined ? [] : evaluate(plan.writable, expressions, context, environment);
   const writable = (Array.isArray(open) ? (open as readonly JsonValue[]) : [open]).filter(
     (path): path is string => typeof path === 'string' && path.startsWith('/'),
   );
@@ -31,11 +33,17 @@ export function valueOf(
   value: ValuePlan,
   expressions: ReadonlyMap<string, CompiledFeel>,
   context: JsonObject,
+  environment?: FeelEnvironment,
 ): JsonValue {
-  return value.kind === 'constant' ? value.value : evaluate(value.source, expressions, context);
+  return value.kind === 'constant' ? value.value : evaluate(value.source, expressions, context, environment);
 }
 
-function evaluate(source: string, expressions: ReadonlyMap<string, CompiledFeel>, context: JsonObject): JsonValue {
-  const outcome = expressions.get(source)?.evaluate(context);
+function evaluate(
+  source: string,
+  expressions: ReadonlyMap<string, CompiledFeel>,
+  context: JsonObject,
+  environment: FeelEnvironment | undefined,
+): JsonValue {
+  const outcome = expressions.get(source)?.evaluate(context, environment);
   return outcome?.ok === true ? outcome.value : null;
 }

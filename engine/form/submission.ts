@@ -1,4 +1,5 @@
 import type { CompiledFeel } from '../feel/compile-feel.js';
+import type { FeelEnvironment } from '../feel/feel-environment.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import type { FormDefinition } from '../model/package.js';
 import { anyWritableBelow, requiredAt, type NodeAccess } from './field-access.js';
@@ -28,6 +29,8 @@ export interface SubmissionInput {
   readonly rules: ReadonlyMap<string, CompiledFeel>;
   readonly english?: JsonObject;
   readonly today: string;
+  /** Clock, calendar and configuration the rules may ask. */
+  readonly environment?: FeelEnvironment;
 }
 
 /**
@@ -80,7 +83,7 @@ function brokenRules(input: SubmissionInput, document: JsonObject): readonly Sub
   return input.form.rules
     .filter((rule) => input.access.complete || rule.paths.some((path) => anyWritableBelow(input.access, path)))
     .filter((rule) => {
-      const outcome = input.rules.get(rule.feel)?.evaluate({ ...document, today: input.today });
+      const outcome = input.rules.get(rule.feel)?.evaluate(document, input.environment);
       return !(outcome?.ok === true && outcome.value === true);
     })
     .map((rule) => ({ pointer: rule.paths[0] ?? '', code: `rule:${rule.id}`, text: rule.text }));

@@ -1,4 +1,5 @@
 import type { CompiledFeel } from '../feel/compile-feel.js';
+import type { FeelEnvironment } from '../feel/feel-environment.js';
 import type { JsonObject } from '../model/json.js';
 import type { FormAccessPlan, ProcessPlan, UserFormPlan } from '../model/plan.js';
 import { FULL_ACCESS, type NodeAccess } from './field-access.js';
@@ -22,11 +23,13 @@ export function taskForms(input: {
   readonly formId: string | undefined;
   readonly expressions: ReadonlyMap<string, CompiledFeel>;
   readonly context: JsonObject;
+  readonly environment?: FeelEnvironment;
 }): readonly TaskForm[] {
-  const { formId, expressions, context } = input;
+  const { formId, expressions, context, environment } = input;
+  const surroundings = environment === undefined ? { expressions, context } : { expressions, context, environment };
   const resolve = (plans: readonly FormAccessPlan[]) =>
     plans
-      .map((plan) => resolveAccess({ plan, expressions, context }))
+      .map((plan) => resolveAccess({ plan, ...surroundings }))
       .filter((access): access is NodeAccess => access !== undefined);
   const own = resolve(input.form.access);
   const shared = resolve(input.plan.forms).filter((access) => !own.some((entry) => entry.formId === access.formId));

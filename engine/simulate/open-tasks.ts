@@ -1,4 +1,4 @@
-import { feelContext } from '../core/scope.js';
+import { feelEnvironment, visibleVariables } from '../core/scope.js';
 import { valueOf } from '../form/resolve-access.js';
 import { taskForms, type TaskForm } from '../form/task-forms.js';
 import type { FormDefinition } from '../model/package.js';
@@ -47,15 +47,17 @@ function formsOf(office: Office, instance: InstanceState, item: WorkItem): reado
   const program = office.program(instance.processId);
   const element = program.plan.elements[item.elementId];
   if (element?.type !== 'userTask') return [];
-  const context = feelContext(program, instance, item.scopeId, office.now());
+  const context = visibleVariables(instance, item.scopeId);
+  const environment = feelEnvironment(program, instance, office.now());
   const { formId } = element.form;
-  const own = formId === undefined ? undefined : valueOf(formId, program.expressions, context);
+  const own = formId === undefined ? undefined : valueOf(formId, program.expressions, context, environment);
   return taskForms({
     plan: program.plan,
     form: element.form,
     formId: typeof own === 'string' ? own : undefined,
     expressions: program.expressions,
     context,
+    environment,
   });
 }
 

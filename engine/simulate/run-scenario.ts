@@ -1,6 +1,6 @@
 import type { CalendarData } from '../calendar/calendar-data.js';
 import { dateOf } from '../calendar/instants.js';
-import { feelContext } from '../core/scope.js';
+import { visibleVariables } from '../core/scope.js';
 import { compileFeel, type CompiledFeel } from '../feel/compile-feel.js';
 import { FULL_ACCESS, type NodeAccess } from '../form/field-access.js';
 import { isObject, valueAt, withValueAt } from '../form/pointer.js';
@@ -136,8 +136,7 @@ function completion(
   if (main === undefined) return patch;
   const form = formDefinition(office, main.formId);
   if (form === undefined) return `FORM_UNKNOWN ${main.formId}`;
-  const program = office.program(task.instance.processId);
-  const context = feelContext(program, task.instance, task.item.scopeId, office.now());
+  const context = visibleVariables(task.instance, task.item.scopeId);
   const before = valueAt(context, `/${main.formId}`);
   const submission = submit(setup, office, {
     form,
@@ -169,6 +168,7 @@ function submit(
     validate: setup.validate,
     rules: formRules(input.form),
     today: dateOf(setup.calendar, office.now()),
+    environment: { calendar: setup.calendar, now: office.now(), config: office.setup.config },
   });
 }
 

@@ -39,14 +39,27 @@ const runJest = async ({ root, args }) => {
   process.exitCode = await runInFront(process.execPath, [...flags, jest, '--config', config, ...args], { cwd: root });
 };
 
+/** Runs a tool of `runtime/tools` by its name; its `main(args)` answers the exit code. */
+const runTool = async ({ root, args }) => {
+  const [name, ...rest] = args;
+  const tool = path.join(root, '.build', 'server', 'runtime', 'tools', `${path.basename(name ?? '')}.js`);
+  if (!name || !fs.existsSync(tool))
+    throw new LaunchFailure({ zh: `没有名为 ${name} 的工具。`, en: `There is no tool called ${name}.` });
+  process.chdir(root);
+  process.setSourceMapsEnabled(true);
+  const { main } = await import(pathToFileURL(tool).href);
+  process.exitCode = await main(rest);
+};
+
 const COMMANDS = {
   install: [],
   build: [buildServer, buildWeb],
   start: [buildServer, buildWeb, startServer],
   test: [buildServer, runJest],
+  tool: [buildServer, runTool],
 };
 
-/** Runs one command of the launcher (`install`, `build`, `start`, `test`) with its arguments. Throws a LaunchFailure. */
+/** Runs one command of the launcher (`install`, `build`, `start`, `test`, `tool`) with its arguments. Throws a LaunchFailure. */
 const run = async ({ root, command, args }) => {
   const steps = COMMANDS[command];
   if (!steps) {
