@@ -87,7 +87,7 @@ export function createRelay(parts: RelayParts): Relay {
         case 'cancelChild':
         case 'reportChildEnd':
         case 'reportChildStatus':
-          committed.push(...(await dispatch(instance, effect)));
+          committed.push(await dispatch(instance, effect));
           break;
         case 'publishMessage': {
           const { messageName, correlationKey, timeToLive, variables } = effect;

@@ -3,6 +3,7 @@ import type {
   CommandBody,
   InstanceState,
   JsonObject,
+  JsonValue,
   ParentCall,
   Program,
   Rejection,
