@@ -1,0 +1,75 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import { Shell } from './parts/shell.js';
+import { Skeleton } from './parts/skeleton.js';
+import { HomePage } from './pages/home-page.js';
+import { NotFoundPage } from './pages/not-found-page.js';
+import { matchPath } from './router/match.js';
+import { useLocation } from './router/use-location.js';
+
+const ServicePage = lazy(() => import('./pages/service-page.js'));
+const LoginPage = lazy(() => import('./pages/login-page.js'));
+const ApplyPage = lazy(() => import('./pages/apply-page.js'));
+const ReceiptPage = lazy(() => import('./pages/receipt-page.js'));
+const CasesPage = lazy(() => import('./pages/cases-page.js'));
+const CasePage = lazy(() => import('./pages/case-page.js'));
+const TaskPage = lazy(() => import('./pages/task-page.js'));
+const MessagePage = lazy(() => import('./pages/message-page.js'));
+const LookupPage = lazy(() => import('./pages/lookup-page.js'));
+const VerifyPage = lazy(() => import('./pages/verify-page.js'));
+
+const ROUTES = [
+  ['/', 'home'],
+  ['/services/:service', 'service'],
+  ['/services/:service/apply', 'apply'],
+  ['/login', 'login'],
+  ['/cases', 'cases'],
+  ['/cases/:caseId', 'case'],
+  ['/cases/:caseId/receipt', 'receipt'],
+  ['/cases/:caseId/tasks/:workItemId', 'task'],
+  ['/cases/:caseId/messages/:message', 'message'],
+  ['/t', 'lookup'],
+  ['/v/:token', 'verify'],
+] as const;
+
+/** The residents' application: one page for one path. */
+export function App(): ReactNode {
+  const { path } = useLocation();
+  return (
+    <Shell>
+      <Suspense fallback={<Skeleton />}>
+        <Page key={path} path={path} />
+      </Suspense>
+    </Shell>
+  );
+}
+
+function Page({ path }: { readonly path: string }): ReactNode {
+  const match = matchPath(path, ROUTES);
+  const of = (name: string): string => match?.params[name] ?? '';
+  switch (match?.name) {
+    case 'home':
+      return <HomePage />;
+    case 'service':
+      return <ServicePage service={of('service')} />;
+    case 'apply':
+      return <ApplyPage service={of('service')} />;
+    case 'login':
+      return <LoginPage />;
+    case 'cases':
+      return <CasesPage />;
+    case 'case':
+      return <CasePage caseId={of('caseId')} />;
+    case 'receipt':
+      return <ReceiptPage caseId={of('caseId')} />;
+    case 'task':
+      return <TaskPage caseId={of('caseId')} workItemId={of('workItemId')} />;
+    case 'message':
+      return <MessagePage caseId={of('caseId')} message={of('message')} />;
+    case 'lookup':
+      return <LookupPage />;
+    case 'verify':
+      return <VerifyPage token={of('token')} />;
+    case undefined:
+      return <NotFoundPage />;
+  }
+}

@@ -1,0 +1,117 @@
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { DemoAccount } from '../../shared/api-types.js';
+import { failureSentence } from '../../shared/problem.js';
+import { PageTitle } from '../parts/page-title.js';
+import { Skeleton } from '../parts/skeleton.js';
+import { go } from '../router/location.js';
+import { useLocation } from '../router/use-location.js';
+import { useSession } from '../state/session.js';
+import { useLang } from '../state/use-lang.js';
+import { safeNext } from '../state/safe-next.js';
+
+const DEMO_PASSWORD = 'yizhan-demo';
+const RESIDENT_ROLES = new Set(['resident', 'merchant']);
+
+/** Signing in; in demo mode with the sample accounts to choose from. */
+export default function LoginPage(): ReactNode {
+  const { lang, tell } = useLang();
+  const { session, signIn } = useSession();
+  const { query } = useLocation();
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+
+  const enter = async (name: string, secret: string): Promise<void> => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      const user = await signIn(name, secret);
+      const next = safeNext(query.get('next'));
+      const isStaff = user?.roles.some((role) => !RESIDENT_ROLES.has(role)) ?? false;
+      if (isStaff && next === '/') location.assign('/staff/');
+      else if (next.startsWith('/staff')) location.assign(next);
+      else go(next, { replace: true });
+    } catch (error) {
+      setFailure(error);
+      setBusy(false);
+    }
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void enter(login.trim(), password);
+  };
+  const accounts = session?.demoAccounts ?? [];
+  return (
+    <div className="page narrow">
+      <PageTitle text={tell('signIn.title')} />
+      {query.get('again') === '1' && <p className="notice warn">{tell('signIn.again')}</p>}
+      {failure !== undefined && (
+        <p className="notice bad" role="alert">
+          {failureSentence(failure, lang)}
+        </p>
+      )}
+      <form className="card form" onSubmit={submit}>
+        <label htmlFor="login">{tell('signIn.login')}</label>
+        <input id="login" autoComplete="username" required value={login} onChange={(event) => setLogin(event.target.value)} />
+        <label htmlFor="password">{tell('signIn.password')}</label>
+        <input
+          id="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <button type="submit" className="button primary wide" disabled={isBusy}>
+          {tell(isBusy ? 'signIn.busy' : 'signIn.go')}
+        </button>
+      </form>
+      {session === undefined && <Skeleton lines={3} />}
+      {accounts.length > 0 && (
+        <section className="demo-accounts" aria-labelledby="demo-accounts">
+          <h2 id="demo-accounts">{tell('signIn.demo')}</h2>
+          <p className="fine">{tell('signIn.demoHint', { password: DEMO_PASSWORD })}</p>
+          <ul>
+            {accounts.map((account) => (
+              <li key={account.login}>
+                <button type="button" className="account" disabled={isBusy} onClick={() => void enter(account.login, DEMO_PASSWORD)}>
+                  <Account account={account} />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Account({ account }: { readonly account: DemoAccount }): ReactNode {
+  const { lang } = useLang();
+  return (
+    <>
+      <strong>{account.name}</strong>
+      <span>{account.roles.map((role) => roleText(role, lang)).join(lang === 'zh' ? '、' : ', ')}</span>
+      <code>{account.login}</code>
+    </>
+  );
+}
+
+const ROLES: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  resident: { zh: '居民', en: 'resident' },
+  merchant: { zh: '经营者', en: 'shop owner' },
+  'window-clerk': { zh: '窗口人员', en: 'window clerk' },
+  approver: { zh: '审批负责人', en: 'approver' },
+  inspector: { zh: '核查人员', en: 'inspector' },
+  reviewer: { zh: '审查人员', en: 'reviewer' },
+  helper: { zh: '帮办代办员', en: 'helper' },
+  'street-leader': { zh: '街道领导', en: 'street leader' },
+  supervisor: { zh: '监督人员', en: 'supervisor' },
+  designer: { zh: '流程设计员', en: 'designer' },
+  sysadmin: { zh: '系统管理员', en: 'administrator' },
+};
+
+function roleText(role: string, lang: 'zh' | 'en'): string {
+  return ROLES[role]?.[lang] ?? role;
+}

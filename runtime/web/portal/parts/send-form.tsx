@@ -1,0 +1,81 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import { type FieldError, type FieldMark, FormView } from '../../../../designer/index.js';
+import type { JsonObject } from '../../../../engine/index.js';
+import type { ApiForm } from '../../shared/api-types.js';
+import { ApiProblem, failureSentence } from '../../shared/problem.js';
+import { fileService } from '../../shared/upload.js';
+import { Link } from '../router/link.js';
+import { toFormSource } from '../state/to-form-source.js';
+import { useLang } from '../state/use-lang.js';
+import { useSend } from '../state/use-send.js';
+
+const NO_ERRORS: readonly FieldError[] = [];
+
+/** A form that is sent in one step: a task or a message of the applicant. */
+export function SendForm(props: {
+  readonly form: ApiForm;
+  readonly document: JsonObject;
+  readonly caseId: string;
+  readonly userId: string;
+  readonly what: string;
+  readonly path: string;
+  readonly done: string;
+  readonly show?: 'all' | 'writable';
+  readonly marks?: readonly FieldMark[];
+}): ReactNode {
+  const { caseId } = props;
+  const { lang, tell } = useLang();
+  const [isDone, setDone] = useState(false);
+  const form = useMemo(() => toFormSource(props.form), [props.form]);
+  const files = useMemo(() => fileService(caseId), [caseId]);
+  const { send, start, retry } = useSend<unknown>({
+    userId: props.userId,
+    what: props.what,
+    path: props.path,
+    onAnswer: () => setDone(true),
+  });
+  const errors = useMemo(
+    () => (send.state === 'refused' && send.problem instanceof ApiProblem ? send.problem.errors : NO_ERRORS),
+    [send],
+  );
+  if (isDone) {
+    return (
+      <div className="notice good" role="status">
+        <p className="notice-title">{props.done}</p>
+        <Link className="button primary" href={`/cases/${encodeURIComponent(caseId)}`}>
+          {tell('case.back')}
+        </Link>
+      </div>
+    );
+  }
+  const isBusy = send.state === 'sending' || send.state === 'waiting';
+  return (
+    <>
+      {send.state === 'waiting' && (
+        <div className="notice warn" role="alert">
+          <p>{tell('apply.offline')}</p>
+          <button type="button" className="button" onClick={retry}>
+            {tell('apply.retryNow')}
+          </button>
+        </div>
+      )}
+      {send.state === 'refused' && errors.length === 0 && (
+        <p className="notice bad" role="alert">
+          {failureSentence(send.problem, lang)}
+        </p>
+      )}
+      <FormView
+        form={form}
+        document={props.document}
+        lang={lang}
+        errors={errors}
+        files={files}
+        isBusy={isBusy}
+        submitLabel={tell(isBusy ? 'apply.sending' : 'task.send')}
+        {...(props.marks === undefined ? {} : { marks: props.marks })}
+        {...(props.show === undefined ? {} : { show: props.show })}
+        onSubmit={(patch) => start({ document: patch, formVersion: props.form.version })}
+      />
+    </>
+  );
+}

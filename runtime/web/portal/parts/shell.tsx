@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import { chooseLang } from '../../shared/lang.js';
+import { Link } from '../router/link.js';
+import { go } from '../router/location.js';
+import { useLocation } from '../router/use-location.js';
+import { useLang } from '../state/use-lang.js';
+import { useSession } from '../state/session.js';
+import { Mark } from './mark.js';
+
+const RESIDENT_ROLES = new Set(['resident', 'merchant']);
+
+/** Header, navigation, banner of the demonstration, and footer around every page. */
+export function Shell({ children }: { readonly children: ReactNode }): ReactNode {
+  const { lang, tell } = useLang();
+  const { session, signOut } = useSession();
+  const { path } = useLocation();
+  const user = session?.user ?? null;
+  const isStaff = user?.roles.some((role) => !RESIDENT_ROLES.has(role)) ?? false;
+  const leave = async (): Promise<void> => {
+    await signOut();
+    go('/');
+  };
+  const item = (href: string, label: string): ReactNode => (
+    <li>
+      <Link href={href} aria-current={path === href || (href !== '/' && path.startsWith(`${href}/`)) ? 'page' : undefined}>
+        {label}
+      </Link>
+    </li>
+  );
+  return (
+    <>
+      <a className="skip" href="#main">
+        {tell('skip')}
+      </a>
+      {session?.mode === 'demo' && (
+        <aside className="demo-banner" aria-label={tell('demo.banner')}>
+          {tell('demo.banner')}
+        </aside>
+      )}
+      <header className="top">
+        <div className="top-inner">
+          <Link className="brand" href="/">
+            <Mark />
+            <span>
+              <strong>{tell('brand')}</strong>
+              <span className="brand-line">{tell('brandLine')}</span>
+            </span>
+          </Link>
+          <nav className="top-nav" aria-label={tell('nav.label')}>
+            <ul>
+              {item('/', tell('nav.services'))}
+              {item('/cases', tell('nav.mine'))}
+              {item('/t', tell('nav.lookup'))}
+            </ul>
+          </nav>
+          <div className="top-tools">
+            <button
+              type="button"
+              className="plain"
+              lang={lang === 'zh' ? 'en' : 'zh-CN'}
+              onClick={() => chooseLang(lang === 'zh' ? 'en' : 'zh')}
+            >
+              {tell('nav.language')}
+            </button>
+            {isStaff && (
+              <a className="plain" href="/staff/">
+                {tell('nav.staff')}
+              </a>
+            )}
+            {user === null ? (
+              <Link className="plain strong" href="/login">
+                {tell('nav.signIn')}
+              </Link>
+            ) : (
+              <>
+                <span className="who">{user.name}</span>
+                <button type="button" className="plain" onClick={() => void leave()}>
+                  {tell('nav.signOut')}
+                </button>
+              </>
+            )}
+          </div>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="foot">
+        <div>
+          <p>{tell('foot.privacy')}</p>
+          <p>{tell('foot.verify')}</p>
+          <p className="foot-about">{tell('foot.about')}</p>
+        </div>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { useCallback, useEffect, useState } from 'react';
+
+/** Something asked from the server: on its way, here, or failed. */
+export type Loading<T> =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly value: T }
+  | { readonly state: 'failed'; readonly error: unknown };
+
+/**
+ * Asks for something and asks again when `key` changes or on `reload`. An answer that comes after the next question is dropped.
+ * While it is asked again, what is there stays.
+ */
+export function useLoad<T>(key: string, ask: (signal: AbortSignal) => Promise<T>): Loading<T> & { reload(): void } {
+  const [turn, setTurn] = useState(0);
+  const [held, setHeld] = useState<{ readonly key: string; readonly loading: Loading<T> }>({ key, loading: { state: 'loading' } });
+  useEffect(() => {
+    const stop = new AbortController();
+    setHeld((before) => (before.key === key && before.loading.state === 'ready' ? before : { key, loading: { state: 'loading' } }));
+    ask(stop.signal).then(
+      (value) => {
+        if (!stop.signal.aborted) setHeld({ key, loading: { state: 'ready', value } });
+      },
+      (error: unknown) => {
+        if (!stop.signal.aborted) setHeld({ key, loading: { state: 'failed', error } });
+      },
+    );
+    return () => stop.abort();
+    // `ask` is a fresh closure at every render; `key` says what it asks for.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [key, turn]);
+  const reload = useCallback(() => setTurn((count) => count + 1), []);
+  return { ...(held.key === key ? held.loading : { state: 'loading' }), reload };
+}
