@@ -1,8 +1,7 @@
 import type { CalendarData } from '../../engine/calendar/calendar-data.js';
 import { DEFAULT_OPENING, DEFAULT_ZONE } from '../../engine/calendar/calendar-data.js';
+import { linkPlan } from '../../engine/compile/link.js';
 import type { CompiledDecisionModel } from '../../engine/decision/compile-decision.js';
-import type { CompiledFeel } from '../../engine/feel/compile-feel.js';
-import { compileFeel } from '../../engine/feel/compile-feel.js';
 import type {
   BoundaryEventPlan,
   BusinessRuleTaskPlan,
@@ -220,28 +219,10 @@ export function loop(mode: LoopPlan['mode'], more: Omit<LoopPlan, 'mode'>): Loop
   return { mode, ...more };
 }
 
-/** Links a plan for tests: every FEEL source in it compiled, a plain calendar, the given decisions. A wrong FEEL source stays uncompiled. */
+/** Links a plan with a plain calendar and the given decisions. */
 export function programOf(
   plan: ProcessPlan,
   more: { readonly calendar?: CalendarData; readonly decisions?: ReadonlyMap<string, CompiledDecisionModel> } = {},
 ): Program {
-  const expressions = new Map<string, CompiledFeel>();
-  for (const source of sourcesIn(plan)) {
-    const result = compileFeel(source, 'expression');
-    if (result.ok) expressions.set(source, result.expression);
-  }
-  const environment = { hash: 'test', calendar: more.calendar ?? PLAIN_CALENDAR, decisions: more.decisions ?? new Map() };
-  return { plan, environment, expressions };
-}
-
-const SOURCE_KEYS = new Set(
-  'source condition correlationKey expression from at amount collection cardinality outputElement completionCondition writable'.split(' '),
-);
-
-function sourcesIn(part: unknown): readonly string[] {
-  if (Array.isArray(part)) return part.flatMap(sourcesIn);
-  if (typeof part !== 'object' || part === null) return [];
-  return Object.entries(part).flatMap(([key, inner]) =>
-    typeof inner === 'string' && SOURCE_KEYS.has(key) ? [inner] : sourcesIn(inner),
-  );
+  return linkPlan(plan, { hash: 'test', calendar: more.calendar ?? PLAIN_CALENDAR, decisions: more.decisions ?? new Map() });
 }
