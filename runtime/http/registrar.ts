@@ -4,7 +4,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import multer from 'multer';
 import { holds, isPermission } from '../access/permissions.js';
-import { patternEngine } from '../validation/pattern-engine.js';
+import { linearRegExp } from '../validation/linear-reg-exp.js';
 import { RequestProblem, type FieldFault } from '../use-cases/request-problem.js';
 import { refuseHostileJson } from './json-limits.js';
 import { languageOf } from './language.js';
@@ -29,7 +29,7 @@ export interface RegistrarParts {
  */
 export function registerRoutes(parts: RegistrarParts): void {
   const seen = new Set<string>();
-  const ajv = new Ajv({ strict: true, allErrors: true, code: { regExp: patternEngine }, formats: { 'date-time': true } });
+  const ajv = new Ajv({ strict: true, allErrors: true, code: { regExp: linearRegExp }, formats: { 'date-time': true } });
   for (const route of parts.routes) {
     const name = `${route.method.toUpperCase()} ${route.path}`;
     if (!isPermission(route.permission)) throw new Error(`${name} declares no known permission`);

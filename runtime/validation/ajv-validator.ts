@@ -1,6 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
-import { RE2JS } from 're2js';
 import {
   checkFormat,
   FORMAT_NAMES,
@@ -9,6 +8,7 @@ import {
   type SchemaFault,
   type ValidateJson,
 } from '../../engine/index.js';
+import { linearRegExp } from './linear-reg-exp.js';
 
 /** Keywords of our own that carry no validation: classes, units, masks, visibility, widgets (`definitions/schema/form.json`). */
 export const FORM_KEYWORDS = [
@@ -60,10 +60,3 @@ export function schemaFault(schema: JsonObject): string | undefined {
 function toFault(error: ErrorObject): SchemaFault {
   return { pointer: error.instancePath, keyword: error.keyword, params: error.params as Record<string, JsonValue> };
 }
-
-/** Patterns of package authors run on a linear-time engine: no input makes them slow. */
-export function linearRegExp(pattern: string, flags: string): { test: (text: string) => boolean } {
-  const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern), flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0);
-  return { test: (text) => compiled.matcher(text).find() };
-}
-linearRegExp.code = 'linearRegExp';

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isObject, type JsonObject, type JsonValue, type Problem } from '../../engine/index.js';
-import { linearRegExp, schemaFault } from './ajv-validator.js';
+import { schemaFault } from './ajv-validator.js';
+import { linearRegExp } from './linear-reg-exp.js';
 
 /** The kinds of JSON file a package may hold; each has a schema of this name in `definitions/schema`. */
 export const JSON_KINDS = [

@@ -1,0 +1,50 @@
+import { nodeSchema, type FormDefinition, type JsonObject, type NodeAccess, type Text } from '../../engine/index.js';
+import { maskDocument } from '../access/mask-document.js';
+import { visiblePart } from '../access/visible-part.js';
+import type { BookForm } from './form-book.js';
+
+/** A form as a browser gets it: the schema derived for its node, and the values it may see. */
+export interface FormView {
+  readonly formId: string;
+  readonly title: Text;
+  readonly version: string;
+  readonly writable: boolean;
+  readonly schema: JsonObject;
+  readonly uiSchema: JsonObject;
+  readonly rules: FormDefinition['rules'];
+  /** English texts by JSON Pointer into the schema. */
+  readonly english: JsonObject;
+  readonly document: JsonObject;
+  /** JSON Pointers whose values are masked; `reveal` shows one of them. */
+  readonly masked: readonly string[];
+  /** JSON Pointers the person is asked to look at (fields of a correction notice). */
+  readonly marks: readonly string[];
+  readonly joint?: string;
+}
+
+/** Makes the view. `clear`: sensitive values are shown unmasked (the handler of an open task; such a read is logged by the caller). */
+export function formView(input: {
+  readonly book: BookForm;
+  readonly access: NodeAccess;
+  readonly document: JsonObject;
+  readonly writable: boolean;
+  readonly clear: boolean;
+}): FormView {
+  const { book, access, writable, clear } = input;
+  const seen = visiblePart(input.document, access);
+  const { document, masked } = clear ? { document: seen, masked: [] } : maskDocument(seen, book.form.schema);
+  return {
+    formId: book.form.id,
+    title: book.form.title,
+    version: book.version,
+    writable,
+    schema: nodeSchema(book.form.schema, access),
+    uiSchema: book.form.uiSchema,
+    rules: book.form.rules,
+    english: book.english,
+    document,
+    masked,
+    marks: access.writable,
+    ...(access.joint === undefined ? {} : { joint: access.joint }),
+  };
+}

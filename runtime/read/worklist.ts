@@ -1,0 +1,159 @@
+import { mask, type CalendarData, type Text } from '../../engine/index.js';
+import { caseScope, isStaff } from '../access/row-scope.js';
+import type { People } from '../access/people.js';
+import type { SignedIn } from '../access/signed-in.js';
+import type { Packages } from '../seams/packages.js';
+import type { WorklistRow } from '../seams/records.js';
+import type { Page, Store, Where } from '../seams/store.js';
+import { WORKLIST } from '../store/collections.js';
+import { lampView, type LampView } from './lamp-view.js';
+import { statusText } from './status-texts.js';
+
+export type WorklistView = 'mine' | 'groups' | 'all';
+export type WorklistSort = 'timeLeft' | 'createdAt';
+
+/** One line of the worklist. Instants are ISO; the applicant's name is masked. */
+export interface WorklistItem extends LampView {
+  readonly workItemId: string;
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly service: string;
+  readonly serviceTitle: Text;
+  readonly name: Text;
+  readonly state: 'ready' | 'claimed';
+  readonly assignee: string | null;
+  readonly assigneeName: string | null;
+  readonly candidateGroups: readonly string[];
+  readonly applicant: string;
+  readonly createdAt: string;
+  readonly status: string;
+  readonly statusText: Text;
+}
+
+/** What the worklist reads from. */
+export interface WorklistParts {
+  readonly store: Store;
+  readonly people: People;
+  readonly packages: Packages;
+  readonly calendar: CalendarData;
+  readonly now: number;
+}
+
+/** Which rows a view holds, as alternatives. `groups` are open items the person may take; `all` is what staff see of the office. */
+export function worklistRows(view: WorklistView, user: SignedIn): readonly Where[] {
+  if (view === 'mine') return [{ assignee: user.userId }];
+  if (view === 'groups') {
+    return [
+      { state: 'ready', candidateUsers: { has: [user.userId] } },
+      { state: 'ready', candidateGroups: { has: groupsOf(user) } },
+    ];
+  }
+  return isStaff(user) ? caseScope(user) : [{ assignee: user.userId }];
+}
+
+/** `role`, and `role@place` for every place at or above the person's. */
+export function groupsOf(user: SignedIn): readonly string[] {
+  const parts = user.orgPath.split('/').filter((part) => part !== '');
+  const places = parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`);
+  return user.roles.flatMap((role) => [role, ...places.map((place) => `${role}@${place}`)]);
+}
+
+/** One page of a view; `timeLeft` puts the nearest promised day first and items without a limit last. */
+export async function readWorklist(
+  parts: WorklistParts,
+  user: SignedIn,
+  query: {
+    readonly view: WorklistView;
+    readonly sort: WorklistSort;
+    readonly search: string | undefined;
+    readonly cursor: string | undefined;
+    readonly limit: number;
+  },
+): Promise<{
+  readonly items: readonly WorklistItem[];
+  readonly nextCursor: string | null;
+  readonly counts: Readonly<Record<WorklistView, number>>;
+}> {
+  const any = worklistRows(query.view, user);
+  const page =
+    query.search === undefined || query.search.trim() === ''
+      ? await pageOf(parts.store, any, query)
+      : { records: await parts.store.search(WORKLIST, { text: query.search, any, limit: query.limit }) };
+  const [items, mine, groups, all] = await Promise.all([
+    Promise.all(page.records.map((row) => itemOf(parts, row))),
+    ...(['mine', 'groups', 'all'] as const).map((view) => parts.store.count(WORKLIST, {}, worklistRows(view, user))),
+  ]);
+  return {
+    items,
+    nextCursor: page.nextCursor ?? null,
+    counts: { mine: mine ?? 0, groups: groups ?? 0, all: all ?? 0 },
+  };
+}
+
+/** A row as people see it. */
+export async function itemOf(parts: WorklistParts, row: WorklistRow): Promise<WorklistItem> {
+  const service = await parts.packages.packageByHash(row.packageHash);
+  return {
+    workItemId: row._id,
+    caseId: row.rootId,
+    caseNumber: row.caseNumber,
+    service: row.service,
+    serviceTitle: service?.manifest.title ?? { zh: row.service, en: row.service },
+    name: row.name,
+    state: row.state,
+    assignee: row.assignee ?? null,
+    assigneeName: row.assignee === undefined ? null : await parts.people.nameOf(row.assignee),
+    candidateGroups: row.candidateGroups,
+    applicant: mask('name', row.applicantName ?? '') ?? '',
+    createdAt: new Date(row.createdAt).toISOString(),
+    status: row.caseStatus,
+    statusText: statusText(row.caseStatus),
+    ...lampView(row.limits, parts.calendar, parts.now),
+  };
+}
+
+type Paged = Partial<Pick<Page<WorklistRow>, 'nextCursor'>> & { readonly records: readonly WorklistRow[] };
+
+/** `timeLeft` runs in two stretches, `d` (with a promised day) and `n` (without), because absent values would sort first. */
+async function pageOf(
+  store: Store,
+  any: readonly Where[],
+  { sort, cursor, limit }: { readonly sort: WorklistSort; readonly cursor: string | undefined; readonly limit: number },
+): Promise<Paged> {
+  if (sort === 'createdAt') {
+    return store.find(WORKLIST, { any, sort: [{ field: 'createdAt' }], limit, ...(cursor === undefined ? {} : { cursor }) });
+  }
+  const inUndated = cursor?.startsWith('n:') === true;
+  const inner = cursor === undefined || cursor.length <= 2 ? {} : { cursor: cursor.slice(2) };
+  if (inUndated) return undated(store, any, limit, inner);
+  const dated = await store.find(WORKLIST, {
+    where: { promisedDueAt: { gte: 0 } },
+    any,
+    sort: [{ field: 'promisedDueAt' }],
+    limit,
+    ...inner,
+  });
+  if (dated.nextCursor !== undefined) return { records: dated.records, nextCursor: `d:${dated.nextCursor}` };
+  if (dated.records.length === limit) return { records: dated.records, nextCursor: 'n:' };
+  const rest = await undated(store, any, limit - dated.records.length, {});
+  return { ...rest, records: [...dated.records, ...rest.records] };
+}
+
+async function undated(
+  store: Store,
+  any: readonly Where[],
+  limit: number,
+  inner: { readonly cursor?: string },
+): Promise<Paged> {
+  const page = await store.find(WORKLIST, {
+    where: { promisedDueAt: null },
+    any,
+    sort: [{ field: 'createdAt' }],
+    limit,
+    ...inner,
+  });
+  return {
+    records: page.records,
+    ...(page.nextCursor === undefined ? {} : { nextCursor: `n:${page.nextCursor}` }),
+  };
+}

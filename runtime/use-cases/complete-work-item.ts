@@ -1,0 +1,68 @@
+import type { CommandBody, JsonObject } from '../../engine/index.js';
+import { actorOf, type SignedIn } from '../access/signed-in.js';
+import { DRAFTS } from '../documents/document-records.js';
+import { findForm } from '../read/form-book.js';
+import type { DecisionView } from '../seams/commands.js';
+import { checkDocument } from './check-document.js';
+import type { Office } from './office.js';
+import { RequestProblem } from './request-problem.js';
+import { requestKey } from './request-key.js';
+import { documentOf, openWorkItem, splitWorkItemId } from './work-item-of.js';
+
+const SETTLE_MS = 1_500;
+
+/**
+ * Completes a work item with a patch of what its node may write; the form document is checked against what stands there at the moment of
+ * the commit, not at the moment it was opened. Refuses others than the holder, and whoever separation of duties excludes.
+ * Throws RequestProblem with the engine's rejection, FORM_VERSION, FIELD_FORBIDDEN, FORM_INVALID, FILE_UNKNOWN.
+ */
+export async function completeWorkItem(
+  office: Office,
+  user: SignedIn,
+  request: {
+    readonly workItemId: string;
+    readonly document: JsonObject;
+    readonly formVersion: string | undefined;
+    readonly idempotencyKey: string | null;
+  },
+): Promise<{ readonly caseId: string }> {
+  const { instanceId, itemId } = splitWorkItemId(request.workItemId);
+  const result = await office.commands.run({
+    instanceId,
+    commandId: requestKey(office, 'complete', user.userId, request.idempotencyKey),
+    actor: actorOf(user),
+    decide: (view) => decide(office, user, { ...request, itemId }, view),
+  });
+  if (!result.ok) throw new RequestProblem(result.rejection.code);
+  await office.store.remove(DRAFTS, `${user.userId}:${request.workItemId}`);
+  await office.commands.drain(result.state.rootId, SETTLE_MS);
+  return { caseId: result.state.rootId };
+}
+
+async function decide(
+  office: Office,
+  user: SignedIn,
+  request: { readonly itemId: string; readonly document: JsonObject; readonly formVersion: string | undefined },
+  view: DecisionView,
+): Promise<CommandBody> {
+  const open = openWorkItem(view.state, view.program, request.itemId);
+  // The engine says who may complete; a stranger must not learn from form faults what a form holds.
+  if (open.item.assignee !== user.userId) throw new RequestProblem(open.item.assignee === undefined ? 'NOT_CLAIMED' : 'NOT_ASSIGNEE');
+  const main = open.forms.find((form) => form.writable);
+  const command = { type: 'completeWorkItem', workItemId: request.itemId } as const;
+  if (main === undefined) {
+    if (Object.keys(request.document).length > 0) throw new RequestProblem('FIELD_FORBIDDEN');
+    return { ...command, variables: {} };
+  }
+  const book = findForm(await office.packages.closure(view.packageHash), main.formId);
+  if (book === undefined) throw new RequestProblem('WORK_ITEM_GONE');
+  const document = await checkDocument(office, {
+    book,
+    access: main.access,
+    before: documentOf(open.variables, main.formId),
+    patch: request.document,
+    version: request.formVersion,
+    userId: user.userId,
+  });
+  return { ...command, variables: { [main.formId]: document } };
+}

@@ -1,0 +1,53 @@
+import type { CalendarData, ValidateJson } from '../../engine/index.js';
+import type { Accounts } from '../access/accounts.js';
+import type { Audit } from '../access/audit.js';
+import type { People } from '../access/people.js';
+import type { Sessions } from '../access/sessions.js';
+import type { Signer } from '../documents/signer.js';
+import type { Clock } from '../seams/clock.js';
+import type { Commands } from '../seams/commands.js';
+import type { Configuration } from '../seams/configuration.js';
+import type { Creations } from '../seams/creations.js';
+import type { Files } from '../seams/files.js';
+import type { IdSource } from '../seams/id-source.js';
+import type { Log } from '../seams/log.js';
+import type { Messages } from '../seams/messages.js';
+import type { Notifier } from '../seams/notifier.js';
+import type { Packages } from '../seams/packages.js';
+import type { Registers } from '../seams/registers.js';
+import type { Renderer } from '../seams/renderer.js';
+import type { Sealing } from '../seams/sealing.js';
+import type { Store } from '../seams/store.js';
+
+/** `demo`: loopback, sample accounts, watermark. `office`: the real thing (`decisions.md` 15). */
+export type Mode = 'demo' | 'office';
+
+/** Everything a use case may reach; made once by `runtime/main.ts` (or a test) and handed to each as its first parameter. */
+export interface Office {
+  readonly mode: Mode;
+  /** Base of links and QR codes, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Root of the org tree, for example `/370303/tyc`. */
+  readonly orgRoot: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly commands: Commands;
+  readonly messages: Messages;
+  readonly creations: Creations;
+  readonly packages: Packages;
+  readonly registers: Registers;
+  readonly configuration: Configuration;
+  readonly files: Files;
+  readonly sealing: Sealing;
+  readonly renderer: Renderer;
+  readonly signer: Signer;
+  readonly notifier: Notifier;
+  readonly people: People;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly audit: Audit;
+  readonly calendar: CalendarData;
+  readonly validate: ValidateJson;
+  readonly log: Log;
+}
