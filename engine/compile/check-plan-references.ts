@@ -5,7 +5,7 @@ import { checkJob } from './check-job.js';
 import { expressionsOf } from './link.js';
 import type { PackageDraft } from './package-draft.js';
 import { allPlans, configKeys, lookUp } from './package-draft.js';
-import { errorAt } from './problem-maker.js';
+import { errorAt, warningAt } from './problem-maker.js';
 import { isRole } from './roles.js';
 
 /** What a process names outside itself exists: forms, decisions, processes, roles, job types, configuration keys, other elements. */
@@ -50,13 +50,11 @@ export function checkPlanReferences(draft: PackageDraft, plan: ProcessPlan): Pro
       }
       for (const path of element.notSameUserAs) {
         const last = path.slice(path.lastIndexOf('/') + 1);
-        if (!elementIds.has(last))
-          refuse(
-            'separation-of-duties',
-            id,
-            `notSameUserAs 指向不存在的节点 ${path}`,
-            `notSameUserAs names no element: ${path}`,
-          );
+        if (elementIds.has(last)) continue;
+        // A library process may name an element of its caller, which nobody knows yet.
+        const make = draft.manifest.service ? errorAt : warningAt;
+        const [zh, en] = [`notSameUserAs 指向不存在的节点 ${path}`, `notSameUserAs names no element: ${path}`];
+        problems.push(make('separation-of-duties', { file, elementId: id }, zh, en));
       }
     } else if (element.type === 'startEvent') form(id, element.form);
     else if (element.type === 'businessRuleTask') {

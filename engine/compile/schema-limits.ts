@@ -5,14 +5,14 @@ import type { Problem } from '../model/problem.js';
 import { errorAt } from './problem-maker.js';
 import { utf8Length } from './utf8-length.js';
 
-/** Limits of a JSON Schema in a package: what a validator can be trusted with. */
+/** Limits of a JSON Schema in a package: what a validator can be trusted with (`trust.md` S23). `expanded`: schemas with `$ref`s followed. */
 export const SCHEMA_LIMITS = Object.freeze({
   bytes: 256 * 1024,
   depth: 20,
   properties: 1000,
   refs: 200,
   branches: 20,
-  branchProduct: 10_000,
+  expanded: 10_000,
   uniqueItems: 200,
 });
 
@@ -25,7 +25,6 @@ const MASKS = ['id-no', 'mobile', 'name', 'address', 'bank-account', 'hidden'];
 interface Tally {
   properties: number;
   refs: number;
-  product: number;
 }
 
 /**
@@ -42,7 +41,7 @@ export function checkSchemaLimits(schema: JsonObject, base: string): Problem[] {
     refuse([], 'schema-size', '表单模式超过 256 KB', 'The schema is larger than 256 KB');
     return problems;
   }
-  const tally: Tally = { properties: 0, refs: 0, product: 1 };
+  const tally: Tally = { properties: 0, refs: 0 };
   const visit = (value: JsonValue | undefined, parts: readonly string[], depth: number): void => {
     if (!isObject(value)) return;
     if (depth > SCHEMA_LIMITS.depth) {
@@ -79,9 +78,11 @@ export function checkSchemaLimits(schema: JsonObject, base: string): Problem[] {
     );
   if (tally.refs > SCHEMA_LIMITS.refs)
     refuse([], 'schema-refs', `$ref 超过 ${SCHEMA_LIMITS.refs} 个`, `More than ${SCHEMA_LIMITS.refs} $refs`);
-  if (tally.product > SCHEMA_LIMITS.branchProduct)
-    refuse([], 'schema-branches', '模式分支组合过多', 'Too many combinations of branches');
   const cycle = dataFreeCycle(schema);
+  if (cycle === undefined && expandedSize(schema) > SCHEMA_LIMITS.expanded) {
+    const [zh, en] = ['展开 $ref 后的模式过大', 'The schema is too large once its $refs are followed'];
+    refuse([], 'schema-branches', zh, en);
+  }
   if (cycle !== undefined)
     refuse(['$defs', cycle], 'schema-ref', `$ref 循环引用：${cycle}`, `The $ref ${cycle} leads back to itself`);
   return problems;
@@ -120,7 +121,6 @@ function judge(value: JsonObject, parts: readonly string[], root: JsonObject, ta
         `${key} 分支超过 ${SCHEMA_LIMITS.branches} 个`,
         `More than ${SCHEMA_LIMITS.branches} branches in ${key}`,
       );
-    if (key !== 'allOf') tally.product *= Math.max(1, branches.length);
   }
   const most = value['maxItems'];
   if (value['uniqueItems'] === true && !(typeof most === 'number' && most <= SCHEMA_LIMITS.uniqueItems)) {
@@ -147,6 +147,38 @@ function judgeKeywords(value: JsonObject, parts: readonly string[], refuse: Refu
   expect('x-mask', (found) => typeof found === 'string' && MASKS.includes(found));
   expect('x-show', (found) => isObject(found) || typeof found === 'boolean');
   expect('x-widget', (found) => typeof found === 'string' && found !== '');
+}
+
+/** How many schemas a validator may visit for one value, `$ref`s followed; a definition inside itself (through data) counts once. */
+function expandedSize(root: JsonObject): number {
+  const defs = isObject(root['$defs']) ? root['$defs'] : {};
+  const sizes = new Map<string, number>();
+  const size = (value: JsonValue | undefined): number => {
+    if (!isObject(value)) return 0;
+    const maps = SCHEMA_MAPS.filter((key) => key !== '$defs').flatMap((key) => {
+      const map = value[key];
+      return isObject(map) ? Object.values(map) : [];
+    });
+    const lists = SCHEMA_LISTS.flatMap((key) =>
+      Array.isArray(value[key]) ? (value[key] as readonly JsonValue[]) : [],
+    );
+    const single = SCHEMAS.map((key) => value[key]);
+    const ref = value['$ref'];
+    const behind = typeof ref === 'string' ? sizeOf(ref.replace(/^#\/\$defs\//, '')) : 0;
+    return Math.min(
+      Number.MAX_SAFE_INTEGER,
+      [...maps, ...lists, ...single].reduce((sum: number, one) => sum + size(one), 1 + behind),
+    );
+  };
+  const sizeOf = (name: string): number => {
+    const known = sizes.get(name);
+    if (known !== undefined) return known;
+    sizes.set(name, 1);
+    const found = size(Object.hasOwn(defs, name) ? defs[name] : undefined);
+    sizes.set(name, found);
+    return found;
+  };
+  return size(root);
 }
 
 /** The name of a definition that reaches itself by `$ref`s and combinators alone, without going into a property or item. */
