@@ -6,7 +6,7 @@ const { buildWhenChanged } = require('./build.cjs');
 const { LaunchFailure } = require('./failure.cjs');
 const { listSources } = require('./sources.cjs');
 
-const SKIP = ['runtime/web', 'runtime/launch'];
+const SKIP = ['runtime/web', 'runtime/launch', 'tests/bench/peers'];
 
 const transpile = async ({ swc, root, fresh, file }) => {
   const source = path.join(root, file);
@@ -26,11 +26,11 @@ const transpile = async ({ swc, root, fresh, file }) => {
 };
 
 /**
- * Builds the server: engine and runtime without the web, transpiled file by file into ES modules below `.build/server` (types are checked by
+ * Builds the server: engine, runtime without the web, and the benchmarks, transpiled file by file into ES modules below `.build/server` (types are checked by
  * `npm run check`, not here); data files beside the sources are copied. Throws a LaunchFailure that names a file which cannot be parsed.
  */
 const buildServer = async ({ root }) => {
-  const files = listSources({ root, folders: ['engine', 'runtime'], skip: SKIP }).filter(
+  const files = listSources({ root, folders: ['engine', 'runtime', 'tests/bench'], skip: SKIP }).filter(
     (file) => !file.endsWith('.d.ts'),
   );
   const make = async (fresh) => {
