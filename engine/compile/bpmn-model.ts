@@ -33,7 +33,9 @@ export interface Container {
   readonly parent?: Container;
   readonly nodes: FlowNode[];
   readonly flows: Flow[];
-  readonly associations: XmlElement[];
+  /** Targets of the associations in it, by source. */
+  readonly associations: ReadonlyMap<string, readonly string[]>;
+  readonly hasEnd: boolean;
 }
 
 /** A BPMN file as an index over its tree. */
@@ -109,6 +111,17 @@ export function definitionsOf(node: FlowNode): readonly XmlElement[] {
   return node.element.children.filter((child) => child.uri === BPMN && child.local.endsWith('EventDefinition'));
 }
 
+function associationsOf(element: XmlElement): ReadonlyMap<string, readonly string[]> {
+  const targets = new Map<string, string[]>();
+  for (const association of childrenOf(element, BPMN, 'association')) {
+    const source = reference(association, 'sourceRef');
+    const known = targets.get(source);
+    if (known) known.push(reference(association, 'targetRef'));
+    else targets.set(source, [reference(association, 'targetRef')]);
+  }
+  return targets;
+}
+
 function readContainer(
   element: XmlElement,
   kind: Container['kind'],
@@ -122,7 +135,8 @@ function readContainer(
     kind,
     nodes: [],
     flows: [],
-    associations: [...childrenOf(element, BPMN, 'association')],
+    associations: associationsOf(element),
+    hasEnd: childrenOf(element, BPMN, 'endEvent').length > 0,
     ...(parent ? { parent } : {}),
   };
   for (const child of element.children) {

@@ -94,3 +94,10 @@ export const TEXT_ELEMENTS: ReadonlySet<string> = new Set(
     'conditionExpression completionCondition loopCardinality timeDate timeDuration timeCycle documentation incoming outgoing flowNodeRef text script',
   ),
 );
+
+/** Elements of which at most one may stand in another. */
+export const SINGLE_ELEMENTS: ReadonlySet<string> = new Set(
+  words(
+    'extensionElements conditionExpression multiInstanceLoopCharacteristics loopCardinality completionCondition timeDate timeDuration timeCycle script text',
+  ),
+);

@@ -7,9 +7,8 @@ const CLAUSE = 'BPMN 2.0.2 10.7.1';
 
 /** The compensation activities that the associations of a compensation boundary event lead to. */
 export function handlersOf(boundary: FlowNode, model: BpmnModel): readonly FlowNode[] {
-  return boundary.container.associations
-    .filter((association) => reference(association, 'sourceRef') === boundary.id)
-    .flatMap((association) => model.nodes.get(reference(association, 'targetRef')) ?? []);
+  const targets = boundary.container.associations.get(boundary.id) ?? [];
+  return targets.flatMap((id) => model.nodes.get(id) ?? []);
 }
 
 /** True for a boundary event that waits for compensation. */

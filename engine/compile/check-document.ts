@@ -34,11 +34,21 @@ export function documentExpressions(
       const whole = FEEL_MEMBERS.includes(parts.at(-1) ?? '') || value.startsWith('=');
       if (whole) found.push({ source: value, parts });
       else {
-        for (const match of value.matchAll(/\{\{([\s\S]*?)\}\}/g)) found.push({ source: match[1] ?? '', parts });
-        if (value.replace(/\{\{[\s\S]*?\}\}/g, '').includes('{{')) found.push({ source: undefined, parts });
+        for (const source of bracesOf(value)) found.push({ source, parts });
       }
     }
   };
   visit(document.body, []);
+  return found;
+}
+
+/** What stands between double braces, in order; undefined for a `{{` without `}}`. Linear in the text. */
+function bracesOf(text: string): readonly (string | undefined)[] {
+  const found: (string | undefined)[] = [];
+  for (let open = text.indexOf('{{'); open >= 0;) {
+    const close = text.indexOf('}}', open + 2);
+    found.push(close < 0 ? undefined : text.slice(open + 2, close));
+    open = close < 0 ? -1 : text.indexOf('{{', close + 2);
+  }
   return found;
 }

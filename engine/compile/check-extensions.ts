@@ -10,11 +10,11 @@ import {
 import { XMLNS, YIZHAN, ZEEBE } from './namespaces.js';
 import { errorAt } from './problem-maker.js';
 import type { XmlAttribute, XmlElement } from './xml-tree.js';
-import { childrenOf, nearestId } from './xml-tree.js';
+import { nearestId } from './xml-tree.js';
 
-/** Judges one zeebe or yizhan element inside the `extensionElements` of `owner`, with everything in it. */
-export function checkExtension(owner: XmlElement, element: XmlElement): Problem[] {
-  return checkAt(owner.local, element);
+/** Judges one zeebe or yizhan element inside the `extensionElements` of `owner`, with everything in it; `seen` holds those before it. */
+export function checkExtension(owner: XmlElement, element: XmlElement, seen: Set<string>): Problem[] {
+  return checkAt(owner.local, element, seen);
 }
 
 /** Judges an attribute of the zeebe or yizhan namespace at a BPMN element. */
@@ -33,7 +33,7 @@ export function checkExtensionAttribute(element: XmlElement, attribute: XmlAttri
   ];
 }
 
-function checkAt(parentName: string, element: XmlElement): Problem[] {
+function checkAt(parentName: string, element: XmlElement, seen: Set<string>): Problem[] {
   const rule = own<ExtensionRule>(element.uri === ZEEBE ? ZEEBE_RULES : YIZHAN_RULES, element.local);
   if (!rule) {
     return [
@@ -58,7 +58,8 @@ function checkAt(parentName: string, element: XmlElement): Problem[] {
     ];
   }
   const problems: Problem[] = [];
-  if (rule.single && twinsOf(element) > 1) {
+  const key = `${element.uri} ${element.local}`;
+  if (rule.single && seen.has(key)) {
     problems.push(
       refuse(
         element,
@@ -69,6 +70,7 @@ function checkAt(parentName: string, element: XmlElement): Problem[] {
       ),
     );
   }
+  seen.add(key);
   for (const { uri, local, name } of element.attributes) {
     if (uri === XMLNS || (uri === '' && rule.attributes.includes(local))) continue;
     problems.push(
@@ -92,9 +94,10 @@ function checkAt(parentName: string, element: XmlElement): Problem[] {
       ),
     );
   }
+  const inner = new Set<string>();
   for (const child of element.children) {
     if (child.uri === element.uri && rule.children?.includes(child.local))
-      problems.push(...checkAt(element.local, child));
+      problems.push(...checkAt(element.local, child, inner));
     else
       problems.push(
         refuse(
@@ -107,10 +110,6 @@ function checkAt(parentName: string, element: XmlElement): Problem[] {
       );
   }
   return problems;
-}
-
-function twinsOf(element: XmlElement): number {
-  return element.parent ? childrenOf(element.parent, element.uri, element.local).length : 1;
 }
 
 function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {

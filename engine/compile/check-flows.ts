@@ -61,8 +61,9 @@ function checkLists(node: FlowNode, model: BpmnModel): Problem[] {
     ['outgoing', node.outgoing],
   ] as const) {
     const named = childrenOf(node.element, BPMN, list).map((child) => localName(child.text));
+    const ids = new Set(flows.map((flow) => flow.id));
     for (const id of named) {
-      if (flows.some((flow) => flow.id === id)) continue;
+      if (ids.has(id)) continue;
       const known = model.flows.has(id);
       const zh = known ? `${list} 所列顺序流 ${id} 并不连接此节点` : `${list} 所列顺序流 ${id} 不存在`;
       const en = known

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/json.js';
 import type { Problem } from '../model/problem.js';
+import { hasErrors } from './check.js';
 import { checkConfig } from './check-config.js';
 import { checkDocument, documentExpressions } from './check-document.js';
 import { checkEnglish } from './check-english.js';
@@ -12,61 +13,70 @@ import type { PackageDraft } from './package-draft.js';
 import { lookUp } from './package-draft.js';
 import { errorAt } from './problem-maker.js';
 
+type CheckSchema = (schema: JsonObject) => readonly Problem[];
+
 /** Everything that needs more than one file, or a file's meaning beyond its shape. */
-export function checkPackage(
-  draft: PackageDraft,
-  checkFormSchema: (schema: JsonObject) => readonly Problem[],
-): Problem[] {
-  const problems: Problem[] = [...checkManifest(draft)];
-  const compilable = (schema: JsonObject, file: string): readonly Problem[] =>
-    checkFormSchema(schema).map((problem) => ({ ...problem, file }));
-  const sound = (found: readonly Problem[], schema: JsonObject, file: string): void => {
-    problems.push(...(found.length > 0 ? found : compilable(schema, file)));
-  };
-  for (const form of draft.forms.values()) {
-    const file = `forms/${form.id}.json`;
-    sound(checkFormDefinition(form, file), form.schema, file);
-  }
-  for (const [name, register] of draft.registers) {
+export function checkPackage(draft: PackageDraft, checkFormSchema: CheckSchema): readonly Problem[] {
+  const problems = [
+    ...checkManifest(draft),
+    ...checkDocuments(draft),
+    ...checkConfig(
+      draft.config,
+      draft.dependencies.flatMap((one) => one.config.map((entry) => entry.key)),
+    ),
+  ];
+  const schemas = checkSchemas(draft, checkFormSchema);
+  // What looks into a form or register with a fault would be misled, or overworked.
+  if (hasErrors(schemas)) return [...problems, ...schemas];
+  return [
+    ...problems,
+    ...schemas,
+    ...checkSamples(draft),
+    ...[...draft.plans.values()].flatMap((plan) => checkPlanReferences(draft, plan)),
+    ...[...draft.scenarios].flatMap(([name, scenario]) => checkScenario(draft, name, scenario)),
+    ...checkEnglish(draft),
+  ];
+}
+
+/** Forms and registers: first our limits, then whether a validator can compile them. */
+function checkSchemas(draft: PackageDraft, checkFormSchema: CheckSchema): readonly Problem[] {
+  const compilable = (found: readonly Problem[], schema: JsonObject, file: string): readonly Problem[] =>
+    found.length > 0 ? found : checkFormSchema(schema).map((problem) => ({ ...problem, file }));
+  const forms = [...draft.forms].flatMap(([name, form]) => {
+    const file = `forms/${name}.json`;
+    return compilable(checkFormDefinition(form, file), form.schema, file);
+  });
+  const registers = [...draft.registers].flatMap(([name, register]) => {
     const file = `registers/${name}.json`;
-    sound(checkRegisterDefinition(register, file, name), register.schema, file);
-  }
-  for (const [name, document] of draft.documents) {
+    return compilable(checkRegisterDefinition(register, file, name), register.schema, file);
+  });
+  return [...forms, ...registers];
+}
+
+function checkDocuments(draft: PackageDraft): readonly Problem[] {
+  return [...draft.documents].flatMap(([name, document]) => {
     const file = `documents/${name}.json`;
-    if (document.key !== name)
-      problems.push(
-        errorAt(
-          'document-key',
-          { file, pointer: '/key' },
-          `key 须与文件名一致：${name}`,
-          `The key must be the file name: ${name}`,
-        ),
-      );
-    problems.push(...checkDocument(document, file));
+    const problems = checkDocument(document, file);
+    if (document.key !== name) {
+      const [zh, en] = [`key 须与文件名一致：${name}`, `The key must be the file name: ${name}`];
+      problems.push(errorAt('document-key', { file, pointer: '/key' }, zh, en));
+    }
     const sources = documentExpressions(document).flatMap(({ source }) => source ?? []);
     for (const key of unknownConfigKeys(draft, sources)) {
-      problems.push(
-        errorAt('config-key', { file, pointer: '/body' }, `没有配置项 ${key}`, `There is no configuration key ${key}`),
-      );
+      const [zh, en] = [`没有配置项 ${key}`, `There is no configuration key ${key}`];
+      problems.push(errorAt('config-key', { file, pointer: '/body' }, zh, en));
     }
-  }
-  const inherited = draft.dependencies.flatMap((one) => one.config.map((entry) => entry.key));
-  problems.push(...checkConfig(draft.config, inherited));
-  for (const file of draft.json) {
-    if (file.kind !== 'sample') continue;
-    if (!isSampleDocument(file)) problems.push(...checkSampleRows(file, lookUp(draft, 'registers', file.name)));
-    else if (Array.isArray(file.value)) {
-      problems.push(
-        errorAt(
-          'sample-shape',
-          { file: file.path, pointer: '' },
-          '样例文档须为对象',
-          'A sample document must be an object',
-        ),
-      );
-    }
-  }
-  for (const plan of draft.plans.values()) problems.push(...checkPlanReferences(draft, plan));
-  for (const [name, scenario] of draft.scenarios) problems.push(...checkScenario(draft, name, scenario));
-  return [...problems, ...checkEnglish(draft)];
+    return problems;
+  });
+}
+
+function checkSamples(draft: PackageDraft): readonly Problem[] {
+  return draft.json
+    .filter((file) => file.kind === 'sample')
+    .flatMap((file): readonly Problem[] => {
+      if (!isSampleDocument(file)) return checkSampleRows(file, lookUp(draft, 'registers', file.name));
+      if (!Array.isArray(file.value)) return [];
+      const [zh, en] = ['样例文档须为对象', 'A sample document must be an object'];
+      return [errorAt('sample-shape', { file: file.path, pointer: '' }, zh, en)];
+    });
 }

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../model/json.js';
 import type { RegisterDefinition } from '../model/package.js';
 import type { Problem } from '../model/problem.js';
 import type { PackageJson } from './package-files.js';
-import { errorAt } from './problem-maker.js';
+import { errorAt, limited } from './problem-maker.js';
 import { propertyNames, schemasHere } from './schema-paths.js';
 
 /** True for a sample form document, false for the rows of a register. */
@@ -12,7 +12,7 @@ export function isSampleDocument(file: PackageJson): boolean {
 }
 
 /** Sample rows fit their register: known properties only, a key in each row, nothing twice that must be unique. */
-export function checkSampleRows(file: PackageJson, register: RegisterDefinition | undefined): Problem[] {
+export function checkSampleRows(file: PackageJson, register: RegisterDefinition | undefined): readonly Problem[] {
   const place = { file: file.path, pointer: '' };
   if (!register)
     return [errorAt('register-missing', place, `没有登记册 ${file.name}`, `There is no register ${file.name}`)];
@@ -26,9 +26,9 @@ export function checkSampleRows(file: PackageJson, register: RegisterDefinition 
 type Make = (parts: readonly string[], rule: string, zh: string, en: string) => Problem;
 
 /** The rows of one register, wherever they stand (samples, scenarios). */
-export function checkRows(rows: readonly JsonValue[], register: RegisterDefinition, make: Make): Problem[] {
+export function checkRows(rows: readonly JsonValue[], register: RegisterDefinition, make: Make): readonly Problem[] {
   const problems: Problem[] = [];
-  const names = propertyNames(schemasHere(register.schema, register.schema));
+  const names = new Set(propertyNames(schemasHere(register.schema, register.schema)));
   const required = register.schema['required'];
   const needed = new Set([
     register.keyProperty,
@@ -39,7 +39,7 @@ export function checkRows(rows: readonly JsonValue[], register: RegisterDefiniti
   rows.forEach((row, index) => {
     if (!isObject(row)) return;
     for (const name of Object.keys(row)) {
-      if (names.includes(name)) continue;
+      if (names.has(name)) continue;
       problems.push(
         make(
           [String(index), name],
@@ -70,7 +70,7 @@ export function checkRows(rows: readonly JsonValue[], register: RegisterDefiniti
       seen[at]?.add(key);
     });
   });
-  return problems;
+  return limited(problems);
 }
 
 /** The rows of a sample file. */

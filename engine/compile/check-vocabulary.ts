@@ -1,5 +1,5 @@
 import type { Problem } from '../model/problem.js';
-import { BPMN_RULES, TEXT_ELEMENTS } from './bpmn-vocabulary.js';
+import { BPMN_RULES, SINGLE_ELEMENTS, TEXT_ELEMENTS } from './bpmn-vocabulary.js';
 import { checkExtension, checkExtensionAttribute } from './check-extensions.js';
 import { BPMN, DIAGRAM, XML, XMLNS, XSI, YIZHAN, ZEEBE } from './namespaces.js';
 import { errorAt, warningAt } from './problem-maker.js';
@@ -28,7 +28,8 @@ export function checkVocabulary(definitions: XmlElement): Problem[] {
     if (!rule) return;
     for (const attribute of element.attributes) checkAttribute(element, attribute, rule.attributes);
     checkText(element);
-    for (const child of element.children) checkChild(element, child, rule.children);
+    const seen = new Set<string>();
+    for (const child of element.children) checkChild(element, child, rule.children, seen);
   };
   const checkAttribute = (element: XmlElement, attribute: XmlAttribute, known: readonly string[]): void => {
     const { uri, local } = attribute;
@@ -46,9 +47,16 @@ export function checkVocabulary(definitions: XmlElement): Problem[] {
     const zh = `元素 ${element.local} 中不应有文字`;
     problems.push(errorAt('stray-text', placeOf(element), zh, `There must be no text inside ${element.local}`));
   };
-  const checkChild = (parent: XmlElement, child: XmlElement, known: readonly string[]): void => {
+  const checkChild = (parent: XmlElement, child: XmlElement, known: readonly string[], seen: Set<string>): void => {
     if (child.uri === BPMN) {
-      if (child.local === 'extensionElements') for (const one of child.children) checkExtensionChild(parent, one);
+      if (SINGLE_ELEMENTS.has(child.local) && seen.has(`${BPMN} ${child.local}`)) {
+        const zh = `元素 ${child.local} 只能出现一次`;
+        problems.push(
+          errorAt('duplicate-element', placeOf(child), zh, `The element ${child.local} may stand only once`),
+        );
+      }
+      seen.add(`${BPMN} ${child.local}`);
+      if (child.local === 'extensionElements') for (const one of child.children) checkExtensionChild(parent, one, seen);
       else if (child.local === 'documentation' || known.includes(child.local)) visit(child);
       else problems.push(refusedElement(parent, child));
     } else if (!DIAGRAM.includes(child.uri)) {
@@ -57,8 +65,8 @@ export function checkVocabulary(definitions: XmlElement): Problem[] {
       problems.push(errorAt('misplaced-extension', { ...placeOf(child), clause: 'BPMN 2.0.2 8.3.3' }, zh, en));
     }
   };
-  const checkExtensionChild = (owner: XmlElement, child: XmlElement): void => {
-    if (child.uri === ZEEBE || child.uri === YIZHAN) problems.push(...checkExtension(owner, child));
+  const checkExtensionChild = (owner: XmlElement, child: XmlElement, seen: Set<string>): void => {
+    if (child.uri === ZEEBE || child.uri === YIZHAN) problems.push(...checkExtension(owner, child, seen));
     else if (child.uri === BPMN) problems.push(refusedElement(owner, child));
     else warnForeign(child, child.uri);
   };

@@ -92,7 +92,7 @@ function checkNode(node: FlowNode, complain: Complain): void {
 
 /** Without an end event a path may just end; with one, every path must lead to it (BPMN 2.0.2, 10.5.4). */
 function needsExit(node: FlowNode): boolean {
-  return node.type.endsWith('Gateway') || node.container.nodes.some((other) => other.type === 'endEvent');
+  return node.type.endsWith('Gateway') || node.container.hasEnd;
 }
 
 function checkBoundary(node: FlowNode, complain: Complain): void {

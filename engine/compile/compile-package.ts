@@ -5,6 +5,7 @@ import { checkPackage } from './check-package.js';
 import type { PackageDraft } from './package-draft.js';
 import { readPackageFiles } from './package-files.js';
 import type { PackageSource } from './package-source.js';
+import { limited } from './problem-maker.js';
 import { readPackageDraft } from './read-package.js';
 import { withEnglishNames } from './english-names.js';
 
@@ -22,13 +23,12 @@ export async function compilePackage(source: PackageSource): Promise<CompilePack
   const shapes = files.json.flatMap((file) =>
     source.checkJson(file.kind, file.value).map((problem) => ({ ...problem, file: file.path })),
   );
-  const found: Problem[] = [...files.problems, ...shapes];
   const read = await readPackageDraft({ files, shapes, source });
-  found.push(...read.problems);
-  if (!read.draft || hasErrors(found)) return { ok: false, problems: found };
-  found.push(...checkPackage(read.draft, source.checkFormSchema));
-  if (hasErrors(found)) return { ok: false, problems: found };
-  return { ok: true, package: packageOf(read.draft, source.hash), problems: found };
+  const found = [...files.problems, ...shapes, ...read.problems];
+  if (!read.draft || hasErrors(found)) return { ok: false, problems: limited(found) };
+  const problems = [...found, ...checkPackage(read.draft, source.checkFormSchema)];
+  if (hasErrors(problems)) return { ok: false, problems: limited(problems) };
+  return { ok: true, package: packageOf(read.draft, source.hash), problems: limited(problems) };
 }
 
 function packageOf(draft: PackageDraft, hash: string): CompiledPackage {

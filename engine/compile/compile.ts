@@ -5,7 +5,7 @@ import { flagOf } from './bpmn-model.js';
 import { checkBpmn, hasErrors } from './check.js';
 import { checkLimitKeys } from './check-limit-keys.js';
 import { BPMN } from './namespaces.js';
-import { errorAt, warningAt } from './problem-maker.js';
+import { errorAt, limited, warningAt } from './problem-maker.js';
 import { readElement } from './read-elements.js';
 import { readFormAccess } from './read-forms.js';
 import { readLimits } from './read-limits.js';
@@ -28,7 +28,7 @@ export function compileBpmn(xml: string): Promise<CompileResult> {
 
 function compileNow(xml: string): CompileResult {
   const { problems: found, model } = checkBpmn(xml);
-  if (!model) return { ok: false, problems: found };
+  if (!model) return { ok: false, problems: limited(found) };
   const problems: Problem[] = [...found];
   const executable = model.processes.filter((process) => flagOf(process.element, 'isExecutable', false));
   for (const process of model.processes) {
@@ -52,7 +52,9 @@ function compileNow(xml: string): CompileResult {
   const reader: Reader = { model, problems };
   const plans = executable.map((process) => compileProcess(reader, process));
   for (const plan of plans) problems.push(...checkLimitKeys(plan));
-  return hasErrors(problems) ? { ok: false, problems } : { ok: true, plans, warnings: problems };
+  return hasErrors(problems)
+    ? { ok: false, problems: limited(problems) }
+    : { ok: true, plans, warnings: limited(problems) };
 }
 
 function compileProcess(reader: Reader, process: Container): ProcessPlan {

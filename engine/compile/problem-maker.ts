@@ -31,3 +31,13 @@ function problemAt(severity: Problem['severity'], rule: string, place: Place, zh
     ...(place.clause === undefined ? {} : { clause: place.clause }),
   };
 }
+
+/** No answer about one file or package names more findings than this. */
+export const MAX_PROBLEMS = 500;
+
+/** Errors before warnings, in their order, and at most `MAX_PROBLEMS`. */
+export function limited(problems: readonly Problem[]): readonly Problem[] {
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const warnings = problems.filter((problem) => problem.severity === 'warning');
+  return [...errors, ...warnings].slice(0, MAX_PROBLEMS);
+}

@@ -32,11 +32,11 @@ export function readMappings(
 
 /** `zeebe:taskHeaders` as a record; a key given twice or a reserved one is a Problem. */
 export function readHeaders(reader: Reader, id: string, element: XmlElement): Readonly<Record<string, string>> {
-  const headers: [string, string][] = [];
+  const headers = new Map<string, string>();
   const holder = zeebeOf(element, 'taskHeaders');
   for (const header of holder ? childrenOf(holder, ZEEBE, 'header') : []) {
     const key = attributeOf(header, 'key') ?? '';
-    if (key === '' || key === '__proto__' || headers.some(([known]) => known === key)) {
+    if (key === '' || key === '__proto__' || headers.has(key)) {
       refuse(
         reader,
         'task-header',
@@ -44,7 +44,7 @@ export function readHeaders(reader: Reader, id: string, element: XmlElement): Re
         `任务头的键无效或重复：${key}`,
         `The header key is invalid or given twice: ${key}`,
       );
-    } else headers.push([key, attributeOf(header, 'value') ?? '']);
+    } else headers.set(key, attributeOf(header, 'value') ?? '');
   }
   return Object.fromEntries(headers);
 }

@@ -78,7 +78,7 @@ function readFlag(reader: Reader, id: string, raw: string | undefined): boolean 
 }
 
 function isPath(path: string): boolean {
-  return path !== '' && POINTER.test(path);
+  return path !== '' && path.length <= 500 && POINTER.test(path);
 }
 
 function refusePath(reader: Reader, id: string, path: string): void {

@@ -78,6 +78,7 @@ export function checkSchemaLimits(schema: JsonObject, base: string): Problem[] {
     );
   if (tally.refs > SCHEMA_LIMITS.refs)
     refuse([], 'schema-refs', `$ref 超过 ${SCHEMA_LIMITS.refs} 个`, `More than ${SCHEMA_LIMITS.refs} $refs`);
+  if (problems.length > 0) return problems;
   const cycle = dataFreeCycle(schema);
   if (cycle === undefined && expandedSize(schema) > SCHEMA_LIMITS.expanded) {
     const [zh, en] = ['展开 $ref 后的模式过大', 'The schema is too large once its $refs are followed'];

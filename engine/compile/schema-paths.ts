@@ -21,12 +21,13 @@ export function schemasHere(root: JsonObject, schema: JsonValue | undefined, dep
 
 /** The schemas of one property or, for `*`, of the items. */
 export function schemasBelow(root: JsonObject, schemas: readonly JsonObject[], part: string): readonly JsonObject[] {
-  return schemas.flatMap((schema) => {
+  const found = schemas.flatMap((schema) => {
     const properties = schema['properties'];
     const named = isObject(properties) && Object.hasOwn(properties, part) ? properties[part] : undefined;
     const inner = part === '*' ? schema['items'] : named;
     return schemasHere(root, inner);
   });
+  return [...new Set(found)];
 }
 
 /** The schemas at a JSON Pointer with `*` for items; empty when the schema has no such place. */
