@@ -58,7 +58,10 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
     put(work, 'scopes', scope.id, scope);
     if (data.kind === 'loopInstance') countLoop(work, data.parentId, { started: 1, active: 1 });
     if (data.interrupts === true) {
-      put(work, 'scopes', data.parentId, { ...need(work.state, 'scopes', data.parentId), interruptedBy: scope.elementId });
+      put(work, 'scopes', data.parentId, {
+        ...need(work.state, 'scopes', data.parentId),
+        interruptedBy: scope.elementId,
+      });
     }
     if (data.tokenId === undefined) return;
     const token = { id: data.tokenId, scopeId: scope.id, elementId: scope.elementId, since: event.at };

@@ -58,7 +58,7 @@ function reach(
   scopes: Set<string>,
 ): { readonly tokens: Set<string>; readonly scopes: Set<string> } {
   const state = stateOf(run);
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     const before = tokens.size + scopes.size;
     for (const { id, parentId, ownerTokenId } of Object.values(state.scopes)) {
       if ((ownerTokenId !== undefined && tokens.has(ownerTokenId)) || scopes.has(parentId ?? '')) scopes.add(id);

@@ -26,7 +26,12 @@ function localVariables(run: Run, scopeId: string): JsonObject {
  */
 export function recordCompensation(
   run: Run,
-  done: { readonly activityId: string; readonly handlerId: string; readonly scopeId: string; readonly variables: JsonObject },
+  done: {
+    readonly activityId: string;
+    readonly handlerId: string;
+    readonly scopeId: string;
+    readonly variables: JsonObject;
+  },
 ): void {
   const home = compensationHome(run, done.scopeId);
   const entry: CompensationRecord = {

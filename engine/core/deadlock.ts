@@ -33,7 +33,10 @@ export function reportDeadlocks(run: Run): void {
       const [first] = starving;
       if (first === undefined) continue;
       const missing = element.incoming.filter((id) => !starving.some(({ flowId }) => flowId === id));
-      const fault = new Fault('DEADLOCK', `${element.id} waits for ${missing.join(', ')}, and no token can come that way`);
+      const fault = new Fault(
+        'DEADLOCK',
+        `${element.id} waits for ${missing.join(', ')}, and no token can come that way`,
+      );
       raiseIncident(run, { elementId: element.id, tokenId: first.id }, fault, { phase: 'join' });
     }
   }
@@ -46,7 +49,11 @@ function joinOf(run: Run, token: Token): GatewayPlan | undefined {
   return element.type === 'parallelGateway' && element.incoming.length > 1 ? element : undefined;
 }
 
-function starvingJoins(run: Run, tokens: readonly Token[], troubled: ReadonlySet<string | undefined>): readonly Waiting[] {
+function starvingJoins(
+  run: Run,
+  tokens: readonly Token[],
+  troubled: ReadonlySet<string | undefined>,
+): readonly Waiting[] {
   const joins = new Map<string, Waiting>();
   const reached = new Set<string>();
   const reachFrom = (elementId: string): void => reachableFlows(run.index, elementId).forEach((id) => reached.add(id));
@@ -57,10 +64,12 @@ function starvingJoins(run: Run, tokens: readonly Token[], troubled: ReadonlySet
     if (element) joins.set(element.id, { element, tokens: [...(joins.get(element.id)?.tokens ?? []), token] });
   }
   for (const [id, { tokens: there }] of joins) if (there.some((token) => troubled.has(token.id))) joins.delete(id);
-  for (let size = -1; size !== joins.size; ) {
+  for (let size = -1; size !== joins.size;) {
     size = joins.size;
     for (const [id, { element, tokens: there }] of joins) {
-      const canFire = element.incoming.every((flow) => reached.has(flow) || there.some(({ flowId }) => flowId === flow));
+      const canFire = element.incoming.every(
+        (flow) => reached.has(flow) || there.some(({ flowId }) => flowId === flow),
+      );
       if (!canFire) continue;
       joins.delete(id);
       reachFrom(id);

@@ -56,8 +56,7 @@ export function record<T extends HistoryEventType>(
     actorId: command.actor.userId,
     type,
   };
-  const event: HistoryEvent =
-    elementId === undefined ? { ...head, data: facts } : { ...head, elementId, data: facts };
+  const event: HistoryEvent = elementId === undefined ? { ...head, data: facts } : { ...head, elementId, data: facts };
   draft.history.push(event);
   applyTo(work, event);
   if (effect !== undefined) draft.effects.push({ seq, ...effect });
@@ -100,9 +99,19 @@ export function closeSubscription(draft: Draft, { id: subscriptionId, elementId 
 }
 
 /** Calls another process. */
-export function startCall(draft: Draft, call: Call, child: Omit<Extract<EffectBody, { type: 'startChild' }>, 'type' | 'callId' | 'childInstanceId' | 'processId'>): void {
+export function startCall(
+  draft: Draft,
+  call: Call,
+  child: Omit<Extract<EffectBody, { type: 'startChild' }>, 'type' | 'callId' | 'childInstanceId' | 'processId'>,
+): void {
   const { id: callId, childInstanceId, processId, elementId } = call;
-  record(draft, 'callStarted', elementId, { call }, { type: 'startChild', callId, childInstanceId, processId, ...child });
+  record(
+    draft,
+    'callStarted',
+    elementId,
+    { call },
+    { type: 'startChild', callId, childInstanceId, processId, ...child },
+  );
 }
 
 /** Gives a called instance up. */

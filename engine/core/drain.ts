@@ -79,7 +79,8 @@ function behave(run: Run, token: Token, element: ElementPlan, payload: JsonObjec
     if (element.loop && !isLoopInstance(run, token, element)) enterLoop(run, token, element, element.loop);
     else behaviourOf(element).enter(run, token, element, payload);
   } catch (error) {
-    if (error instanceof Fault) error.retry ??= payload === undefined ? { phase: 'run' } : { phase: 'run', result: payload };
+    if (error instanceof Fault)
+      error.retry ??= payload === undefined ? { phase: 'run' } : { phase: 'run', result: payload };
     throw error;
   }
 }

@@ -45,7 +45,11 @@ export function dueOf(run: Run, plan: TimerPlan, context: JsonObject): Due {
   if (plan.unit !== undefined) {
     if (plan.kind !== 'duration') throw new Fault('EXPRESSION_FAILED', `a ${plan.kind} has no unit ${plan.unit}`);
     const amount = numberOf(run, plan.value, context);
-    return { dueAt: workingDeadline(() => deadline({ cal: calendar, from, amount, unit: plan.unit ?? 'wd', kind: plan.endOf }).dueAt) };
+    return {
+      dueAt: workingDeadline(
+        () => deadline({ cal: calendar, from, amount, unit: plan.unit ?? 'wd', kind: plan.endOf }).dueAt,
+      ),
+    };
   }
   const value = valueOf(run, plan.value, context);
   if (plan.kind === 'date') return { dueAt: instantOf(value, zone) };

@@ -1,6 +1,6 @@
 import type { ChildOutcome } from '../model/command.js';
 import type { EffectBody } from '../model/effect.js';
-import type { JsonObject } from "../model/json.js";
+import type { JsonObject } from '../model/json.js';
 import type { InstanceStatus } from '../model/state.js';
 import { cancel } from './cancel.js';
 import { record } from './draft.js';

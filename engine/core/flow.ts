@@ -49,7 +49,8 @@ function chooseFlows(run: Run, token: Token, element: ElementPlan): readonly Flo
   }
   const fallback = flows.find(({ id }) => id === element.defaultFlowId);
   if (fallback && !isAnyTrue) chosen.push(fallback);
-  if (chosen.length === 0) throw new Fault('NO_FLOW', `no condition holds behind ${element.id}, and it has no default flow`);
+  if (chosen.length === 0)
+    throw new Fault('NO_FLOW', `no condition holds behind ${element.id}, and it has no default flow`);
   return chosen;
 }
 

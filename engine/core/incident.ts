@@ -28,6 +28,7 @@ export function raiseIncident(run: Run, place: IncidentPlace, fault: Fault, fall
 /** Takes the incidents of a token away: what they stood for has been overtaken. */
 export function clearIncidents(run: Run, tokenId: string): void {
   for (const incident of Object.values(stateOf(run).incidents)) {
-    if (incident.tokenId === tokenId) record(run.draft, 'incidentResolved', incident.elementId, { incidentId: incident.id });
+    if (incident.tokenId === tokenId)
+      record(run.draft, 'incidentResolved', incident.elementId, { incidentId: incident.id });
   }
 }

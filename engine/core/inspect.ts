@@ -10,7 +10,8 @@ import { lampLimit } from './limits.js';
 import { refuseClaim, refuseCompletion, refuseRelease } from './permission.js';
 
 /** What a token rests for. `join`: for the tokens of other flows. */
-export type WaitReason = 'incident' | 'workItem' | 'job' | 'call' | 'timer' | 'message' | 'scope' | 'compensation' | 'join';
+export type WaitReason =
+  'incident' | 'workItem' | 'job' | 'call' | 'timer' | 'message' | 'scope' | 'compensation' | 'join';
 
 /** An element that is active now, once for each token on it. */
 export interface ActiveElement {

@@ -74,7 +74,11 @@ function prepare(run: Run, plan: TimeLimitPlan, place: LimitPlace, startedAt: nu
   return withDue(run, { ...limit, ...pausedSoFar(run, limit) });
 }
 
-function amountOf(run: Run, plan: NonNullable<TimeLimitPlan['legal']>, context: Parameters<typeof numberOf>[2]): number {
+function amountOf(
+  run: Run,
+  plan: NonNullable<TimeLimitPlan['legal']>,
+  context: Parameters<typeof numberOf>[2],
+): number {
   const amount = numberOf(run, plan, context);
   if (amount < 0) throw new Fault('EXPRESSION_FAILED', `not an amount of time: ${amount}`);
   return amount;
@@ -223,7 +227,11 @@ export function startClock(run: Run, startedAt: number, exceptTokenId: string): 
   }
 }
 
-function missingLimits(run: Run, plans: readonly TimeLimitPlan[], tokenId: string | undefined): readonly TimeLimitPlan[] {
+function missingLimits(
+  run: Run,
+  plans: readonly TimeLimitPlan[],
+  tokenId: string | undefined,
+): readonly TimeLimitPlan[] {
   if (plans.length === 0) return plans;
   const running = Object.values(stateOf(run).limits).filter((limit) => limit.tokenId === tokenId);
   return plans.filter((plan) => plan.from === 'T0' && !running.some(({ key }) => key === plan.key));

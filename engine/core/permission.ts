@@ -74,11 +74,7 @@ function isOpenToAll(element: ElementPlan | undefined): boolean {
 }
 
 /** Separation of duties (`yizhan:notSameUserAs`): who did one of the named tasks, here or in the calling case, may not do this one. */
-function refuseSeparation(
-  state: InstanceState,
-  element: ElementPlan | undefined,
-  actor: Actor,
-): Rejection | undefined {
+function refuseSeparation(state: InstanceState, element: ElementPlan | undefined, actor: Actor): Rejection | undefined {
   if (element?.type !== 'userTask') return undefined;
   const { performers, inheritedPerformers = {} } = state;
   const other = element.notSameUserAs.find((path) =>

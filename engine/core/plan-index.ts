@@ -1,4 +1,11 @@
-import type { BoundaryEventPlan, ElementPlan, FlowPlan, ProcessPlan, StartEventPlan, SubProcessPlan } from '../model/plan.js';
+import type {
+  BoundaryEventPlan,
+  ElementPlan,
+  FlowPlan,
+  ProcessPlan,
+  StartEventPlan,
+  SubProcessPlan,
+} from '../model/plan.js';
 import { PlatformError } from './platform-error.js';
 
 /** An event sub-process and the event that starts it. */

@@ -55,7 +55,7 @@ export function throwEscalation(run: Run, tokenId: string, escalationCode: strin
 /** Raises `lamp.<level>` in a scope; only event sub-processes that interrupt nothing hear it. Answers whether one did. */
 export function escalateLamp(run: Run, scopeId: string, code: string, variables: JsonObject): boolean {
   const fits = (event: EventPlan): number => (event.kind === 'escalation' ? codeFit(event.escalationCode, code) : 0);
-  for (let scope: Scope | undefined = need(stateOf(run), 'scopes', scopeId); scope; ) {
+  for (let scope: Scope | undefined = need(stateOf(run), 'scopes', scopeId); scope;) {
     const found = bestOf(
       eventSubProcessesOf(run, scope).filter(({ start }) => !start.interrupting),
       ({ start }) => fits(start.event),

@@ -19,7 +19,13 @@ export type Signal =
 
 /** One thing left to do in this transition. */
 export type Step =
-  | { readonly kind: 'enter'; readonly tokenId: string; readonly elementId: string; readonly flowId?: string; readonly payload?: JsonObject }
+  | {
+      readonly kind: 'enter';
+      readonly tokenId: string;
+      readonly elementId: string;
+      readonly flowId?: string;
+      readonly payload?: JsonObject;
+    }
   | { readonly kind: 'signal'; readonly tokenId: string; readonly signal: Signal };
 
 /** One transition in progress: the program, the draft it writes to, and the steps still to do, oldest first. */

@@ -18,7 +18,7 @@ export function visibleVariables(state: InstanceState, scopeId: string): JsonObj
 }
 
 /** What FEEL sees beside the variables, at an instant (ms since epoch, UTC). */
-export function feelEnvironment(program: Program, state: Pick<InstanceState, "config">, at: number): FeelEnvironment {
+export function feelEnvironment(program: Program, state: Pick<InstanceState, 'config'>, at: number): FeelEnvironment {
   return { calendar: program.environment.calendar, now: at, config: state.config };
 }
 
@@ -111,7 +111,12 @@ function sourceOf(plan: ValuePlan): string {
  * Carries mappings out in their order; later ones see the results of earlier ones. A dotted target writes into a context, keeping its
  * other members: `base` says what is there. Throws `Fault` EXPRESSION_FAILED.
  */
-export function mapVariables(run: Run, mappings: readonly MappingPlan[], context: JsonObject, base: JsonObject): JsonObject {
+export function mapVariables(
+  run: Run,
+  mappings: readonly MappingPlan[],
+  context: JsonObject,
+  base: JsonObject,
+): JsonObject {
   const result: Record<string, JsonValue> = {};
   for (const { source, target } of mappings) {
     const [name = target, ...path] = target.split('.');

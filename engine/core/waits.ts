@@ -20,7 +20,12 @@ export interface Waiter {
 /** A wait that is evaluated but not yet written down. Events without a wait of their own (error, escalation ...) give undefined. */
 export type PreparedWait =
   | { readonly kind: 'timer'; readonly waiter: Waiter; readonly due: Due }
-  | { readonly kind: 'message'; readonly waiter: Waiter; readonly messageName: string; readonly correlationKey: string };
+  | {
+      readonly kind: 'message';
+      readonly waiter: Waiter;
+      readonly messageName: string;
+      readonly correlationKey: string;
+    };
 
 /** Evaluates what an event waits for. Throws `Fault` EXPRESSION_FAILED. */
 export function prepareWait(run: Run, event: EventPlan, waiter: Waiter, context: JsonObject): PreparedWait | undefined {

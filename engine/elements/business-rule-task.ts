@@ -18,7 +18,10 @@ export const businessRuleTask: Behaviour<BusinessRuleTaskPlan> = {
     if (!answer.ok) throw new Fault('EXPRESSION_FAILED', `${decisionId}: ${answer.message.en}`);
     const result = answer.value;
     const environment = run.program.environment.hash;
-    const rules = answer.matchedRules.map((matched) => ({ decisionId: matched.decisionId, ruleIds: [...matched.ruleIds] }));
+    const rules = answer.matchedRules.map((matched) => ({
+      decisionId: matched.decisionId,
+      ruleIds: [...matched.ruleIds],
+    }));
     record(run.draft, 'decisionEvaluated', element.id, { decisionId, result, rules, environment });
     complete(run, token, element, { [element.resultVariable]: result }, inputs);
   },
@@ -27,7 +30,8 @@ export const businessRuleTask: Behaviour<BusinessRuleTaskPlan> = {
 /** The model that knows a decision. Throws `Fault` DECISION_UNKNOWN. */
 function modelOf(run: Run, decisionId: string): CompiledDecisionModel {
   const { decisions } = run.program.environment;
-  const model = decisions.get(decisionId) ?? [...decisions.values()].find((one) => one.decisionIds.includes(decisionId));
+  const model =
+    decisions.get(decisionId) ?? [...decisions.values()].find((one) => one.decisionIds.includes(decisionId));
   if (!model) throw new Fault('DECISION_UNKNOWN', `no decision ${decisionId} in the package`);
   return model;
 }

@@ -27,7 +27,11 @@ export const endEvent: Behaviour<EndEventPlan> = {
         const errorCode = event.errorCode ?? '';
         record(run.draft, 'elementCompleted', element.id, { tokenId: token.id });
         noteEnd(run, token, element);
-        return throwError(run, token.id, { errorCode, message: element.name.zh, variables: inputsOf(run, element.inputs, token.scopeId) });
+        return throwError(run, token.id, {
+          errorCode,
+          message: element.name.zh,
+          variables: inputsOf(run, element.inputs, token.scopeId),
+        });
       }
       case 'escalation': {
         throwEscalation(run, token.id, event.escalationCode ?? '', inputsOf(run, element.inputs, token.scopeId));

@@ -44,7 +44,10 @@ function itemsOf(run: Run, token: Token, loop: LoopPlan): readonly JsonValue[] {
   const size = Array.isArray(value) ? value.length : value;
   const isCount = loop.collection === undefined && typeof value === 'number' && Number.isInteger(value) && value >= 0;
   if (!isCount && !(loop.collection !== undefined && Array.isArray(value))) {
-    throw new Fault('EXPRESSION_FAILED', `${source}: a list or a whole number is expected, got ${JSON.stringify(value)}`);
+    throw new Fault(
+      'EXPRESSION_FAILED',
+      `${source}: a list or a whole number is expected, got ${JSON.stringify(value)}`,
+    );
   }
   if (Number(size) > MAX_INSTANCES) throw new Fault('LOOP_BUDGET', `${source}: more than ${MAX_INSTANCES} instances`);
   return Array.isArray(value) ? (value as readonly JsonValue[]) : Array.from({ length: Number(size) }, () => null);

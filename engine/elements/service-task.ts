@@ -15,7 +15,8 @@ import type { Behaviour } from './behaviour.js';
  */
 export const serviceTask: Behaviour<ServiceTaskPlan> = {
   enter: (run, token, element) => {
-    if (element.job) return createJob(run.draft, { ...describe(run, token, element, element.job), id: newId(run.draft, 'j') });
+    if (element.job)
+      return createJob(run.draft, { ...describe(run, token, element, element.job), id: newId(run.draft, 'j') });
     if (element.message) publish(run, token, element, element.message);
     complete(run, token, element);
   },

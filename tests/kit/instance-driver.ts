@@ -96,7 +96,9 @@ export class InstanceDriver {
   }
 
   timer(elementId: string, purpose: Timer['purpose'] = 'event'): Timer {
-    return required(Object.values(this.state.timers).find((one) => one.elementId === elementId && one.purpose === purpose));
+    return required(
+      Object.values(this.state.timers).find((one) => one.elementId === elementId && one.purpose === purpose),
+    );
   }
 
   /** Lets the clock run to the timer and fires it. */

@@ -62,7 +62,10 @@ export function limit(key: string, more: Partial<TimeLimitPlan> = {}): TimeLimit
 }
 
 type Common = Partial<
-  Pick<ElementHead, 'caseStatus' | 'limits' | 'clock' | 'inputs' | 'outputs' | 'loop' | 'isForCompensation' | 'compensationHandlerId'>
+  Pick<
+    ElementHead,
+    'caseStatus' | 'limits' | 'clock' | 'inputs' | 'outputs' | 'loop' | 'isForCompensation' | 'compensationHandlerId'
+  >
 >;
 type Extra<E> = Common & Partial<Omit<E, keyof ElementHead | 'type'>>;
 
@@ -224,5 +227,9 @@ export function programOf(
   plan: ProcessPlan,
   more: { readonly calendar?: CalendarData; readonly decisions?: ReadonlyMap<string, CompiledDecisionModel> } = {},
 ): Program {
-  return linkPlan(plan, { hash: 'test', calendar: more.calendar ?? PLAIN_CALENDAR, decisions: more.decisions ?? new Map() });
+  return linkPlan(plan, {
+    hash: 'test',
+    calendar: more.calendar ?? PLAIN_CALENDAR,
+    decisions: more.decisions ?? new Map(),
+  });
 }

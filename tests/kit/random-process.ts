@@ -7,9 +7,25 @@ import { limit, loop, mappings, message, processOf, timer, value } from './proce
 type Block =
   | { readonly kind: 'script' | 'user' | 'service' | 'call' | 'catchTimer' | 'receive' | 'pass' }
   | { readonly kind: 'sequence' | 'xor' | 'and'; readonly parts: readonly Block[] }
-  | { readonly kind: 'sub'; readonly body: Block; readonly handler: boolean; readonly eventSub: 'none' | 'interrupting' | 'beside' }
-  | { readonly kind: 'loop'; readonly mode: 'parallel' | 'sequential'; readonly size: number; readonly task: 'user' | 'script' | 'sub'; readonly early: boolean }
-  | { readonly kind: 'boundary'; readonly task: 'user' | 'service' | 'sub'; readonly interrupting: boolean; readonly event: 'timer' | 'message' | 'error' }
+  | {
+      readonly kind: 'sub';
+      readonly body: Block;
+      readonly handler: boolean;
+      readonly eventSub: 'none' | 'interrupting' | 'beside';
+    }
+  | {
+      readonly kind: 'loop';
+      readonly mode: 'parallel' | 'sequential';
+      readonly size: number;
+      readonly task: 'user' | 'script' | 'sub';
+      readonly early: boolean;
+    }
+  | {
+      readonly kind: 'boundary';
+      readonly task: 'user' | 'service' | 'sub';
+      readonly interrupting: boolean;
+      readonly event: 'timer' | 'message' | 'error';
+    }
   | { readonly kind: 'compensable'; readonly throws: boolean }
   | { readonly kind: 'again'; readonly body: Block };
 
@@ -21,10 +37,29 @@ const { block } = fc.letrec<{ block: Block }>((tie) => ({
   block: fc.oneof(
     { depthSize: 'medium', withCrossShrink: true, maxDepth: 4 },
     leaf,
-    fc.record({ kind: fc.constantFrom('sequence', 'xor', 'and'), parts: fc.array(tie('block'), { minLength: 1, maxLength: 3 }) }),
-    fc.record({ kind: fc.constant('sub'), body: tie('block'), handler: fc.boolean(), eventSub: fc.constantFrom('none', 'interrupting', 'beside') }),
-    fc.record({ kind: fc.constant('loop'), mode: fc.constantFrom('parallel', 'sequential'), size: fc.nat(3), task: fc.constantFrom('user', 'script', 'sub'), early: fc.boolean() }),
-    fc.record({ kind: fc.constant('boundary'), task: fc.constantFrom('user', 'service', 'sub'), interrupting: fc.boolean(), event: fc.constantFrom('timer', 'message', 'error') }),
+    fc.record({
+      kind: fc.constantFrom('sequence', 'xor', 'and'),
+      parts: fc.array(tie('block'), { minLength: 1, maxLength: 3 }),
+    }),
+    fc.record({
+      kind: fc.constant('sub'),
+      body: tie('block'),
+      handler: fc.boolean(),
+      eventSub: fc.constantFrom('none', 'interrupting', 'beside'),
+    }),
+    fc.record({
+      kind: fc.constant('loop'),
+      mode: fc.constantFrom('parallel', 'sequential'),
+      size: fc.nat(3),
+      task: fc.constantFrom('user', 'script', 'sub'),
+      early: fc.boolean(),
+    }),
+    fc.record({
+      kind: fc.constant('boundary'),
+      task: fc.constantFrom('user', 'service', 'sub'),
+      interrupting: fc.boolean(),
+      event: fc.constantFrom('timer', 'message', 'error'),
+    }),
     fc.record({ kind: fc.constant('compensable'), throws: fc.boolean() }),
     fc.record({ kind: fc.constant('again'), body: tie('block') }),
   ) as fc.Arbitrary<Block>,
@@ -32,7 +67,10 @@ const { block } = fc.letrec<{ block: Block }>((tie) => ({
 
 /** Random processes built of blocks (sequence, choice, fork, sub-process, loop, boundary, compensation, going back), each able to end. */
 export const randomProcess: fc.Arbitrary<ProcessPlan> = fc.array(block, { minLength: 1, maxLength: 4 }).map((parts) => {
-  const builder = processOf('random').start('start').end('end').limits(limit('whole', { promised: value('=3') }));
+  const builder = processOf('random')
+    .start('start')
+    .end('end')
+    .limits(limit('whole', { promised: value('=3') }));
   const names = { count: 0 };
   const [first, last] = place(builder, { kind: 'sequence', parts }, names);
   return builder.row('start', first).row(last, 'end').plan();
@@ -97,13 +135,21 @@ function place(builder: ProcessBuilder, block: Block, names: Names): readonly [s
   }
 }
 
-function branches(builder: ProcessBuilder, id: string, kind: 'xor' | 'and', parts: readonly Block[], names: Names): readonly [string, string] {
+function branches(
+  builder: ProcessBuilder,
+  id: string,
+  kind: 'xor' | 'and',
+  parts: readonly Block[],
+  names: Names,
+): readonly [string, string] {
   const [open, close] = [`${id}Open`, `${id}Close`];
   builder[kind](open)[kind](close);
   parts.forEach((part, at) => {
     const [first, last] = place(builder, part, names);
     const isLast = at === parts.length - 1;
-    builder.flow(open, first, kind === 'and' ? undefined : isLast ? { default: true } : `modulo(count, 3) = ${at}`).row(last, close);
+    builder
+      .flow(open, first, kind === 'and' ? undefined : isLast ? { default: true } : `modulo(count, 3) = ${at}`)
+      .row(last, close);
   });
   return [open, close];
 }
@@ -118,7 +164,10 @@ function subProcess(builder: ProcessBuilder, id: string, block: Extract<Block, {
       if (block.eventSub === 'none') return;
       const event = block.eventSub === 'interrupting' ? message('stop', '"k"') : timer('cycle', 'R2/PT30M');
       inner.eventSub(`${id}Event`, event, block.eventSub === 'interrupting', (handler) => {
-        handler.user(`${id}Handle`).end(`${id}Handled`, { kind: 'compensation' }).row(`${id}EventStart`, `${id}Handle`, `${id}Handled`);
+        handler
+          .user(`${id}Handle`)
+          .end(`${id}Handled`, { kind: 'compensation' })
+          .row(`${id}EventStart`, `${id}Handle`, `${id}Handled`);
       });
     },
     extra,
@@ -136,21 +185,42 @@ function looping(builder: ProcessBuilder, id: string, block: Extract<Block, { ki
   if (block.task === 'user') builder.user(id, { loop: plan });
   if (block.task === 'script') builder.script(id, 'count + 1', 'count', { loop: plan });
   if (block.task !== 'sub') return;
-  builder.sub(id, (inner) => inner.start(`${id}S`).user(`${id}U`).service(`${id}J`).end(`${id}E`).row(`${id}S`, `${id}U`, `${id}J`, `${id}E`), { loop: plan });
+  builder.sub(
+    id,
+    (inner) =>
+      inner.start(`${id}S`).user(`${id}U`).service(`${id}J`).end(`${id}E`).row(`${id}S`, `${id}U`, `${id}J`, `${id}E`),
+    { loop: plan },
+  );
 }
 
-function withBoundary(builder: ProcessBuilder, id: string, block: Extract<Block, { kind: 'boundary' }>): readonly [string, string] {
+function withBoundary(
+  builder: ProcessBuilder,
+  id: string,
+  block: Extract<Block, { kind: 'boundary' }>,
+): readonly [string, string] {
   const [host, event, beside, close] = [`${id}Host`, `${id}Event`, `${id}Beside`, `${id}Close`];
   if (block.task === 'user') builder.user(host);
   if (block.task === 'service') builder.service(host);
   if (block.task === 'sub') {
     const [s, u, x, e, boom] = [`${id}S`, `${id}U`, `${id}X`, `${id}E`, `${id}Boom`];
     builder.sub(host, (inner) =>
-      inner.start(s).user(u).xor(x).end(e).end(boom, { kind: 'error', errorCode: 'E' }).row(s, u, x).flow(x, e, { default: true }).flow(x, boom, 'modulo(count, 2) = 1'),
+      inner
+        .start(s)
+        .user(u)
+        .xor(x)
+        .end(e)
+        .end(boom, { kind: 'error', errorCode: 'E' })
+        .row(s, u, x)
+        .flow(x, e, { default: true })
+        .flow(x, boom, 'modulo(count, 2) = 1'),
     );
   }
   const isError = block.event === 'error' || block.task === 'sub';
-  const plan = isError ? ({ kind: 'error' } as const) : block.event === 'timer' ? timer('duration', 'PT2H') : message('news', '"k"');
+  const plan = isError
+    ? ({ kind: 'error' } as const)
+    : block.event === 'timer'
+      ? timer('duration', 'PT2H')
+      : message('news', '"k"');
   builder.boundary(event, host, plan, isError || block.interrupting).throw(close);
   if (isError || block.interrupting) builder.user(beside).row(event, beside, close);
   else builder.user(beside).end(`${beside}End`).row(event, beside, `${beside}End`);

@@ -31,7 +31,10 @@ export function failJob(run: Run, { jobId, retriesLeft, retryAt, message }: Fail
 }
 
 /** A job ended with an error of the model. */
-export function throwJobError(run: Run, { jobId, errorCode, message, variables }: ThrowJobError): Rejection | undefined {
+export function throwJobError(
+  run: Run,
+  { jobId, errorCode, message, variables }: ThrowJobError,
+): Rejection | undefined {
   const job = stateOf(run).jobs[jobId];
   if (job === undefined) return { code: 'JOB_GONE' };
   const { tokenId, elementId } = job;

@@ -35,7 +35,10 @@ function changeLamp(run: Run, { limitId = '', lamp = 'yellow', scopeId, elementI
 }
 
 /** A message has come; a wait that interrupts is over with it, others stay open. */
-export function deliverMessage(run: Run, { subscriptionId, messageId, variables }: DeliverMessage): Rejection | undefined {
+export function deliverMessage(
+  run: Run,
+  { subscriptionId, messageId, variables }: DeliverMessage,
+): Rejection | undefined {
   const subscription = stateOf(run).subscriptions[subscriptionId];
   if (subscription === undefined) return { code: 'SUBSCRIPTION_GONE' };
   const { elementId, messageName, interrupting } = subscription;

@@ -1,9 +1,4 @@
-import type {
-  ClaimWorkItem,
-  CompleteWorkItem,
-  Rejection,
-  ReleaseWorkItem,
-} from '../../model/command.js';
+import type { ClaimWorkItem, CompleteWorkItem, Rejection, ReleaseWorkItem } from '../../model/command.js';
 import { record } from '../draft.js';
 import { refuseClaim, refuseCompletion, refuseRelease } from '../permission.js';
 import type { Run } from '../run.js';

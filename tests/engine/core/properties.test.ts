@@ -39,7 +39,13 @@ function choices(state: InstanceState, at: number): readonly (readonly [CommandB
       SYSTEM,
     ]),
     ...values(state.calls).map((call): readonly [CommandBody, Actor] => [
-      { type: 'childEnded', callId: call.id, outcome: { kind: 'completed' }, variables: { child: at }, performers: { x: ['u-x'] } },
+      {
+        type: 'childEnded',
+        callId: call.id,
+        outcome: { kind: 'completed' },
+        variables: { child: at },
+        performers: { x: ['u-x'] },
+      },
       SYSTEM,
     ]),
     ...values(state.incidents).map((incident): readonly [CommandBody, Actor] => [
@@ -57,10 +63,25 @@ function must(holds: boolean, what: string): void {
 function checkState(program: Program, state: InstanceState, history: readonly HistoryEvent[]): void {
   must(isDeepStrictEqual(replay(history), state), 'replay(history) is the state');
   must(isDeepStrictEqual(JSON.parse(JSON.stringify(state)), state), 'the state survives a JSON round trip');
-  must(history.every(({ seq }, place) => seq === place), 'history is numbered without a gap');
+  must(
+    history.every(({ seq }, place) => seq === place),
+    'history is numbered without a gap',
+  );
   if (state.status !== 'active') {
-    const left = [state.tokens, state.workItems, state.jobs, state.timers, state.subscriptions, state.calls, state.incidents, state.limits];
-    must(left.every((part) => Object.keys(part).length === 0), 'nothing is left when the instance has ended');
+    const left = [
+      state.tokens,
+      state.workItems,
+      state.jobs,
+      state.timers,
+      state.subscriptions,
+      state.calls,
+      state.incidents,
+      state.limits,
+    ];
+    must(
+      left.every((part) => Object.keys(part).length === 0),
+      'nothing is left when the instance has ended',
+    );
     must(Object.keys(state.scopes).length === 1, 'only the variables of the process are left');
     return;
   }
@@ -69,15 +90,37 @@ function checkState(program: Program, state: InstanceState, history: readonly Hi
     must(state.scopes[token.scopeId] !== undefined, `token ${token.id} lies in a scope`);
     const element = program.plan.elements[token.elementId];
     const isAtJoin = element?.type === 'parallelGateway' && element.incoming.length > 1 && token.flowId !== undefined;
-    must(isAtJoin || reasonOf(state, token.id) !== undefined, `token ${token.id} on ${token.elementId} has something to wait for`);
+    must(
+      isAtJoin || reasonOf(state, token.id) !== undefined,
+      `token ${token.id} on ${token.elementId} has something to wait for`,
+    );
   }
-  const parts = [state.workItems, state.jobs, state.timers, state.subscriptions, state.calls, state.limits, state.incidents];
-  for (const part of parts.flatMap((record) => Object.values<{ id: string; tokenId?: string; scopeId?: string }>(record))) {
-    must(part.tokenId === undefined || state.tokens[part.tokenId] !== undefined, `${part.id} hangs on a token that exists`);
-    must(part.scopeId === undefined || state.scopes[part.scopeId] !== undefined, `${part.id} lies in a scope that exists`);
+  const parts = [
+    state.workItems,
+    state.jobs,
+    state.timers,
+    state.subscriptions,
+    state.calls,
+    state.limits,
+    state.incidents,
+  ];
+  for (const part of parts.flatMap((record) =>
+    Object.values<{ id: string; tokenId?: string; scopeId?: string }>(record),
+  )) {
+    must(
+      part.tokenId === undefined || state.tokens[part.tokenId] !== undefined,
+      `${part.id} hangs on a token that exists`,
+    );
+    must(
+      part.scopeId === undefined || state.scopes[part.scopeId] !== undefined,
+      `${part.id} lies in a scope that exists`,
+    );
   }
   for (const scope of Object.values(state.scopes)) {
-    must(scope.ownerTokenId === undefined || state.tokens[scope.ownerTokenId] !== undefined, `${scope.id} has its owner`);
+    must(
+      scope.ownerTokenId === undefined || state.tokens[scope.ownerTokenId] !== undefined,
+      `${scope.id} has its owner`,
+    );
     must(scope.parentId === undefined || state.scopes[scope.parentId] !== undefined, `${scope.id} has its parent`);
   }
 }
@@ -97,7 +140,13 @@ function driveToEnd(program: Program, random: () => number): InstanceState {
     checkState(program, outcome.state, history);
     return deepFreeze(outcome.state);
   };
-  const start = { type: 'startInstance', instanceId: 'i', rootId: 'i', variables: { count: 0, rounds: 0 }, config: {} } as const;
+  const start = {
+    type: 'startInstance',
+    instanceId: 'i',
+    rootId: 'i',
+    variables: { count: 0, rounds: 0 },
+    config: {},
+  } as const;
   let state = step(undefined, start, CLERK, 0);
   for (let count = 1; state.status === 'active'; count += 1) {
     must(count < MAX_COMMANDS, `it ends, but ${JSON.stringify(state.tokens)} still wait`);
@@ -110,7 +159,8 @@ function driveToEnd(program: Program, random: () => number): InstanceState {
     }
     if (count > 60) possible = possible.filter(([body]) => body.type !== 'failJob');
     const [body, actor] = possible[Math.floor(random() * possible.length)] ?? [];
-    if (body === undefined || actor === undefined) throw new Error(`nothing moves it any more: ${JSON.stringify(state)}`);
+    if (body === undefined || actor === undefined)
+      throw new Error(`nothing moves it any more: ${JSON.stringify(state)}`);
     state = step(state, body, actor, count);
   }
   return state;

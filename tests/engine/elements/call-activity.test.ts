@@ -4,9 +4,16 @@ import { mappings, processOf, programOf } from '../../kit/process-builder.js';
 
 function caller(extra: Parameters<ReturnType<typeof processOf>['call']>[2] = {}) {
   return programOf(
-    processOf('p').start('start').user('before').call('accept', 'sub-accept', extra)
-      .boundary('refused', 'accept', { kind: 'error', errorCode: 'REFUSED' }).end('end').end('endRefused')
-      .row('start', 'before', 'accept', 'end').row('refused', 'endRefused').plan(),
+    processOf('p')
+      .start('start')
+      .user('before')
+      .call('accept', 'sub-accept', extra)
+      .boundary('refused', 'accept', { kind: 'error', errorCode: 'REFUSED' })
+      .end('end')
+      .end('endRefused')
+      .row('start', 'before', 'accept', 'end')
+      .row('refused', 'endRefused')
+      .plan(),
   );
 }
 
@@ -16,18 +23,32 @@ describe('a call activity', () => {
   it('starts the called process with all variables and everybody who has acted', () => {
     const run = drive(caller()).start({ a: 1 }).done('before');
     expect(startOf(run)).toMatchObject({
-      processId: 'sub-accept', childInstanceId: expect.stringMatching(/^i-c\d+$/), depth: 1, variables: { a: 1 }, performers: { before: ['u-1'] },
+      processId: 'sub-accept',
+      childInstanceId: expect.stringMatching(/^i-c\d+$/),
+      depth: 1,
+      variables: { a: 1 },
+      performers: { before: ['u-1'] },
     });
   });
 
   it('takes back the variables, and the people under its own name', () => {
-    const run = drive(caller()).start({ a: 1 }).done('before').callDone('accept', { b: 2 }, { examine: ['u-7'] });
+    const run = drive(caller())
+      .start({ a: 1 })
+      .done('before')
+      .callDone('accept', { b: 2 }, { examine: ['u-7'] });
     expect(run.variables).toEqual({ a: 1, b: 2 });
-    expect(run.state).toMatchObject({ status: 'completed', performers: { accept: ['u-7'], 'accept/examine': ['u-7'] } });
+    expect(run.state).toMatchObject({
+      status: 'completed',
+      performers: { accept: ['u-7'], 'accept/examine': ['u-7'] },
+    });
   });
 
   it('with mappings gives only its inputs when the model says so, and takes only its outputs', () => {
-    const extra = { inputs: mappings({ n: 'a + 1' }), outputs: mappings({ sum: 'n + b' }), propagateAllParentVariables: false };
+    const extra = {
+      inputs: mappings({ n: 'a + 1' }),
+      outputs: mappings({ sum: 'n + b' }),
+      propagateAllParentVariables: false,
+    };
     const run = drive(caller(extra)).start({ a: 1 }).done('before');
     expect(startOf(run)).toMatchObject({ variables: { n: 2 } });
     expect(run.callDone('accept', { b: 5 }).variables).toEqual({ a: 1, sum: 7 });
@@ -36,15 +57,29 @@ describe('a call activity', () => {
   it('throws an error of the called process at its boundary', () => {
     const run = drive(caller()).start().done('before');
     const callId = Object.keys(run.state.calls)[0] ?? '';
-    run.accept({ type: 'childEnded', callId, outcome: { kind: 'error', errorCode: 'REFUSED', message: 'no' }, variables: {}, performers: {} });
+    run.accept({
+      type: 'childEnded',
+      callId,
+      outcome: { kind: 'error', errorCode: 'REFUSED', message: 'no' },
+      variables: {},
+      performers: {},
+    });
     expect(run.state.endEventId).toBe('endRefused');
-    expect(run.send({ type: 'childStatus', callId, status: 'x' })).toMatchObject({ rejection: { code: 'INSTANCE_ENDED' } });
+    expect(run.send({ type: 'childStatus', callId, status: 'x' })).toMatchObject({
+      rejection: { code: 'INSTANCE_ENDED' },
+    });
   });
 
   it('whose process failed is an incident, and repairing it calls again', () => {
     const run = drive(caller()).start().done('before');
     const callId = Object.keys(run.state.calls)[0] ?? '';
-    run.accept({ type: 'childEnded', callId, outcome: { kind: 'failed', message: 'down' }, variables: {}, performers: {} });
+    run.accept({
+      type: 'childEnded',
+      callId,
+      outcome: { kind: 'failed', message: 'down' },
+      variables: {},
+      performers: {},
+    });
     expect(run.incidents).toEqual(['accept CHILD_FAILED']);
     run.resolve();
     expect(run.asked.filter((type) => type === 'startChild')).toHaveLength(2);
@@ -66,18 +101,31 @@ describe('a call activity', () => {
   });
 
   it('is refused 17 calls deep', () => {
-    const run = drive(caller()).start({}, { parent: { instanceId: 'q', callId: 'c', depth: 16 } }).done('before');
+    const run = drive(caller())
+      .start({}, { parent: { instanceId: 'q', callId: 'c', depth: 16 } })
+      .done('before');
     expect(run.incidents).toEqual(['accept CALL_DEPTH']);
   });
 });
 
 describe('a called instance', () => {
   it('reports what it has set, not what it was given, and its people', () => {
-    const plan = processOf('sub-accept').start('start').user('examine').end('end').row('start', 'examine', 'end').plan();
+    const plan = processOf('sub-accept')
+      .start('start')
+      .user('examine')
+      .end('end')
+      .row('start', 'examine', 'end')
+      .plan();
     const parent = { instanceId: 'q', callId: 'c1', depth: 1 };
-    const run = drive(programOf(plan)).start({ given: 1 }, { parent, performers: { before: ['u-0'] } }).done('examine', { answer: 2 });
+    const run = drive(programOf(plan))
+      .start({ given: 1 }, { parent, performers: { before: ['u-0'] } })
+      .done('examine', { answer: 2 });
     expect(run.effects.at(-1)).toMatchObject({
-      type: 'reportChildEnd', parent, outcome: { kind: 'completed' }, variables: { answer: 2 }, performers: { examine: ['u-1'] },
+      type: 'reportChildEnd',
+      parent,
+      outcome: { kind: 'completed' },
+      variables: { answer: 2 },
+      performers: { examine: ['u-1'] },
     });
     expect(run.effects.at(-1)).not.toHaveProperty('performers.before');
   });

@@ -5,22 +5,48 @@ import { loop, processOf, programOf, timer, value } from '../../kit/process-buil
 describe('a parallel multi-instance activity', () => {
   const sign = (more = {}) =>
     programOf(
-      processOf('p').start('start')
-        .user('sign', { assignee: value('=who'), loop: loop('parallel', { collection: 'inspectors', inputElement: 'who', outputElement: '{by: who, ok: ok}', outputCollection: 'signed', ...more }) })
-        .boundary('late', 'sign', timer('duration', 'PT1H')).end('end').end('endLate').row('start', 'sign', 'end').row('late', 'endLate').plan(),
+      processOf('p')
+        .start('start')
+        .user('sign', {
+          assignee: value('=who'),
+          loop: loop('parallel', {
+            collection: 'inspectors',
+            inputElement: 'who',
+            outputElement: '{by: who, ok: ok}',
+            outputCollection: 'signed',
+            ...more,
+          }),
+        })
+        .boundary('late', 'sign', timer('duration', 'PT1H'))
+        .end('end')
+        .end('endLate')
+        .row('start', 'sign', 'end')
+        .row('late', 'endLate')
+        .plan(),
     );
   const inspectors = ['u-1', 'u-2', 'u-3'];
 
   it('gives every item its instance and collects the outputs in the order of the items', () => {
     const run = drive(sign()).start({ inspectors });
     expect(Object.values(run.state.workItems).map(({ assignee }) => assignee)).toEqual(inspectors);
-    run.done('sign', { ok: 3 }, person('u-3'), 2).done('sign', { ok: 1 }, person('u-1')).done('sign', { ok: 2 }, person('u-2'));
-    expect(run.variables).toMatchObject({ signed: [{ by: 'u-1', ok: 1 }, { by: 'u-2', ok: 2 }, { by: 'u-3', ok: 3 }] });
+    run
+      .done('sign', { ok: 3 }, person('u-3'), 2)
+      .done('sign', { ok: 1 }, person('u-1'))
+      .done('sign', { ok: 2 }, person('u-2'));
+    expect(run.variables).toMatchObject({
+      signed: [
+        { by: 'u-1', ok: 1 },
+        { by: 'u-2', ok: 2 },
+        { by: 'u-3', ok: 3 },
+      ],
+    });
     expect(run.state).toMatchObject({ status: 'completed', performers: { sign: ['u-3', 'u-1', 'u-2'] } });
   });
 
   it('ends early when its condition holds, and cancels the rest', () => {
-    const run = drive(sign({ completionCondition: 'numberOfCompletedInstances / numberOfInstances > 0.5' })).start({ inspectors });
+    const run = drive(sign({ completionCondition: 'numberOfCompletedInstances / numberOfInstances > 0.5' })).start({
+      inspectors,
+    });
     run.done('sign', {}, person('u-1')).done('sign', {}, person('u-2'));
     expect(run.state).toMatchObject({ status: 'completed', workItems: {} });
     expect(run.trail('workItemCancelled')).toEqual(['sign']);
@@ -50,8 +76,15 @@ describe('a parallel multi-instance activity', () => {
   });
 
   it('throws an error of one instance at the activity as a whole', () => {
-    const plan = processOf('p').start('start').service('job', { loop: loop('parallel', { cardinality: '3' }) })
-      .boundary('caught', 'job', { kind: 'error' }).end('end').end('saved').row('start', 'job', 'end').row('caught', 'saved').plan();
+    const plan = processOf('p')
+      .start('start')
+      .service('job', { loop: loop('parallel', { cardinality: '3' }) })
+      .boundary('caught', 'job', { kind: 'error' })
+      .end('end')
+      .end('saved')
+      .row('start', 'job', 'end')
+      .row('caught', 'saved')
+      .plan();
     const run = drive(programOf(plan)).start();
     run.accept({ type: 'throwJobError', jobId: run.job('job'), errorCode: 'E', message: 'm', variables: {} });
     expect(run.state).toMatchObject({ status: 'completed', endEventId: 'saved', jobs: {} });
@@ -60,9 +93,19 @@ describe('a parallel multi-instance activity', () => {
 
 describe('a sequential multi-instance activity', () => {
   it('starts the next instance when one has completed, over the items as they were at the beginning', () => {
-    const plan = processOf('p').start('start')
-      .sub('each', (inner) => inner.start('s').user('ask').end('e').row('s', 'ask', 'e'), { loop: loop('sequential', { collection: 'list', inputElement: 'item', outputElement: 'item + loopCounter', outputCollection: 'out' }) })
-      .end('end').row('start', 'each', 'end').plan();
+    const plan = processOf('p')
+      .start('start')
+      .sub('each', (inner) => inner.start('s').user('ask').end('e').row('s', 'ask', 'e'), {
+        loop: loop('sequential', {
+          collection: 'list',
+          inputElement: 'item',
+          outputElement: 'item + loopCounter',
+          outputCollection: 'out',
+        }),
+      })
+      .end('end')
+      .row('start', 'each', 'end')
+      .plan();
     const run = drive(programOf(plan)).start({ list: [10, 20] });
     expect(Object.keys(run.state.workItems)).toHaveLength(1);
     run.done('ask', { list: [] }).done('ask');
@@ -71,7 +114,12 @@ describe('a sequential multi-instance activity', () => {
   });
 
   it('of a thousand scripts runs in one go', () => {
-    const plan = processOf('p').start('start').script('add', 'n + 1', 'n', { loop: loop('sequential', { cardinality: '1500' }) }).end('end').row('start', 'add', 'end').plan();
+    const plan = processOf('p')
+      .start('start')
+      .script('add', 'n + 1', 'n', { loop: loop('sequential', { cardinality: '1500' }) })
+      .end('end')
+      .row('start', 'add', 'end')
+      .plan();
     expect(drive(programOf(plan)).start({ n: 0 }).variables).toEqual({ n: 1500 });
   });
 });

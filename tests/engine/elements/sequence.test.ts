@@ -18,19 +18,46 @@ describe('a sequence of elements', () => {
 
   it('splits behind an activity with several flows and merges token by token', () => {
     const plan = processOf('p')
-      .start('start').throw('a').throw('b').throw('c').throw('d').end('end')
-      .row('start', 'a', 'b', 'd', 'end').row('a', 'c', 'd').plan();
-    expect(drive(programOf(plan)).start().trail('elementCompleted')).toEqual(['start', 'a', 'b', 'c', 'd', 'd', 'end', 'end']);
+      .start('start')
+      .throw('a')
+      .throw('b')
+      .throw('c')
+      .throw('d')
+      .end('end')
+      .row('start', 'a', 'b', 'd', 'end')
+      .row('a', 'c', 'd')
+      .plan();
+    expect(drive(programOf(plan)).start().trail('elementCompleted')).toEqual([
+      'start',
+      'a',
+      'b',
+      'c',
+      'd',
+      'd',
+      'end',
+      'end',
+    ]);
   });
 
   it('gives a service task to the host with its inputs and maps its result', () => {
     const plan = processOf('p')
       .start('start')
       .service('find', { inputs: mappings({ key: 'shop.id' }), outputs: mappings({ 'shop.name': 'row.name' }) })
-      .end('end').row('start', 'find', 'end').plan();
+      .end('end')
+      .row('start', 'find', 'end')
+      .plan();
     const run = drive(programOf(plan)).start({ shop: { id: 7 } });
     expect(run.effects).toEqual([
-      { seq: 0, type: 'createJob', jobId: 'j3', elementId: 'find', jobType: 'job.find', retries: 3, variables: { key: 7 }, headers: {} },
+      {
+        seq: 0,
+        type: 'createJob',
+        jobId: 'j3',
+        elementId: 'find',
+        jobType: 'job.find',
+        retries: 3,
+        variables: { key: 7 },
+        headers: {},
+      },
     ]);
     run.jobDone('find', { row: { name: '小满' } });
     expect(run.variables).toEqual({ shop: { id: 7, name: '小满' } });
@@ -51,9 +78,15 @@ describe('a sequence of elements', () => {
     const plan = processOf('p')
       .start('start')
       .user('ask', { form: { formId: value('=which'), access: [] }, candidateGroups: value('clerk, head') })
-      .end('end').row('start', 'ask', 'end').plan();
+      .end('end')
+      .row('start', 'ask', 'end')
+      .plan();
     const run = drive(programOf(plan)).start({ which: 'foodApplication' });
-    expect(run.item('ask')).toMatchObject({ formId: 'foodApplication', candidateGroups: ['clerk', 'head'], state: 'ready' });
+    expect(run.item('ask')).toMatchObject({
+      formId: 'foodApplication',
+      candidateGroups: ['clerk', 'head'],
+      state: 'ready',
+    });
     run.done('ask', { answer: true }, person('u-1', ['clerk']));
     expect(run.variables).toMatchObject({ answer: true });
     expect(run.state).toMatchObject({ status: 'completed', performers: { ask: ['u-1'] }, workItems: {} });

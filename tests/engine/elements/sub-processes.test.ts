@@ -4,9 +4,12 @@ import { mappings, message, processOf, programOf, timer } from '../../kit/proces
 
 describe('an embedded sub-process', () => {
   it('completes when no token is left in it', () => {
-    const plan = processOf('p').start('start')
+    const plan = processOf('p')
+      .start('start')
       .sub('sub', (inner) => inner.start('s').and('f').user('a').user('b').row('s', 'f', 'a').row('f', 'b'))
-      .end('end').row('start', 'sub', 'end').plan();
+      .end('end')
+      .row('start', 'sub', 'end')
+      .plan();
     const run = drive(programOf(plan)).start().done('a');
     expect(run.state.status).toBe('active');
     expect(run.done('b').state.status).toBe('completed');
@@ -14,11 +17,25 @@ describe('an embedded sub-process', () => {
   });
 
   it('keeps its inputs to itself and gives back what its output mappings say', () => {
-    const plan = processOf('p').start('start')
-      .sub('sub', (inner) => inner.start('s').script('calc', 'local * 2', 'local').script('free', '1', 'outside').end('e').row('s', 'calc', 'free', 'e'), {
-        inputs: mappings({ local: 'n' }), outputs: mappings({ result: 'local' }),
-      })
-      .end('end').row('start', 'sub', 'end').plan();
+    const plan = processOf('p')
+      .start('start')
+      .sub(
+        'sub',
+        (inner) =>
+          inner
+            .start('s')
+            .script('calc', 'local * 2', 'local')
+            .script('free', '1', 'outside')
+            .end('e')
+            .row('s', 'calc', 'free', 'e'),
+        {
+          inputs: mappings({ local: 'n' }),
+          outputs: mappings({ result: 'local' }),
+        },
+      )
+      .end('end')
+      .row('start', 'sub', 'end')
+      .plan();
     expect(drive(programOf(plan)).start({ n: 4 }).variables).toEqual({ n: 4, outside: 1, result: 8 });
   });
 });
@@ -26,13 +43,22 @@ describe('an embedded sub-process', () => {
 describe('an event sub-process', () => {
   const plan = (event: ReturnType<typeof message> | ReturnType<typeof timer>, interrupting: boolean) =>
     programOf(
-      processOf('p').start('start').user('work').user('more').end('end').row('start', 'work', 'more', 'end')
-        .eventSub('ev', event, interrupting, (inner) => inner.user('handle').end('handled').row('evStart', 'handle', 'handled'))
+      processOf('p')
+        .start('start')
+        .user('work')
+        .user('more')
+        .end('end')
+        .row('start', 'work', 'more', 'end')
+        .eventSub('ev', event, interrupting, (inner) =>
+          inner.user('handle').end('handled').row('evStart', 'handle', 'handled'),
+        )
         .plan(),
     );
 
   it('that interrupts cancels what runs in its scope and takes its place', () => {
-    const run = drive(plan(message('withdraw', '"k"'), true)).start().deliver('evStart', { withdrawal: { why: 'x' } });
+    const run = drive(plan(message('withdraw', '"k"'), true))
+      .start()
+      .deliver('evStart', { withdrawal: { why: 'x' } });
     expect(Object.values(run.state.workItems).map(({ elementId }) => elementId)).toEqual(['handle']);
     expect(run.variables).toEqual({ withdrawal: { why: 'x' } });
     expect(run.state.subscriptions).toEqual({});
@@ -41,7 +67,10 @@ describe('an event sub-process', () => {
   });
 
   it('that does not interrupt may start again and again, and holds the process open', () => {
-    const run = drive(plan(message('ask', '"k"'), false)).start().deliver('evStart').deliver('evStart');
+    const run = drive(plan(message('ask', '"k"'), false))
+      .start()
+      .deliver('evStart')
+      .deliver('evStart');
     expect(Object.keys(run.state.workItems)).toHaveLength(3);
     run.done('work').done('more');
     expect(run.state.status).toBe('active');
@@ -50,18 +79,34 @@ describe('an event sub-process', () => {
   });
 
   it('starts by a timer cycle', () => {
-    const run = drive(plan(timer('cycle', 'R2/PT1H'), false)).start().fire('evStart').fire('evStart');
+    const run = drive(plan(timer('cycle', 'R2/PT1H'), false))
+      .start()
+      .fire('evStart')
+      .fire('evStart');
     expect(run.trail('elementEntered').filter((id) => id === 'handle')).toHaveLength(2);
     expect(run.state.timers).toEqual({});
   });
 
   it('catches an error of its scope before the boundary event does', () => {
     const program = programOf(
-      processOf('p').start('start')
+      processOf('p')
+        .start('start')
         .sub('sub', (inner) =>
-          inner.start('s').service('job').end('e').row('s', 'job', 'e')
-            .eventSub('ev', { kind: 'error', errorCode: 'E' }, true, (handler) => handler.user('repair').end('repaired').row('evStart', 'repair', 'repaired')))
-        .boundary('outer', 'sub', { kind: 'error' }).end('end').end('lost').row('start', 'sub', 'end').row('outer', 'lost').plan(),
+          inner
+            .start('s')
+            .service('job')
+            .end('e')
+            .row('s', 'job', 'e')
+            .eventSub('ev', { kind: 'error', errorCode: 'E' }, true, (handler) =>
+              handler.user('repair').end('repaired').row('evStart', 'repair', 'repaired'),
+            ),
+        )
+        .boundary('outer', 'sub', { kind: 'error' })
+        .end('end')
+        .end('lost')
+        .row('start', 'sub', 'end')
+        .row('outer', 'lost')
+        .plan(),
     );
     const fail = (errorCode: string) => {
       const run = drive(program).start();
@@ -74,8 +119,15 @@ describe('an event sub-process', () => {
 
   it('does not catch the error it throws itself', () => {
     const program = programOf(
-      processOf('p').start('start').service('job').end('end').row('start', 'job', 'end')
-        .eventSub('ev', { kind: 'error' }, true, (inner) => inner.end('again', { kind: 'error', errorCode: 'E' }).row('evStart', 'again')).plan(),
+      processOf('p')
+        .start('start')
+        .service('job')
+        .end('end')
+        .row('start', 'job', 'end')
+        .eventSub('ev', { kind: 'error' }, true, (inner) =>
+          inner.end('again', { kind: 'error', errorCode: 'E' }).row('evStart', 'again'),
+        )
+        .plan(),
     );
     const run = drive(program).start();
     run.accept({ type: 'throwJobError', jobId: run.job('job'), errorCode: 'E', message: 'm', variables: {} });

@@ -6,11 +6,21 @@ import { mappings, processOf, programOf, value } from '../../kit/process-builder
 const clerk = (id: string, orgPath?: string) => person(id, ['clerk'], orgPath);
 
 function program(extra: Parameters<ReturnType<typeof processOf>['user']>[1]) {
-  return programOf(processOf('p').start('start').user('first').user('ask', extra).end('end').row('start', 'first', 'ask', 'end').plan());
+  return programOf(
+    processOf('p')
+      .start('start')
+      .user('first')
+      .user('ask', extra)
+      .end('end')
+      .row('start', 'first', 'ask', 'end')
+      .plan(),
+  );
 }
 
 function atAsk(extra: Parameters<typeof program>[0], variables = {}) {
-  return drive(program(extra)).start(variables).done('first', {}, person('u-first', ['clerk', 'head']));
+  return drive(program(extra))
+    .start(variables)
+    .done('first', {}, person('u-first', ['clerk', 'head']));
 }
 
 describe('a user task', () => {
@@ -31,7 +41,8 @@ describe('a user task', () => {
   it('is completed by who has claimed it, and by nobody else', () => {
     const run = atAsk({ candidateGroups: value('clerk') });
     const { id: workItemId } = run.item('ask');
-    const complete = (actor: ReturnType<typeof person>) => run.send({ type: 'completeWorkItem', workItemId, variables: {} }, actor);
+    const complete = (actor: ReturnType<typeof person>) =>
+      run.send({ type: 'completeWorkItem', workItemId, variables: {} }, actor);
     expect(complete(clerk('u-2'))).toMatchObject({ rejection: { code: 'NOT_CLAIMED' } });
     run.claim('ask', clerk('u-2'));
     expect(complete(clerk('u-3'))).toMatchObject({ rejection: { code: 'NOT_ASSIGNEE' } });
@@ -42,7 +53,8 @@ describe('a user task', () => {
   it('goes back to its candidates when it is released', () => {
     const run = atAsk({ candidateGroups: value('clerk') });
     run.claim('ask', clerk('u-2'));
-    const release = (actor: ReturnType<typeof person>) => run.send({ type: 'releaseWorkItem', workItemId: run.item('ask').id }, actor);
+    const release = (actor: ReturnType<typeof person>) =>
+      run.send({ type: 'releaseWorkItem', workItemId: run.item('ask').id }, actor);
     expect(release(clerk('u-3'))).toMatchObject({ rejection: { code: 'NOT_ASSIGNEE' } });
     expect(release(clerk('u-2'))).toMatchObject({ ok: true });
     expect(run.item('ask')).not.toHaveProperty('assignee');
@@ -67,12 +79,20 @@ describe('a user task', () => {
   it('is refused at completion, too, when it came to that person as assignee', () => {
     const run = atAsk({ assignee: value('u-first'), notSameUserAs: ['first'] });
     expect(canComplete(run.program, run.state, run.item('ask').id, person('u-first'))).toMatchObject({ ok: false });
-    const outcome = run.send({ type: 'completeWorkItem', workItemId: run.item('ask').id, variables: {} }, person('u-first'));
+    const outcome = run.send(
+      { type: 'completeWorkItem', workItemId: run.item('ask').id, variables: {} },
+      person('u-first'),
+    );
     expect(outcome).toMatchObject({ rejection: { code: 'SEPARATION_OF_DUTIES' } });
   });
 
   it('counts who acted in the calling case', () => {
-    const plan = processOf('p').start('start').user('ask', { notSameUserAs: ['accept'] }).end('end').row('start', 'ask', 'end').plan();
+    const plan = processOf('p')
+      .start('start')
+      .user('ask', { notSameUserAs: ['accept'] })
+      .end('end')
+      .row('start', 'ask', 'end')
+      .plan();
     const run = drive(programOf(plan)).start({}, { performers: { accept: ['u-2'] } });
     expect(run.claim('ask', person('u-2'))).toMatchObject({ rejection: { code: 'SEPARATION_OF_DUTIES' } });
     expect(run.claim('ask', person('u-3'))).toMatchObject({ ok: true });
