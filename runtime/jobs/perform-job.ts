@@ -50,7 +50,8 @@ export function createPerformJob(parts: PerformParts): PerformJob {
     return committed;
   };
 
-  const execute = async (job: JobRecord): Promise<JobResult> => {
+  /** Undefined when the lease was lost: somebody else performs the job now and this result is discarded. */
+  const execute = async (job: JobRecord): Promise<JobResult | undefined> => {
     const handler = handlers.get(job.type);
     if (handler === undefined) return { kind: 'failed', message: `nobody carries out jobs of type ${job.type}` };
     if (job.attempts > job.retries) return { kind: 'failed', message: 'the last attempt did not come to an end' };
@@ -68,8 +69,10 @@ export function createPerformJob(parts: PerformParts): PerformJob {
     };
     const lease = keepLease(parts, job);
     try {
-      return await handler(executable, { now: clock.now(), signal: lease.signal });
+      const result = await handler(executable, { now: clock.now(), signal: lease.signal });
+      return lease.signal.aborted ? undefined : result;
     } catch (error) {
+      if (lease.signal.aborted) return undefined;
       log.warn('job-threw', { jobKey: job._id, type: job.type, attempt: job.attempts });
       return { kind: 'failed', message: messageOf(error) };
     } finally {
@@ -103,6 +106,7 @@ export function createPerformJob(parts: PerformParts): PerformJob {
     const commandId = `${job._id}:${String(job.srcSeq)}`;
     faults.hit('job:before');
     const result = await execute(job);
+    if (result === undefined) return;
     const { jobId } = job;
     switch (result.kind) {
       case 'completed':

@@ -14,7 +14,7 @@ import type { Packages } from '../../../runtime/seams/packages.js';
 
 /**
  * A process made of data, for tests of the runtime: the start variable `on` says which effects follow which command
- * (`{"startInstance": [...], "completeJob:j1": [...]}`); the special effect `{"type": "end"}` ends the instance.
+ * (`{"startInstance": [...], "completeJob:j1": [...], "fireTimer:m1@2": [...]}`, the last only at revision 2); the special effect `{"type": "end"}` ends the instance.
  */
 export type Script = Readonly<
   Record<string, readonly (EffectBody | { readonly type: 'end' | 'task' | 'incident'; readonly id?: string })[]>
@@ -184,7 +184,7 @@ export function fakeTransition(_program: Program, before: InstanceState | undefi
   state = { ...state, revision, scopes: { s1: { id: 's1', elementId: 'fake', kind: 'process', variables } } };
   const script = own(variables['on']) as unknown as Script;
   const effects: Effect[] = [];
-  for (const body of script[keyOf(command)] ?? []) {
+  for (const body of script[`${keyOf(command)}@${String(revision)}`] ?? script[keyOf(command)] ?? []) {
     if (body.type === 'end') state = { ...state, status: 'completed', endedAt: command.at };
     else if (body.type === 'task') {
       const id = body.id ?? 'w1';

@@ -19,6 +19,7 @@ export function manualClock(start: number, cap = 5): ManualClock {
     },
     after: (delayMs, callback) => {
       const timer = setTimeout(callback, Math.min(cap, delayMs));
+      timer.unref();
       return () => clearTimeout(timer);
     },
   };
