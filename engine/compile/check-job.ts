@@ -20,6 +20,7 @@ export function checkJob(draft: PackageDraft, task: ServiceTaskPlan, file: strin
     return problems;
   }
   for (const name of needed) {
+    if (Object.hasOwn(task.job?.headers ?? {}, name)) continue;
     if (task.inputs.some((input) => input.target === name || input.target.startsWith(`${name}.`))) continue;
     refuse('job-input', `作业 ${type.value} 缺少输入 ${name}`, `The job ${type.value} lacks its input ${name}`);
   }
@@ -35,9 +36,10 @@ export function checkJob(draft: PackageDraft, task: ServiceTaskPlan, file: strin
   return problems;
 }
 
-/** The value of an input whose source is a FEEL string literal. */
-export function literalInput(task: ServiceTaskPlan, name: string): string | undefined {
+/** An input with a constant value: a FEEL string literal, or a task header of that name. */
+function literalInput(task: ServiceTaskPlan, name: string): string | undefined {
   const source = task.inputs.find((input) => input.target === name)?.source;
-  const literal = source === undefined ? undefined : /^"([^"\\]*)"$/.exec(source.trim())?.[1];
-  return literal;
+  if (source !== undefined) return /^"([^"\\]*)"$/.exec(source.trim())?.[1];
+  const headers = task.job?.headers ?? {};
+  return Object.hasOwn(headers, name) ? headers[name] : undefined;
 }
