@@ -1,0 +1,141 @@
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { AimOutlined, MinusOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { Failure } from '../parts/failure.js';
+import { useTexts } from '../texts/use-texts.js';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
+
+interface Canvas {
+  zoom(step: number | 'fit-viewport', center?: 'auto'): number;
+  addMarker(elementId: string, marker: string): void;
+  removeMarker(elementId: string, marker: string): void;
+  resized(): void;
+}
+interface Registry {
+  get(elementId: string): unknown;
+  getAll(): readonly { readonly id: string; readonly type: string; businessObject?: { name?: string } }[];
+}
+interface ZoomScroll {
+  stepZoom(step: number): void;
+}
+interface EventBus {
+  on(event: string, listener: (event: { readonly element: { readonly id: string } }) => void): void;
+}
+interface GraphicsFactory {
+  update(type: string, element: unknown, graphics: unknown): void;
+}
+
+/** What is marked on a diagram: element ids by what they are. */
+export interface DiagramMarks {
+  readonly active: readonly string[];
+  readonly completed: readonly string[];
+  readonly incidents: readonly string[];
+}
+
+const MARKERS = { active: 'yz-active', completed: 'yz-done', incidents: 'yz-incident' } as const;
+const LARGEST_FIT = 1;
+
+/**
+ * A process diagram for reading: what is active, done or stopped is marked; dragging, the wheel and buttons move and zoom it. The
+ * bpmn.io mark stays at the bottom right, nothing is laid over it (licence of bpmn-js).
+ */
+export function DiagramCanvas(props: {
+  readonly xml: string;
+  readonly marks: DiagramMarks;
+  readonly names: ReadonlyMap<string, string>;
+  readonly label: string;
+  readonly onOpen: (elementId: string) => void;
+}): ReactNode {
+  const { t } = useTexts();
+  const { xml, marks, names } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const viewer = useRef<NavigatedViewer | null>(null);
+  const [loaded, setLoaded] = useState<NavigatedViewer | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
+  const open = useRef(props.onOpen);
+  useEffect(() => {
+    open.current = props.onOpen;
+  });
+
+  useEffect(() => {
+    if (place.current === null) return;
+    let dead = false;
+    const made = new NavigatedViewer({ container: place.current });
+    viewer.current = made;
+    made.get<EventBus>('eventBus').on('element.dblclick', ({ element }) => open.current(element.id));
+    made
+      .importXML(xml)
+      .then(() => {
+        if (dead) return;
+        rename(made, names);
+        fit(made);
+        setFailure(null);
+        setLoaded(made);
+      })
+      .catch((error: unknown) => {
+        if (!dead) setFailure(error);
+      });
+    const watch = new ResizeObserver(() => {
+      if (!dead) made.get<Canvas>('canvas').resized();
+    });
+    watch.observe(place.current);
+    return () => {
+      dead = true;
+      watch.disconnect();
+      made.destroy();
+      viewer.current = null;
+      setLoaded(null);
+    };
+  }, [xml, names]);
+
+  useEffect(() => {
+    if (loaded === null) return;
+    const canvas = loaded.get<Canvas>('canvas');
+    const registry = loaded.get<Registry>('elementRegistry');
+    const set = (Object.keys(MARKERS) as (keyof typeof MARKERS)[]).flatMap((kind) =>
+      marks[kind].filter((id) => registry.get(id) !== undefined).map((id) => [id, MARKERS[kind]] as const),
+    );
+    for (const [id, marker] of set) canvas.addMarker(id, marker);
+    return () => {
+      if (viewer.current !== loaded) return;
+      for (const [id, marker] of set) canvas.removeMarker(id, marker);
+    };
+  }, [loaded, marks]);
+
+  const zoom = (step: number): void => loaded?.get<ZoomScroll>('zoomScroll').stepZoom(step);
+  return (
+    <div className="yz-diagram-frame">
+      <div className="yz-diagram-tools" role="group" aria-label={t('diagram.tools')}>
+        <Button size="small" icon={<PlusOutlined aria-hidden />} aria-label={t('diagram.in')} onClick={() => zoom(1)} />
+        <Button size="small" icon={<MinusOutlined aria-hidden />} aria-label={t('diagram.out')} onClick={() => zoom(-1)} />
+        <Button size="small" icon={<AimOutlined aria-hidden />} aria-label={t('diagram.fit')} onClick={() => loaded !== null && fit(loaded)} />
+      </div>
+      {failure !== null && <Failure error={failure} />}
+      <div className="yz-diagram" ref={place} role="img" aria-label={props.label} />
+    </div>
+  );
+}
+
+/** Shows the whole process, but never larger than drawn. */
+function fit(viewer: NavigatedViewer): void {
+  const canvas = viewer.get<Canvas>('canvas');
+  canvas.resized();
+  if (canvas.zoom('fit-viewport', 'auto') > LARGEST_FIT) canvas.zoom(LARGEST_FIT, 'auto');
+}
+
+/** Puts names in another language on the shapes; the model itself is not kept. */
+function rename(viewer: NavigatedViewer, names: ReadonlyMap<string, string>): void {
+  if (names.size === 0) return;
+  const registry = viewer.get<Registry & { getGraphics(element: unknown): unknown }>('elementRegistry');
+  const factory = viewer.get<GraphicsFactory>('graphicsFactory');
+  for (const element of registry.getAll()) {
+    const name = names.get(element.id.replace(/_label$/, ''));
+    if (name === undefined || element.businessObject === undefined) continue;
+    element.businessObject.name = name;
+    const kind = element.type === 'bpmn:SequenceFlow' && !element.id.endsWith('_label') ? 'connection' : 'shape';
+    factory.update(kind, element, registry.getGraphics(element));
+  }
+}

@@ -1,0 +1,50 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { Loading } from './parts/loading.js';
+import { BrokenPage } from './pages/broken-page.js';
+import { HomePage } from './pages/home-page.js';
+import { MissingPage } from './pages/missing-page.js';
+import { Shell } from './shell/shell.js';
+import { WorkPage } from './work/work-page.js';
+
+/** Where the staff pages live on the server. */
+export const STAFF_BASE = '/staff';
+
+/**
+ * The pages of the staff side by section. A section is in the navigation as soon as it stands here (and the person's roles allow it);
+ * what is not needed for the worklist is fetched when it is opened. The designer's section, `/design` with the route `design/*`
+ * fetching `pages/design-page.js`, goes at the end.
+ */
+const SECTIONS: readonly { readonly to: string; readonly routes: readonly RouteObject[] }[] = [
+  { to: '/work', routes: [{ path: 'work/:workItemId?', element: <WorkPage /> }] },
+  {
+    to: '/cases',
+    routes: [
+      { path: 'cases', lazy: async () => ({ Component: (await import('./case/cases-page.js')).CasesPage }) },
+      { path: 'cases/:caseId', lazy: async () => ({ Component: (await import('./case/case-page.js')).CasePage }) },
+    ],
+  },
+  {
+    to: '/incidents',
+    routes: [{ path: 'incidents', lazy: async () => ({ Component: (await import('./pages/incidents-page.js')).IncidentsPage }) }],
+  },
+];
+
+/** Addresses and pages. */
+export function createStaffRouter(): ReturnType<typeof createBrowserRouter> {
+  const pages = new Set(SECTIONS.map((section) => section.to));
+  return createBrowserRouter(
+    [
+      {
+        element: <Shell pages={pages} />,
+        errorElement: <BrokenPage />,
+        hydrateFallbackElement: <Loading page />,
+        children: [
+          { index: true, element: <HomePage pages={pages} /> },
+          ...SECTIONS.flatMap((section) => section.routes),
+          { path: '*', element: <MissingPage /> },
+        ],
+      },
+    ],
+    { basename: STAFF_BASE },
+  );
+}

@@ -1,0 +1,53 @@
+import { Alert, Button } from 'antd';
+import type { ReactNode } from 'react';
+import type { Session } from '../../shared/api-types.js';
+import { LangSwitch } from '../shell/lang-switch.js';
+import { BrandMark } from '../shell/brand-mark.js';
+import { usePageTitle } from '../parts/page-title.js';
+import { useTexts } from '../texts/use-texts.js';
+import { LoginForm } from './login-form.js';
+
+/** The page of people who are not signed in, or not as staff. After signing in the address stays, so the page they wanted opens. */
+export function LoginPage(props: {
+  readonly session: Session;
+  readonly onDone: () => void;
+  readonly onSignOut: () => void;
+}): ReactNode {
+  const { t } = useTexts();
+  usePageTitle(t('login.title'));
+  const stranger = props.session.user !== null;
+  return (
+    <div className="yz-login-page">
+      <header className="yz-login-bar">
+        <LangSwitch />
+      </header>
+      <main className="yz-login-card">
+        <div className="yz-login-head">
+          <BrandMark />
+          <div>
+            <h1>{t('login.title')}</h1>
+            <p>{t('login.subtitle')}</p>
+          </div>
+          {props.session.mode === 'demo' && <span className="yz-demo-tag">{t('app.demo')}</span>}
+        </div>
+        {stranger && (
+          <Alert
+            type="warning"
+            showIcon
+            title={t('login.notStaff')}
+            className="yz-gap-below"
+            action={
+              <Button size="small" onClick={props.onSignOut}>
+                {t('user.signOut')}
+              </Button>
+            }
+          />
+        )}
+        <LoginForm accounts={props.session.demoAccounts ?? []} onDone={props.onDone} />
+        <p className="yz-login-foot">
+          <a href="/">{t('user.portal')}</a>
+        </p>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { createContext, useContext } from 'react';
+import type { Session, SessionUser } from '../../shared/api-types.js';
+
+const OUTSIDE: ReadonlySet<string> = new Set([
+  'resident',
+  'merchant',
+  'agent',
+  'owner',
+  'member-household',
+  'pioneer',
+  'hoa-member',
+  'volunteer',
+]);
+const BACK_ROOM: ReadonlySet<string> = new Set(['designer', 'sysadmin']);
+
+/** True when one of the roles is one of the office's. */
+export function isStaff(roles: readonly string[]): boolean {
+  return roles.some((role) => !OUTSIDE.has(role));
+}
+
+/** True for people who handle cases: neither applicants nor the two roles without business data. */
+export function handlesCases(roles: readonly string[]): boolean {
+  return roles.some((role) => !OUTSIDE.has(role) && !BACK_ROOM.has(role));
+}
+
+/** True when incidents may be read. */
+export function seesIncidents(roles: readonly string[]): boolean {
+  return roles.some((role) => role === 'sysadmin' || role === 'supervisor' || role === 'designer');
+}
+
+/** True when incidents may be retried. */
+export function retriesIncidents(roles: readonly string[]): boolean {
+  return roles.some((role) => role === 'sysadmin' || role === 'designer');
+}
+
+/** True when processes may be read or drawn. */
+export function seesDesign(roles: readonly string[]): boolean {
+  return roles.some((role) => role === 'designer' || role === 'sysadmin' || role === 'supervisor');
+}
+
+/** The signed-in person and the mode of the office. */
+export interface StaffSession {
+  readonly user: SessionUser;
+  readonly mode: Session['mode'];
+}
+
+const StaffContext = createContext<StaffSession | null>(null);
+
+/** Gives the session to the pages below. */
+export const StaffProvider = StaffContext.Provider;
+
+/** The session of the page; pages are shown to signed-in staff only. */
+export function useStaff(): StaffSession {
+  const session = useContext(StaffContext);
+  if (session === null) throw new Error('no staff session');
+  return session;
+}

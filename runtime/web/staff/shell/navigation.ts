@@ -1,0 +1,26 @@
+import { handlesCases, seesDesign, seesIncidents } from '../session/staff-user.js';
+import type { TextKey } from '../texts/catalogue.js';
+
+/** An entry of the main navigation. */
+export interface NavigationEntry {
+  readonly to: string;
+  readonly text: TextKey;
+  readonly icon: 'work' | 'cases' | 'incidents' | 'design';
+}
+
+const ENTRIES: readonly (NavigationEntry & { readonly seenBy: (roles: readonly string[]) => boolean })[] = [
+  { to: '/work', text: 'nav.work', icon: 'work', seenBy: handlesCases },
+  { to: '/cases', text: 'nav.cases', icon: 'cases', seenBy: handlesCases },
+  { to: '/incidents', text: 'nav.incidents', icon: 'incidents', seenBy: seesIncidents },
+  { to: '/design', text: 'nav.design', icon: 'design', seenBy: seesDesign },
+];
+
+/** What a person with these roles finds in the navigation, the first entry being the page that opens first. */
+export function navigationFor(roles: readonly string[], pages: ReadonlySet<string>): readonly NavigationEntry[] {
+  const entries = ENTRIES.filter((entry) => pages.has(entry.to) && entry.seenBy(roles));
+  return roles.includes('designer') && !handlesCases(roles) ? [...entries].sort(designFirst) : entries;
+}
+
+function designFirst(a: NavigationEntry, b: NavigationEntry): number {
+  return Number(b.icon === 'design') - Number(a.icon === 'design');
+}

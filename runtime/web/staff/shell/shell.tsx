@@ -1,0 +1,66 @@
+import { AlertOutlined, ApartmentOutlined, FileSearchOutlined, InboxOutlined } from '@ant-design/icons';
+import { type ReactNode, Suspense } from 'react';
+import { NavLink, Outlet, useLocation } from 'react-router';
+import { Loading } from '../parts/loading.js';
+import { useStaff } from '../session/staff-user.js';
+import { useTexts } from '../texts/use-texts.js';
+import { BrandMark } from './brand-mark.js';
+import { LangSwitch } from './lang-switch.js';
+import { navigationFor } from './navigation.js';
+import { NoticeBell } from './notice-bell.js';
+import { UserMenu } from './user-menu.js';
+
+const ICONS = {
+  work: InboxOutlined,
+  cases: FileSearchOutlined,
+  incidents: AlertOutlined,
+  design: ApartmentOutlined,
+} as const;
+
+/** The frame of every staff page: top bar, navigation by role, and the page itself. */
+export function Shell(props: { readonly pages: ReadonlySet<string> }): ReactNode {
+  const { t } = useTexts();
+  const { user, mode } = useStaff();
+  const { pathname } = useLocation();
+  const entries = navigationFor(user.roles, props.pages);
+  return (
+    <div className="yz-app" data-page={pathname.split('/')[1]} data-deep={pathname.split('/').length > 2 || undefined}>
+      <a className="yz-skip" href="#main">
+        {t('app.skip')}
+      </a>
+      <header className="yz-bar">
+        <div className="yz-brand">
+          <BrandMark />
+          <strong>{t('app.name')}</strong>
+          <span className="yz-brand-place">{t('app.place')}</span>
+        </div>
+        <nav className="yz-nav" aria-label={t('nav.label')}>
+          {entries.map((entry) => {
+            const Icon = ICONS[entry.icon];
+            return (
+              <NavLink key={entry.to} to={entry.to}>
+                <Icon aria-hidden />
+                <span>{t(entry.text)}</span>
+              </NavLink>
+            );
+          })}
+        </nav>
+        <div className="yz-bar-end">
+          {mode === 'demo' && (
+            <span className="yz-demo-tag" title={t('app.demoHint')}>
+              {t('app.demo')}
+            </span>
+          )}
+          <LangSwitch />
+          <NoticeBell />
+          <UserMenu />
+        </div>
+      </header>
+      <main className={mode === 'demo' ? 'yz-main is-demo' : 'yz-main'} id="main" tabIndex={-1}>
+        <Suspense fallback={<Loading page />}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  );
+}

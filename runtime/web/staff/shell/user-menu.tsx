@@ -1,0 +1,40 @@
+import { DownOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
+import type { ReactNode } from 'react';
+import { signOut } from '../api/calls.js';
+import { useStaff } from '../session/staff-user.js';
+import { useTexts } from '../texts/use-texts.js';
+
+/** Who is signed in, in which roles, and the way out. */
+export function UserMenu(): ReactNode {
+  const { t, role } = useTexts();
+  const { user } = useStaff();
+  const roles = user.roles.map(role).join(t('common.separator'));
+  const leave = (): void => {
+    void signOut().finally(() => window.location.assign('/staff/'));
+  };
+  return (
+    <Dropdown
+      trigger={['click']}
+      placement="bottomRight"
+      menu={{
+        items: [
+          { key: 'who', type: 'group', label: `${user.name} · ${roles}` },
+          { key: 'portal', label: <a href="/">{t('user.portal')}</a> },
+          { key: 'leave', label: t('user.signOut'), onClick: leave },
+        ],
+      }}
+    >
+      <Button type="text" className="yz-bar-button yz-user" aria-label={t('user.menu', { name: `${user.name}, ${roles}` })} aria-haspopup="menu">
+        <span className="yz-user-mark" aria-hidden="true">
+          {[...user.name][0]}
+        </span>
+        <span className="yz-user-text">
+          <strong>{user.name}</strong>
+          <span>{roles}</span>
+        </span>
+        <DownOutlined className="yz-user-arrow" aria-hidden />
+      </Button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,57 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import type { Completed, TaskView } from '../api/types.js';
+import { useTexts } from '../texts/use-texts.js';
+import type { Claiming } from '../work/use-claim.js';
+import { ClaimCard } from './claim-card.js';
+import { ReadForm } from './read-form.js';
+import { TaskFormCard } from './task-form.js';
+import { useComplete } from './use-complete.js';
+
+/** The material of the case for reading, and beside it the clerk's own form (below it where there is little room). */
+export function TaskWork(props: {
+  readonly view: TaskView;
+  readonly isMine: boolean;
+  readonly claiming: Claiming;
+  readonly onDone: (done: Completed) => void;
+}): ReactNode {
+  const { view, isMine } = props;
+  const own = view.forms.find((form) => form.writable === true);
+  const material = view.forms.filter((form) => form !== own);
+  const application = material[0];
+  return (
+    <div className="yz-work" data-material={material.length > 0 || undefined}>
+      {material.length > 0 && (
+        <div className="yz-material">
+          {material.map((form, index) => (
+            <ReadForm key={`${form.formId ?? form.id ?? index} ${form.version ?? ''}`} form={form} caseId={view.caseId} open={index === 0} />
+          ))}
+        </div>
+      )}
+      <div className="yz-own">
+        {!isMine ? (
+          <ClaimCard view={view} form={own} claiming={props.claiming} />
+        ) : own === undefined ? (
+          <NoForm view={view} onDone={props.onDone} />
+        ) : (
+          <TaskFormCard view={view} form={own} application={application} onDone={props.onDone} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function NoForm(props: { readonly view: TaskView; readonly onDone: (done: Completed) => void }): ReactNode {
+  const { t } = useTexts();
+  const completing = useComplete(props.view.item.workItemId, props.onDone);
+  return (
+    <section className="yz-sheet yz-mine" aria-label={t('task.myForm')}>
+      <div className="yz-sheet-body yz-claim">
+        <p>{t('task.noForm')}</p>
+        <Button type="primary" size="large" loading={completing.isPending} onClick={() => completing.mutate({ document: {} })}>
+          {t('task.complete')}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { type JsonObject, sameJson } from '../../../../engine/index.js';
+import { completeTask } from '../api/calls.js';
+import type { Completed } from '../api/types.js';
+import { ApiProblem } from '../../shared/problem.js';
+import { wishKey } from '../api/wish-key.js';
+
+/** What is sent to complete a task. */
+export interface Completion {
+  readonly document: JsonObject;
+  readonly formVersion?: string;
+}
+
+/**
+ * Completes a task. The same answers sent again after a lost reply carry the same key, so the server does it once; what is sent after a
+ * refusal is another wish. Lists and the case are read again afterwards.
+ */
+export function useComplete(workItemId: string, onDone: (done: Completed) => void) {
+  const cache = useQueryClient();
+  const wish = useRef<{ readonly body: Completion; readonly key: string } | null>(null);
+  return useMutation({
+    mutationFn: (body: Completion) => {
+      const same = wish.current !== null && sameJson(wish.current.body as unknown as JsonObject, body as unknown as JsonObject);
+      const current = same && wish.current !== null ? wish.current : { body, key: wishKey() };
+      wish.current = current;
+      return completeTask(workItemId, body, current.key);
+    },
+    onSuccess: onDone,
+    onError: (error) => {
+      if (error instanceof ApiProblem) wish.current = null;
+    },
+    onSettled: async (_reply, error) => {
+      await Promise.all([
+        cache.invalidateQueries({ queryKey: ['work'] }),
+        cache.invalidateQueries({ queryKey: ['case'] }),
+        ...(error === null ? [] : [cache.invalidateQueries({ queryKey: ['task', workItemId] })]),
+      ]);
+    },
+  });
+}
