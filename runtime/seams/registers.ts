@@ -11,10 +11,13 @@ export interface RegisterRow {
   readonly updatedAt: number;
 }
 
-/** `REGISTER_CONFLICT`: key or unique value taken, row absent, or changed meanwhile; `INVALID`: against the register's JSON Schema. */
+/**
+ * `REGISTER_CONFLICT`: key or unique value taken, or the row is not as expected; `ROW_NOT_FOUND`: no row with this key; `INVALID`: against
+ * the register's JSON Schema (`message` names pointers and keywords, never values).
+ */
 export type RegisterOutcome =
   | { readonly ok: true; readonly row: RegisterRow; readonly repeated: boolean }
-  | { readonly ok: false; readonly code: 'REGISTER_CONFLICT' | 'INVALID'; readonly message: string };
+  | { readonly ok: false; readonly code: 'REGISTER_CONFLICT' | 'ROW_NOT_FOUND' | 'INVALID'; readonly message: string };
 
 export interface RegisterQuery {
   /** Conditions on properties of the values; a sealed property can only be compared for equality. */

@@ -1,0 +1,124 @@
+import {
+  findRows,
+  isObject,
+  makeLicenceNo,
+  type JsonObject,
+  type JsonValue,
+  type LicenceKind,
+} from '../../engine/index.js';
+import type { ExecutableJob, JobHandler, JobHandlers, JobResult } from '../seams/job-executor.js';
+import { PlatformError } from '../seams/platform-error.js';
+import type { RegisterOutcome, Registers } from '../seams/registers.js';
+import type { Scalar, Where } from '../seams/store.js';
+
+const PERSON = 'system';
+const LICENCE_KINDS: readonly LicenceKind[] = [1, 2, 3];
+
+const inputOf = (job: ExecutableJob): JsonObject => ({ ...job.headers, ...job.variables });
+
+const textOf = (value: JsonValue | undefined): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+const objectOf = (value: JsonValue | undefined): JsonObject => (isObject(value) ? value : {});
+
+const completed = (variables: JsonObject): JobResult => ({ kind: 'completed', variables });
+
+const isScalar = (value: JsonValue): value is Scalar => value === null || typeof value !== 'object';
+
+const answerOf = (outcome: RegisterOutcome): JobResult => {
+  if (outcome.ok) return completed({ row: outcome.row.values });
+  const { code, message } = outcome;
+  return code === 'INVALID' ? { kind: 'failed', message } : { kind: 'error', code, message, variables: {} };
+};
+
+const named =
+  (handler: JobHandler): JobHandler =>
+  async (job, context) => {
+    try {
+      return await handler(job, context);
+    } catch (error) {
+      if (error instanceof PlatformError && (error.code === 'REGISTER_UNKNOWN' || error.code === 'BAD_QUERY')) {
+        return { kind: 'failed', message: `${error.code}: ${error.message}` };
+      }
+      throw error;
+    }
+  };
+
+/** `register.find {register, where}` → `{rows, row}`: rows whose properties equal those of `where`, and the first or null. */
+const find =
+  (registers: Registers): JobHandler =>
+  async (job) => {
+    const input = inputOf(job);
+    const wanted = objectOf(input['where']);
+    const where: Where = Object.fromEntries(
+      Object.entries(wanted).filter((entry): entry is [string, Scalar] => isScalar(entry[1])),
+    );
+    const { rows } = await registers.find(textOf(input['register']), { where, limit: 1000 });
+    const found = findRows(
+      rows.map((row) => row.values),
+      wanted,
+    );
+    return completed({ rows: found, row: found[0] ?? null });
+  };
+
+/** `register.insert {register, values}` → `{row}`, or the BPMN error REGISTER_CONFLICT. */
+const insert =
+  (registers: Registers): JobHandler =>
+  async (job) => {
+    const input = inputOf(job);
+    const values = objectOf(input['values']);
+    return answerOf(
+      await registers.insert({ register: textOf(input['register']), values, commandId: job.jobKey, by: PERSON }),
+    );
+  };
+
+/** `register.update {register, key, set, expect?}` → `{row}`, or the BPMN errors REGISTER_CONFLICT, ROW_NOT_FOUND. */
+const update =
+  (registers: Registers): JobHandler =>
+  async (job) => {
+    const input = inputOf(job);
+    const expect = input['expect'];
+    return answerOf(
+      await registers.update({
+        register: textOf(input['register']),
+        key: textOf(input['key']),
+        set: objectOf(input['set']),
+        ...(isObject(expect) ? { expect } : {}),
+        commandId: job.jobKey,
+        by: PERSON,
+      }),
+    );
+  };
+
+/** `register.next-number {sequence}` → `{number}`. */
+const nextNumber =
+  (registers: Registers): JobHandler =>
+  async (job) => {
+    const sequence = textOf(inputOf(job)['sequence']);
+    if (sequence === '') return { kind: 'failed', message: 'no sequence is named' };
+    return completed({ number: await registers.nextNumber(sequence, job.jobKey) });
+  };
+
+/** `licence.number {kind, region}` → `{licenceNo}`: the next of the kind and region, with its check digit (`domain.md` 3.1). */
+const licenceNumber =
+  (registers: Registers): JobHandler =>
+  async (job) => {
+    const input = inputOf(job);
+    const kind = LICENCE_KINDS.find((one) => String(one) === textOf(input['kind']));
+    const region = textOf(input['region']);
+    if (kind === undefined || !/^\d{6}$/.test(region))
+      return { kind: 'failed', message: 'kind or region of the licence number' };
+    const sequence = await registers.nextNumber(`JY${String(kind)}${region}`, job.jobKey);
+    return completed({ licenceNo: makeLicenceNo(kind, region, sequence) });
+  };
+
+/** Job handlers that act on registers and numbers. Idempotent by job key. */
+export function registerHandlers(registers: Registers): JobHandlers {
+  return new Map([
+    ['register.find', named(find(registers))],
+    ['register.insert', named(insert(registers))],
+    ['register.update', named(update(registers))],
+    ['register.next-number', named(nextNumber(registers))],
+    ['licence.number', named(licenceNumber(registers))],
+  ]);
+}
