@@ -1,4 +1,4 @@
-import Form from '@rjsf/core';
+import Form from '@rjsf/core/lib/components/Form.js';
 import type { GenericObjectType, RJSFSchema, TemplatesType, UiSchema } from '@rjsf/utils';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { JsonObject } from '../../engine/index.js';
@@ -9,6 +9,7 @@ import { today as officeToday } from './state/today.js';
 import { useForm } from './state/use-form.js';
 import { ArrayItemTemplate } from './templates/array-item-template.js';
 import { ArrayTemplate } from './templates/array-template.js';
+import { DocumentContext } from './templates/document-context.js';
 import { ErrorSummary } from './templates/error-summary.js';
 import { FieldTemplate } from './templates/field-template.js';
 import type { FormContext } from './templates/form-context.js';
@@ -38,6 +39,8 @@ export interface FormViewProps {
   /** `writable`: only what may be written here, for answering a correction. */
   readonly show?: 'all' | 'writable';
   readonly files?: FileService;
+  /** The form whose fields can be chosen from, for a notice that points at fields (`x-widget: form-field`). */
+  readonly fieldsOf?: FormSource;
   readonly submitLabel?: string;
   readonly isBusy?: boolean;
   /** More buttons beside the one that submits. */
@@ -57,14 +60,26 @@ const TEMPLATES = {
 const NO_ERRORS: readonly FieldError[] = [];
 const NO_MARKS: readonly FieldMark[] = [];
 const NOTHING = (): void => undefined;
-const STATE_BEHAVIOUR = { emptyObjectFields: 'skipDefaults', arrayMinItems: { populate: 'never' } } as const;
+/** rjsf fills nothing in by itself: a promise (`const: true`) has to be given by a person. Defaults are ours (`withDefaults`). */
+const STATE_BEHAVIOUR = {
+  emptyObjectFields: 'skipDefaults',
+  arrayMinItems: { populate: 'never' },
+  constAsDefaults: 'never',
+} as const;
 
 /** The one form renderer: residents' pages, staff pages and the form builder's preview show every form through it. */
 export function FormView(props: FormViewProps): ReactNode {
-  const { lang, files, idPrefix = 'f', marks = NO_MARKS } = props;
+  const { lang, files, fieldsOf, idPrefix = 'f', marks = NO_MARKS } = props;
   const around = useMemo<FormSurroundings>(
-    () => ({ lang, idPrefix, files, today: officeToday(), marks: new Map(marks.map((mark) => [mark.pointer, mark])) }),
-    [lang, idPrefix, files, marks],
+    () => ({
+      lang,
+      idPrefix,
+      files,
+      fieldsOf,
+      today: officeToday(),
+      marks: new Map(marks.map((mark) => [mark.pointer, mark])),
+    }),
+    [lang, idPrefix, files, fieldsOf, marks],
   );
   if (props.readOnly === true) return <FormRead form={props.form} document={props.document} around={around} />;
   return <FormEdit {...props} around={around} />;
@@ -91,39 +106,54 @@ function FormEdit(props: FormViewProps & { readonly around: FormSurroundings }):
   }, [refusals, hasServerErrors, props.errors]);
   const tree = useMemo(() => errorTree(errors, lang), [errors, lang]);
   const validator = useMemo(() => createRjsfValidator({ validate, today: officeToday, lang }), [lang]);
-  const context = useMemo<FormContext>(() => ({ around, sections: sectionsOf(form.uiSchema ?? {}) }), [around, form.uiSchema]);
+  const context = useMemo<FormContext>(
+    () => ({ around, sections: sectionsOf(form.uiSchema ?? {}) }),
+    [around, form.uiSchema],
+  );
   return (
     <div className="fv" ref={root} lang={lang === 'zh' ? 'zh-CN' : 'en'}>
       {(refusals > 0 || hasServerErrors) && errors.length > 0 && (
-        <ErrorSummary errors={errors} lang={lang} idPrefix={around.idPrefix} onGo={(pointer) => goToField(around.idPrefix, pointer)} />
+        <ErrorSummary
+          errors={errors}
+          lang={lang}
+          idPrefix={around.idPrefix}
+          onGo={(pointer) => goToField(around.idPrefix, pointer)}
+        />
       )}
-      <Form<GenericObjectType, RJSFSchema, GenericObjectType>
-        schema={plan.schema as unknown as RJSFSchema}
-        uiSchema={plan.uiSchema as unknown as UiSchema<GenericObjectType, RJSFSchema, GenericObjectType>}
-        formData={state.document as unknown as GenericObjectType}
-        formContext={context as unknown as GenericObjectType}
-        validator={validator}
-        fields={FIELDS as never}
-        templates={TEMPLATES}
-        extraErrors={tree}
-        noValidate
-        noHtml5Validate
-        showErrorList={false}
-        idPrefix={around.idPrefix}
-        idSeparator="/"
-        experimental_defaultFormStateBehavior={STATE_BEHAVIOUR}
-        onChange={(event) => state.change((event.formData ?? {}) as unknown as JsonObject)}
-        onFocus={(pointer) => state.focus(pointer)}
-        onBlur={(pointer) => state.blur(pointer)}
-        onSubmit={() => state.submit()}
-      >
-        <div className="fv-submit">
-          <button type="submit" className="fv-button fv-primary" aria-disabled={props.isBusy === true || undefined} disabled={props.isBusy === true}>
-            {props.submitLabel ?? tell(lang, 'submit')}
-          </button>
-          {props.actions}
-        </div>
-      </Form>
+      <DocumentContext value={state.document}>
+        <Form<GenericObjectType, RJSFSchema, GenericObjectType>
+          schema={plan.schema as unknown as RJSFSchema}
+          uiSchema={plan.uiSchema as unknown as UiSchema<GenericObjectType, RJSFSchema, GenericObjectType>}
+          formData={state.document as unknown as GenericObjectType}
+          formContext={context as unknown as GenericObjectType}
+          validator={validator}
+          fields={FIELDS as never}
+          templates={TEMPLATES}
+          extraErrors={tree}
+          noValidate
+          noHtml5Validate
+          showErrorList={false}
+          idPrefix={around.idPrefix}
+          idSeparator="/"
+          experimental_defaultFormStateBehavior={STATE_BEHAVIOUR}
+          onChange={(event) => state.change((event.formData ?? {}) as unknown as JsonObject)}
+          onFocus={(pointer) => state.focus(pointer)}
+          onBlur={(pointer) => state.blur(pointer)}
+          onSubmit={() => state.submit()}
+        >
+          <div className="fv-submit">
+            <button
+              type="submit"
+              className="fv-button fv-primary"
+              aria-disabled={props.isBusy === true || undefined}
+              disabled={props.isBusy === true}
+            >
+              {props.submitLabel ?? tell(lang, 'submit')}
+            </button>
+            {props.actions}
+          </div>
+        </Form>
+      </DocumentContext>
     </div>
   );
 }

@@ -4,7 +4,6 @@ import type { Lang } from './types.js';
 /** Every sentence of the form renderer itself, by key. `{name}` stands for a value. */
 export const FORM_TEXTS = {
   required: { zh: '必填', en: 'required' },
-  optional: { zh: '选填', en: 'optional' },
   choose: { zh: '请选择', en: 'Please choose' },
   yes: { zh: '是', en: 'Yes' },
   no: { zh: '否', en: 'No' },
@@ -33,12 +32,10 @@ export const FORM_TEXTS = {
   chooseFiles: { zh: '选择文件（可多选）', en: 'Choose files' },
   fileHint: { zh: 'PDF、OFD、JPG 或 PNG，每个不超过 20 MB', en: 'PDF, OFD, JPG or PNG, up to 20 MB each' },
   uploading: { zh: '正在上传 {name}，{percent}%', en: 'Uploading {name}, {percent}%' },
-  uploaded: { zh: '已上传 {name}', en: '{name} uploaded' },
   uploadFailed: { zh: '{name} 上传失败：{why}', en: 'Uploading {name} failed: {why}' },
   retry: { zh: '重试', en: 'Try again' },
   cancel: { zh: '取消', en: 'Cancel' },
   removeFile: { zh: '删除文件 {name}', en: 'Remove file {name}' },
-  openFile: { zh: '打开', en: 'Open' },
   tooBig: { zh: '文件超过 20 MB', en: 'the file is larger than 20 MB' },
   wrongKind: { zh: '文件类型不支持', en: 'this kind of file is not accepted' },
   emptyFile: { zh: '文件是空的', en: 'the file is empty' },
@@ -54,8 +51,8 @@ export const FORM_TEXTS = {
   signatureOf: { zh: '签名图片', en: 'Picture of the signature' },
   saving: { zh: '正在保存', en: 'Saving' },
   characters: { zh: '{n} / {max} 字', en: '{n} of {max} characters' },
-  columnAction: { zh: '操作', en: 'Actions' },
-  step: { zh: '第 {n} 部分，共 {total} 部分', en: 'Part {n} of {total}' },
+  noPeople: { zh: '没有可选的人员', en: 'Nobody to choose from' },
+  notEligible: { zh: '（不可选）', en: '(cannot be chosen)' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** A key of `FORM_TEXTS`. */

@@ -52,6 +52,8 @@ export interface FormSurroundings {
   readonly idPrefix: string;
   readonly marks: ReadonlyMap<string, FieldMark>;
   readonly files: FileService | undefined;
+  /** The form whose fields can be pointed at (`x-widget: form-field`). */
+  readonly fieldsOf: FormSource | undefined;
   /** Civil date `YYYY-MM-DD` in the office's zone. */
   readonly today: string;
 }

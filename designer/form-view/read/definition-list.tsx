@@ -13,7 +13,9 @@ export function DefinitionList(props: {
 }): ReactNode {
   const { schema, document, around } = props;
   const properties = isObject(schema['properties']) ? schema['properties'] : {};
-  const keys = (props.fields ?? Object.keys(properties)).filter((key) => key in properties && document[key] !== undefined);
+  const keys = (props.fields ?? Object.keys(properties)).filter(
+    (key) => key in properties && document[key] !== undefined,
+  );
   return (
     <dl className="fv-list">
       {keys.map((key) => {

@@ -8,7 +8,11 @@ import type { FormSource, FormSurroundings } from '../types.js';
 import { DefinitionList } from './definition-list.js';
 
 /** A whole form for reading, with the sections it is filled in by. Each submission is shown with the schema of its own version. */
-export function FormRead(props: { readonly form: FormSource; readonly document: JsonObject; readonly around: FormSurroundings }): ReactNode {
+export function FormRead(props: {
+  readonly form: FormSource;
+  readonly document: JsonObject;
+  readonly around: FormSurroundings;
+}): ReactNode {
   const { form, document, around } = props;
   const id = useId();
   const schema = useMemo(

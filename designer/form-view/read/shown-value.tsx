@@ -19,7 +19,8 @@ interface ShownValueProps {
 /** A value for reading: labels instead of codes, units, dates as people write them, files as links, rows one after another. */
 export function ShownValue({ schema, value, around }: ShownValueProps): ReactNode {
   const { lang } = around;
-  if (value === undefined || value === null || value === '') return <span className="fv-none">{tell(lang, 'none')}</span>;
+  if (value === undefined || value === null || value === '')
+    return <span className="fv-none">{tell(lang, 'none')}</span>;
   const files = attachmentsIn(value);
   if (files.length > 0) {
     return (
@@ -50,7 +51,15 @@ export function writeValue(schema: JsonObject, value: JsonValue, { lang }: FormS
   return typeof value === 'string' ? writeDate(value, lang) : JSON.stringify(value);
 }
 
-function ShownRows({ schema, rows, around }: { readonly schema: JsonObject; readonly rows: readonly JsonValue[]; readonly around: FormSurroundings }): ReactNode {
+function ShownRows({
+  schema,
+  rows,
+  around,
+}: {
+  readonly schema: JsonObject;
+  readonly rows: readonly JsonValue[];
+  readonly around: FormSurroundings;
+}): ReactNode {
   const items = isObject(schema['items']) ? schema['items'] : {};
   if (rows.length === 0) return <span className="fv-none">{tell(around.lang, 'none')}</span>;
   if (!rows.some(isObject)) {

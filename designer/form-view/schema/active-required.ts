@@ -25,7 +25,8 @@ export function activeRequired(schema: JsonObject, document: JsonObject, validat
       if (isObject(branch)) walk(branch, pointer);
     }
     const all = node['allOf'];
-    if (Array.isArray(all)) for (const branch of all as readonly JsonValue[]) if (isObject(branch)) walk(branch, pointer);
+    if (Array.isArray(all))
+      for (const branch of all as readonly JsonValue[]) if (isObject(branch)) walk(branch, pointer);
     const properties = node['properties'];
     if (!isObject(properties)) return;
     for (const [key, child] of Object.entries(properties)) if (isObject(child)) walk(child, pointer + pointerOf([key]));

@@ -65,7 +65,7 @@ function planObject(input: PlanInput, node: JsonObject, head: JsonObject, ui: Js
     if (!isObject(child) || input.hidden.has(place)) continue;
     if (input.onlyWritable && child['readOnly'] === true && !pointer.includes('/*')) continue;
     const childUi = isObject(ui[key]) ? ui[key] : {};
-    if (childUi['ui:widget'] === 'hidden') continue;
+    if (childUi['ui:widget'] === 'hidden' || isFixed(child)) continue;
     const planned = planNode(input, child, childUi, place);
     properties[key] = planned.schema;
     uis[key] = planned.ui;
@@ -74,6 +74,11 @@ function planObject(input: PlanInput, node: JsonObject, head: JsonObject, ui: Js
   const order = orderOf(ui['ui:order'], Object.keys(properties));
   if (order !== undefined) uis['ui:order'] = order;
   return { schema: { ...pick(node, ['title']), type: 'object', properties, required }, ui: uis };
+}
+
+/** A value that can only be one thing is not asked for; `withDefaults` fills it in. A promise is: it has to be given. */
+export function isFixed(node: JsonObject): boolean {
+  return 'const' in node && typeof node['const'] !== 'boolean' && node['readOnly'] !== true;
 }
 
 /** A leaf keeps what its widget needs and nothing rjsf would act upon by itself. */
@@ -105,7 +110,9 @@ function optionsOf(ui: JsonObject): JsonObject {
 
 function orderOf(wish: JsonValue | undefined, keys: readonly string[]): readonly string[] | undefined {
   if (!Array.isArray(wish)) return undefined;
-  const known = (wish as readonly JsonValue[]).filter((key) => typeof key === 'string' && (key === '*' || keys.includes(key)));
+  const known = (wish as readonly JsonValue[]).filter(
+    (key) => typeof key === 'string' && (key === '*' || keys.includes(key)),
+  );
   return [...(known as readonly string[]), ...(known.includes('*') ? [] : ['*'])];
 }
 

@@ -16,6 +16,8 @@ export type WidgetName =
   | 'signature'
   | 'id-no'
   | 'rating'
+  | 'people'
+  | 'form-field'
   | 'display';
 
 const ALIASES: Readonly<Record<string, WidgetName>> = {
@@ -43,6 +45,8 @@ const ALIASES: Readonly<Record<string, WidgetName>> = {
   signature: 'signature',
   'id-no': 'id-no',
   rating: 'rating',
+  people: 'people',
+  'form-field': 'form-field',
 };
 
 const RADIOS_AT_MOST = 5;
@@ -107,6 +111,8 @@ function fits(widget: WidgetName, node: JsonObject): boolean {
       return type === 'string' || (type === 'object' && isAttachment(node));
     case 'checkboxes':
       return type === 'array' && isObject(items) && choicesOf(items) !== undefined;
+    case 'people':
+      return type === 'array' && typeof node['x-options'] === 'string';
     case 'select':
     case 'radios':
       return type === 'boolean' || choicesOf(node) !== undefined;

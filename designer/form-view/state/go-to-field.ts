@@ -22,7 +22,8 @@ function focusOn(place: HTMLElement): boolean {
   for (let up = place.parentElement; up !== null; up = up.parentElement) {
     if (up instanceof HTMLDetailsElement) up.open = true;
   }
-  const target = place.matches(CONTROLS) && !place.matches('fieldset') ? place : place.querySelector<HTMLElement>(CONTROLS);
+  const target =
+    place.matches(CONTROLS) && !place.matches('fieldset') ? place : place.querySelector<HTMLElement>(CONTROLS);
   const chosen = target ?? place;
   if (target === null && !place.hasAttribute('tabindex')) place.tabIndex = -1;
   chosen.focus({ preventScroll: true });

@@ -5,6 +5,7 @@ import { activeRequired } from '../schema/active-required.js';
 import { checkable } from '../schema/checkable.js';
 import { withDefaults } from '../schema/defaults.js';
 import { localise } from '../schema/localise.js';
+import { pageOrder } from '../schema/page-order.js';
 import { writablePatch } from '../schema/patch.js';
 import { type FormPlan, planForm } from '../schema/plan-form.js';
 import { tidy } from '../schema/tidy.js';
@@ -59,6 +60,7 @@ export function useForm(input: UseFormInput): FormState {
     [rules, document, validate, today, form.english],
   );
   const plan = usePlan({ form, lang, validate, onlyWritable, document });
+  const order = useMemo(() => pageOrder(form.schema, form.uiSchema ?? {}), [form]);
   const server = useServerErrors(input.serverErrors, document);
   const errors = useMemo(() => {
     const shown = judgement.errors.filter(({ pointer }) => {
@@ -66,8 +68,9 @@ export function useForm(input: UseFormInput): FormState {
       return refusals > 0 || left.has(pointer);
     });
     const places = new Set(shown.map((error) => error.pointer));
-    return [...shown, ...server.filter((error) => !places.has(error.pointer))];
-  }, [judgement, focused, left, refusals, server]);
+    const all = [...shown, ...server.filter((error) => !places.has(error.pointer))];
+    return all.sort((a, b) => order(a.pointer, b.pointer));
+  }, [judgement, focused, left, refusals, server, order]);
   const shownErrors = useRef(errors);
   shownErrors.current = errors;
 

@@ -5,7 +5,9 @@ import { ListContext } from './list-context.js';
 import { RowContext } from './row-title.js';
 
 /** One row of a list, with buttons to move and to remove it that say which row they mean. */
-export function ArrayItemTemplate(props: ArrayFieldItemTemplateProps<GenericObjectType[], RJSFSchema, GenericObjectType>): ReactNode {
+export function ArrayItemTemplate(
+  props: ArrayFieldItemTemplateProps<GenericObjectType[], RJSFSchema, GenericObjectType>,
+): ReactNode {
   const { children, buttonsProps, index, totalItems } = props;
   const { title, lang, onRemove } = useContext(ListContext);
   const number = index + 1;

@@ -7,7 +7,9 @@ import type { FormContext } from './form-context.js';
 import { ListContext } from './list-context.js';
 
 /** A list of rows. After adding, the focus is in the new row; after removing, at the button that adds. */
-export function ArrayTemplate(props: ArrayFieldTemplateProps<GenericObjectType[], RJSFSchema, GenericObjectType>): ReactNode {
+export function ArrayTemplate(
+  props: ArrayFieldTemplateProps<GenericObjectType[], RJSFSchema, GenericObjectType>,
+): ReactNode {
   const { items, canAdd, onAddClick, fieldPathId, title, schema, uiSchema, required, rawErrors = [] } = props;
   const { around } = props.registry.formContext as unknown as FormContext;
   const { lang } = around;
@@ -24,7 +26,8 @@ export function ArrayTemplate(props: ArrayFieldTemplateProps<GenericObjectType[]
       const last = frame.current?.querySelector(':scope > ol > li:last-of-type');
       last?.querySelector<HTMLElement>('input, select, textarea, button')?.focus();
     }
-    if (asked.current === 'removed' && grown < 0) frame.current?.querySelector<HTMLElement>(':scope > .fv-add')?.focus();
+    if (asked.current === 'removed' && grown < 0)
+      frame.current?.querySelector<HTMLElement>(':scope > .fv-add')?.focus();
     if (grown !== 0) asked.current = undefined;
   }, [items.length]);
   const options = ui['ui:options'] as JsonObject | undefined;

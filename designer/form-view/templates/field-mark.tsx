@@ -4,7 +4,15 @@ import { tell } from '../texts.js';
 import type { FieldMark, Lang } from '../types.js';
 
 /** The note at a field: what the office wants corrected, or that the value was filled in beforehand. */
-export function FieldMarkNote({ mark, lang, id }: { readonly mark: FieldMark; readonly lang: Lang; readonly id: string }): ReactNode {
+export function FieldMarkNote({
+  mark,
+  lang,
+  id,
+}: {
+  readonly mark: FieldMark;
+  readonly lang: Lang;
+  readonly id: string;
+}): ReactNode {
   if (mark.kind === 'prefilled') {
     return (
       <p className="fv-note" id={id}>

@@ -55,7 +55,12 @@ export function FieldTemplate(props: FieldTemplateProps<JsonValue, RJSFSchema, G
       {help}
     </>
   );
-  const frame = { className: 'fv-field', 'data-widget': widget, 'data-mark': mark?.kind, 'data-wrong': isWrong || undefined };
+  const frame = {
+    className: 'fv-field',
+    'data-widget': widget,
+    'data-mark': mark?.kind,
+    'data-wrong': isWrong || undefined,
+  };
   if (GROUP_WIDGETS.has(widget)) {
     const describedBy = [description && ids.description, note && ids.mark, error && ids.error, help && ids.help]
       .filter(Boolean)
@@ -87,7 +92,15 @@ export function FieldTemplate(props: FieldTemplateProps<JsonValue, RJSFSchema, G
   );
 }
 
-function Title({ text, required, lang }: { readonly text: string; readonly required: boolean; readonly lang: Lang }): ReactNode {
+function Title({
+  text,
+  required,
+  lang,
+}: {
+  readonly text: string;
+  readonly required: boolean;
+  readonly lang: Lang;
+}): ReactNode {
   return (
     <>
       {text}

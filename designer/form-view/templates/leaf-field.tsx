@@ -39,6 +39,7 @@ export function LeafField(props: FieldProps<JsonValue, RJSFSchema, GenericObject
       invalid={isWrong(props.rawErrors)}
       describedBy={describedBy === '' ? undefined : describedBy}
       placeholder={typeof ui['ui:placeholder'] === 'string' ? ui['ui:placeholder'] : undefined}
+      hasHelp={typeof ui['ui:help'] === 'string'}
       around={around}
       onChange={change}
       onFocus={() => onFocus(pointer, undefined)}

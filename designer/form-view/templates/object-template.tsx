@@ -16,8 +16,20 @@ export function ObjectTemplate(props: Props): ReactNode {
   const isRow = typeof fieldPathId.path.at(-1) === 'number';
   const options = ui['ui:options'] as JsonObject | undefined;
   return (
-    <fieldset className={isRow ? 'fv-row' : 'fv-group'} id={fieldPathId.$id} data-variant={options?.['variant']?.toString()} tabIndex={-1}>
-      <legend className={isRow ? 'fv-row-title' : 'fv-label'}>{isRow ? <RowTitle /> : (schema.title ?? props.title)}</legend>
+    <fieldset
+      className={isRow ? 'fv-row' : 'fv-group'}
+      id={fieldPathId.$id}
+      data-variant={options?.['variant']?.toString()}
+      tabIndex={-1}
+    >
+      <legend className={isRow ? 'fv-row-title' : 'fv-label'}>
+        {isRow ? <RowTitle /> : (schema.title ?? props.title)}
+        {!isRow && props.required === true && (
+          <span className="fv-required" aria-hidden="true">
+            *
+          </span>
+        )}
+      </legend>
       {typeof ui['ui:description'] === 'string' && <p className="fv-description">{ui['ui:description']}</p>}
       {fields}
     </fieldset>
@@ -39,7 +51,9 @@ function Sections({ properties, registry, fieldPathId }: Props): ReactNode {
             <h2 className="fv-section-title" id={id}>
               {say(section.title, around.lang)}
             </h2>
-            {section.description !== undefined && <p className="fv-description">{say(section.description, around.lang)}</p>}
+            {section.description !== undefined && (
+              <p className="fv-description">{say(section.description, around.lang)}</p>
+            )}
             <div className="fv-grid">{section.fields.map((field) => byName.get(field))}</div>
           </section>
         );

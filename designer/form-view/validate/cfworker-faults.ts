@@ -4,7 +4,17 @@ import type { JsonObject, JsonValue, SchemaFault, ValidateJson } from '../../../
 import { checkFormat, FORMAT_NAMES, isObject, pointerParts } from '../../../engine/index.js';
 
 /** Keywords that only say "something below is wrong"; what is below is listed by itself. */
-const WRAPPERS = new Set(['properties', 'items', 'prefixItems', 'allOf', '$ref', 'if', 'dependentSchemas', 'patternProperties', 'false']);
+const WRAPPERS = new Set([
+  'properties',
+  'items',
+  'prefixItems',
+  'allOf',
+  '$ref',
+  'if',
+  'dependentSchemas',
+  'patternProperties',
+  'false',
+]);
 
 /** Faults of the branches of a choice say nothing to people: the choice itself is listed. */
 const IN_A_BRANCH = /\/(?:oneOf|anyOf|not|contains|if|propertyNames)(?:\/|$)/;

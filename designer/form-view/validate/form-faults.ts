@@ -25,7 +25,13 @@ export function judge(input: {
   const seen = new Set<string>();
   const errors: FieldError[] = [];
   for (const fault of validate(withoutHiddenRequireds(schema, document, validate), document)) {
-    const { pointer, code, text } = faultText({ schema, fault, document, today, ...(english === undefined ? {} : { english }) });
+    const { pointer, code, text } = faultText({
+      schema,
+      fault,
+      document,
+      today,
+      ...(english === undefined ? {} : { english }),
+    });
     if (seen.has(pointer)) continue;
     seen.add(pointer);
     errors.push({ pointer, code, text });
@@ -41,7 +47,13 @@ function withRequiredObjects(schema: JsonObject, document: JsonObject): JsonObje
   const out: Record<string, JsonValue> = { ...document };
   for (const key of required as readonly JsonValue[]) {
     const child = typeof key === 'string' ? properties[key] : undefined;
-    if (typeof key !== 'string' || !isObject(child) || !isObject(child['properties']) || 'fileId' in child['properties']) continue;
+    if (
+      typeof key !== 'string' ||
+      !isObject(child) ||
+      !isObject(child['properties']) ||
+      'fileId' in child['properties']
+    )
+      continue;
     const own = out[key];
     out[key] = withRequiredObjects(child, isObject(own) ? own : {});
   }

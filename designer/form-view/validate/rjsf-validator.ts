@@ -13,8 +13,11 @@ export function createRjsfValidator(input: {
 }): ValidatorType<GenericObjectType, RJSFSchema> {
   const { validate, lang } = input;
   return {
-    isValid: (schema, data) => data !== undefined && validate(schema as unknown as JsonObject, data as JsonValue).length === 0,
-    rawValidation: (schema, data) => ({ errors: [...validate(schema as unknown as JsonObject, (data ?? {}) as JsonValue)] as never[] }),
+    isValid: (schema, data) =>
+      data !== undefined && validate(schema as unknown as JsonObject, data as JsonValue).length === 0,
+    rawValidation: (schema, data) => ({
+      errors: [...validate(schema as unknown as JsonObject, (data ?? {}) as JsonValue)] as never[],
+    }),
     validateFormData: (data, schema) => {
       const { errors } = judge({
         schema: schema as unknown as JsonObject,
@@ -23,7 +26,11 @@ export function createRjsfValidator(input: {
         today: input.today(),
       });
       return {
-        errors: errors.map((error): RJSFValidationError => ({ stack: say(error.text, lang), name: error.code, property: error.pointer })),
+        errors: errors.map((error): RJSFValidationError => ({
+          stack: say(error.text, lang),
+          name: error.code,
+          property: error.pointer,
+        })),
         errorSchema: errorTree(errors, lang),
       };
     },

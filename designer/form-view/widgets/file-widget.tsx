@@ -54,7 +54,7 @@ export function FileWidget(props: WidgetProps): ReactNode {
           accept=".pdf,.ofd,.jpg,.jpeg,.png,image/jpeg,image/png,application/pdf"
           multiple={isList}
           required={props.required && stored.length === 0}
-          aria-describedby={[props.describedBy, hintId].filter(Boolean).join(' ')}
+          aria-describedby={[props.describedBy, !props.hasHelp && hintId].filter(Boolean).join(' ')}
           onChange={(event) => {
             begin([...(event.target.files ?? [])]);
             event.target.value = '';
@@ -63,9 +63,11 @@ export function FileWidget(props: WidgetProps): ReactNode {
         <span className="fv-button fv-file-button" aria-hidden="true">
           {tell(lang, isList ? 'chooseFiles' : 'chooseFile')}
         </span>
-        <span className="fv-hint" id={hintId}>
-          {tell(lang, 'fileHint')}
-        </span>
+        {!props.hasHelp && (
+          <span className="fv-hint" id={hintId}>
+            {tell(lang, 'fileHint')}
+          </span>
+        )}
       </div>
     </div>
   );

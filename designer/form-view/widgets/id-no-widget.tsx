@@ -29,7 +29,8 @@ export function IdNoWidget(props: WidgetProps): ReactNode {
         }}
       />
       <span className="fv-found" role="status" id={`${id}__facts`}>
-        {isRight && tell(around.lang, 'birthAndSex', { birth: writeDate(birth, around.lang), sex: tell(around.lang, sex) })}
+        {isRight &&
+          tell(around.lang, 'birthAndSex', { birth: writeDate(birth, around.lang), sex: tell(around.lang, sex) })}
       </span>
     </>
   );

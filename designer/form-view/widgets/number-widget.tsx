@@ -29,7 +29,10 @@ export function NumberWidget(props: WidgetProps): ReactNode {
         setTyped(stored);
         attributes.onBlur();
       }}
-      aria-describedby={[props.describedBy, suffix === undefined ? undefined : `${props.id}__unit`].filter(Boolean).join(' ') || undefined}
+      aria-describedby={
+        [props.describedBy, suffix === undefined ? undefined : `${props.id}__unit`].filter(Boolean).join(' ') ||
+        undefined
+      }
     />
   );
   if (suffix === undefined) return input;

@@ -15,7 +15,8 @@ const LEVELS: readonly Readonly<Record<Lang, string>>[] = [
 export function RatingWidget(props: WidgetProps): ReactNode {
   const { id, value, onChange, around } = props;
   const own = choicesOf(props.schema);
-  const levels: readonly Choice[] = own ?? LEVELS.map((level, index) => ({ value: index + 1, label: level[around.lang] }));
+  const levels: readonly Choice[] =
+    own ?? LEVELS.map((level, index) => ({ value: index + 1, label: level[around.lang] }));
   const ordered = [...levels].sort((a, b) => Number(b.value) - Number(a.value));
   const picked = ordered.findIndex((level) => level.value === value);
   return (

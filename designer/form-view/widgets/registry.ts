@@ -4,8 +4,10 @@ import { CheckboxesWidget } from './checkboxes-widget.js';
 import { DateWidget } from './date-widget.js';
 import { DisplayWidget } from './display-widget.js';
 import { FileWidget } from './file-widget.js';
+import { FormFieldWidget } from './form-field-widget.js';
 import { IdNoWidget } from './id-no-widget.js';
 import { NumberWidget } from './number-widget.js';
+import { PeopleWidget } from './people-widget.js';
 import { PromiseWidget } from './promise-widget.js';
 import { RadiosWidget } from './radios-widget.js';
 import { RatingWidget } from './rating-widget.js';
@@ -29,8 +31,10 @@ export const WIDGETS: Readonly<Record<WidgetName, ComponentType<WidgetProps>>> =
   signature: SignatureWidget,
   'id-no': IdNoWidget,
   rating: RatingWidget,
+  people: PeopleWidget,
+  'form-field': FormFieldWidget,
   display: DisplayWidget,
 };
 
 /** Widgets made of several controls: their label is the legend of a group. */
-export const GROUP_WIDGETS: ReadonlySet<string> = new Set(['radios', 'checkboxes', 'rating', 'signature']);
+export const GROUP_WIDGETS: ReadonlySet<string> = new Set(['radios', 'checkboxes', 'rating', 'people', 'signature']);

@@ -104,7 +104,15 @@ function SigningPad(props: WidgetProps): ReactNode {
         </div>
       )}
       {mode === 'draw' && <p className="fv-hint">{tell(lang, 'drawHint')}</p>}
-      <canvas ref={canvas} className="fv-pad" width={WIDTH} height={HEIGHT} hidden={mode === 'type'} role="img" aria-label={tell(lang, 'drawHint')} />
+      <canvas
+        ref={canvas}
+        className="fv-pad"
+        width={WIDTH}
+        height={HEIGHT}
+        hidden={mode === 'type'}
+        role="img"
+        aria-label={tell(lang, 'drawHint')}
+      />
       {mode === 'type' && (
         <label className="fv-typed">
           <span>{tell(lang, 'typedName')}</span>

@@ -2,7 +2,14 @@ import type { ReactNode } from 'react';
 import { isFormatName, normaliseFormat } from '../../../engine/index.js';
 import { controlAttributes, type WidgetProps } from './widget-props.js';
 
-const INPUT_MODES = { mobile: 'tel', landline: 'tel', postcode: 'numeric', 'bank-account': 'numeric', uri: 'url', email: 'email' } as const;
+const INPUT_MODES = {
+  mobile: 'tel',
+  landline: 'tel',
+  postcode: 'numeric',
+  'bank-account': 'numeric',
+  uri: 'url',
+  email: 'email',
+} as const;
 const AUTOCOMPLETE: Readonly<Record<string, string>> = { mobile: 'tel-national', email: 'email', uri: 'url' };
 
 /** One line of text. Leaving the field brings codes and names into their stored form (capitals, no outer blanks). */

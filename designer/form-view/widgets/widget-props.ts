@@ -14,6 +14,8 @@ export interface WidgetProps {
   readonly invalid: boolean;
   readonly describedBy: string | undefined;
   readonly placeholder: string | undefined;
+  /** Whether the form's author wrote a help text for the field. */
+  readonly hasHelp: boolean;
   readonly around: FormSurroundings;
   onChange(value: JsonValue | undefined): void;
   onFocus(): void;

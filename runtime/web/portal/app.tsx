@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react';
+import { Broken } from './parts/broken.js';
 import { Shell } from './parts/shell.js';
 import { Skeleton } from './parts/skeleton.js';
 import { HomePage } from './pages/home-page.js';
@@ -36,9 +37,11 @@ export function App(): ReactNode {
   const { path } = useLocation();
   return (
     <Shell>
-      <Suspense fallback={<Skeleton />}>
-        <Page key={path} path={path} />
-      </Suspense>
+      <Broken key={path}>
+        <Suspense fallback={<Skeleton />}>
+          <Page path={path} />
+        </Suspense>
+      </Broken>
     </Shell>
   );
 }

@@ -57,7 +57,15 @@ export interface ApiForm {
 }
 
 /** A field the office wants corrected. */
-export type ApiMark = string | { readonly pointer: string; readonly problem?: ApiText; readonly text?: ApiText; readonly fix?: ApiText; readonly howToFix?: ApiText };
+export type ApiMark =
+  | string
+  | {
+      readonly pointer: string;
+      readonly problem?: ApiText;
+      readonly text?: ApiText;
+      readonly fix?: ApiText;
+      readonly howToFix?: ApiText;
+    };
 
 /** `GET /api/services/:key/start-form`. */
 export interface StartForm {
@@ -155,7 +163,12 @@ export interface CaseView {
 
 /** `GET /api/work-items/:id`. */
 export interface WorkItemView {
-  readonly item: { readonly workItemId: string; readonly caseId: string; readonly name: ApiText; readonly dueDate?: string };
+  readonly item: {
+    readonly workItemId: string;
+    readonly caseId: string;
+    readonly name: ApiText;
+    readonly dueDate?: string;
+  };
   readonly caseId?: string;
   readonly forms: readonly ApiForm[];
 }

@@ -37,7 +37,10 @@ export class Unreachable extends Error {
 }
 
 const SENTENCES: Readonly<Record<string, Text>> = {
-  unreachable: { zh: '网络连接不上，请检查网络后重试。', en: 'The service cannot be reached. Please check your connection and try again.' },
+  unreachable: {
+    zh: '网络连接不上，请检查网络后重试。',
+    en: 'The service cannot be reached. Please check your connection and try again.',
+  },
   '401': { zh: '登录已失效，请重新登录。', en: 'You have been signed out. Please sign in again.' },
   '403': { zh: '您没有办理此事项的权限。', en: 'You are not allowed to do this.' },
   '404': { zh: '没有找到您要的内容。', en: 'What you are looking for was not found.' },
@@ -45,7 +48,10 @@ const SENTENCES: Readonly<Record<string, Text>> = {
   '413': { zh: '内容太大。', en: 'This is too large.' },
   '422': { zh: '填写的内容有误，请按提示修改。', en: 'Some answers need to be corrected.' },
   '429': { zh: '操作太频繁，请稍后再试。', en: 'Too many attempts. Please wait a moment.' },
-  other: { zh: '服务暂时出现问题，请稍后重试。', en: 'The service has a problem at the moment. Please try again later.' },
+  other: {
+    zh: '服务暂时出现问题，请稍后重试。',
+    en: 'The service has a problem at the moment. Please try again later.',
+  },
 };
 
 /** The sentence for a status without one of its own. */

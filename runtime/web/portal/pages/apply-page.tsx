@@ -63,7 +63,9 @@ function Beginning({ user, opening }: { readonly user: SessionUser; readonly ope
   const draft = useMemo(() => (isFresh ? undefined : newest(start.draft ?? undefined, local)), [isFresh, start, local]);
   const prefilled = start.prefill?.document ?? {};
   const document: JsonObject = draft?.document ?? prefilled;
-  useEffect(() => scrollTo(0, 0), [round]);
+  useEffect(() => {
+    scrollTo(0, 0);
+  }, [round]);
   return (
     <Application
       key={round}

@@ -29,7 +29,9 @@ export default function CasePage({ caseId }: { readonly caseId: string }): React
 
 function Case({ caseId, userId }: { readonly caseId: string; readonly userId: string }): ReactNode {
   const { lang, tell } = useLang();
-  const loading = useLoad(`case ${caseId} ${lang}`, (signal) => request<CaseView>(`/api/cases/${encodeURIComponent(caseId)}`, { signal }));
+  const loading = useLoad(`case ${caseId} ${lang}`, (signal) =>
+    request<CaseView>(`/api/cases/${encodeURIComponent(caseId)}`, { signal }),
+  );
   return (
     <Loaded loading={loading} lines={8}>
       {(view) => (
@@ -43,13 +45,17 @@ function Case({ caseId, userId }: { readonly caseId: string; readonly userId: st
               <StatusChip status={view.status} text={view.statusText} />
               <span className="number">{view.caseNumber}</span>
               <span>{tell('mine.submitted', { date: dateText(view.submittedAt, lang) })}</span>
-              {view.expectedDate !== undefined && <span>{tell('mine.expected', { date: dateText(view.expectedDate, lang) })}</span>}
+              {view.expectedDate !== undefined && (
+                <span>{tell('mine.expected', { date: dateText(view.expectedDate, lang) })}</span>
+              )}
             </p>
           </header>
           <Todos view={view} />
           <div className="with-side">
             <div>
-              {view.certificate !== undefined && view.certificate !== null && <CaseCertificate certificate={view.certificate} />}
+              {view.certificate !== undefined && view.certificate !== null && (
+                <CaseCertificate certificate={view.certificate} />
+              )}
               <section className="card" aria-labelledby="timeline">
                 <h2 id="timeline">{tell('case.timeline')}</h2>
                 <Timeline steps={view.timeline} canOpen />
@@ -86,7 +92,9 @@ function Todos({ view }: { readonly view: CaseView }): ReactNode {
           <li key={todo.workItemId}>
             <div>
               <strong>{textIn(todo.name, lang)}</strong>
-              {todo.dueDate !== undefined && <p className="fine">{tell('case.due', { date: dateText(todo.dueDate, lang) })}</p>}
+              {todo.dueDate !== undefined && (
+                <p className="fine">{tell('case.due', { date: dateText(todo.dueDate, lang) })}</p>
+              )}
             </div>
             <Link
               className="button primary"

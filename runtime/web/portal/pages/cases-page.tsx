@@ -66,12 +66,18 @@ function Cases(): ReactNode {
 
 function CaseList({ cases }: { readonly cases: readonly CaseSummary[] }): ReactNode {
   const { lang, tell } = useLang();
-  const ordered = [...cases].sort((a, b) => Number(b.todo > 0) - Number(a.todo > 0) || b.submittedAt.localeCompare(a.submittedAt));
+  const ordered = [...cases].sort(
+    (a, b) => Number(b.todo > 0) - Number(a.todo > 0) || b.submittedAt.localeCompare(a.submittedAt),
+  );
   return (
     <ul className="rows" aria-label={tell('mine.title')}>
       {ordered.map((one) => (
         <li key={one.caseId}>
-          <Link className="row-card" href={`/cases/${encodeURIComponent(one.caseId)}`} data-todo={one.todo > 0 || undefined}>
+          <Link
+            className="row-card"
+            href={`/cases/${encodeURIComponent(one.caseId)}`}
+            data-todo={one.todo > 0 || undefined}
+          >
             <strong>{textIn(one.title, lang)}</strong>
             <span className="row-chips">
               <StatusChip status={one.status} text={one.statusText} />
@@ -84,7 +90,9 @@ function CaseList({ cases }: { readonly cases: readonly CaseSummary[] }): ReactN
             <span className="fine">
               <span className="number">{one.caseNumber}</span>
               <span>{tell('mine.submitted', { date: dateText(one.submittedAt, lang) })}</span>
-              {one.expectedDate !== undefined && <span>{tell('mine.expected', { date: dateText(one.expectedDate, lang) })}</span>}
+              {one.expectedDate !== undefined && (
+                <span>{tell('mine.expected', { date: dateText(one.expectedDate, lang) })}</span>
+              )}
             </span>
           </Link>
         </li>

@@ -55,7 +55,13 @@ export function HomePage(): ReactNode {
   );
 }
 
-function Catalogue({ services, search }: { readonly services: readonly Service[]; readonly search: string }): ReactNode {
+function Catalogue({
+  services,
+  search,
+}: {
+  readonly services: readonly Service[];
+  readonly search: string;
+}): ReactNode {
   const { lang, tell } = useLang();
   const [topic, setTopic] = useState('');
   const topics = [...new Set(services.flatMap((service) => service.topics))];
@@ -71,7 +77,13 @@ function Catalogue({ services, search }: { readonly services: readonly Service[]
       {topics.length > 1 && (
         <div className="topics" role="group" aria-label={tell('home.topics')}>
           {['', ...topics].map((one) => (
-            <button key={one} type="button" className="topic" aria-pressed={topic === one} onClick={() => setTopic(one)}>
+            <button
+              key={one}
+              type="button"
+              className="topic"
+              aria-pressed={topic === one}
+              onClick={() => setTopic(one)}
+            >
               {one === '' ? tell('home.all') : one}
             </button>
           ))}

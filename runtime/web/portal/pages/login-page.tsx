@@ -53,7 +53,13 @@ export default function LoginPage(): ReactNode {
       )}
       <form className="card form" onSubmit={submit}>
         <label htmlFor="login">{tell('signIn.login')}</label>
-        <input id="login" autoComplete="username" required value={login} onChange={(event) => setLogin(event.target.value)} />
+        <input
+          id="login"
+          autoComplete="username"
+          required
+          value={login}
+          onChange={(event) => setLogin(event.target.value)}
+        />
         <label htmlFor="password">{tell('signIn.password')}</label>
         <input
           id="password"
@@ -75,7 +81,12 @@ export default function LoginPage(): ReactNode {
           <ul>
             {accounts.map((account) => (
               <li key={account.login}>
-                <button type="button" className="account" disabled={isBusy} onClick={() => void enter(account.login, DEMO_PASSWORD)}>
+                <button
+                  type="button"
+                  className="account"
+                  disabled={isBusy}
+                  onClick={() => void enter(account.login, DEMO_PASSWORD)}
+                >
                   <Account account={account} />
                 </button>
               </li>

@@ -93,7 +93,9 @@ function Found({ view }: { readonly view: LookupView }): ReactNode {
       <p className="case-line">
         <span className="chip">{textIn(view.statusText, lang)}</span>
         <span className="number">{view.caseNumber}</span>
-        {view.expectedDate !== undefined && <span>{tell('mine.expected', { date: dateText(view.expectedDate, lang) })}</span>}
+        {view.expectedDate !== undefined && (
+          <span>{tell('mine.expected', { date: dateText(view.expectedDate, lang) })}</span>
+        )}
       </p>
       <Timeline steps={view.timeline} canOpen={false} />
       {view.contact !== undefined && (

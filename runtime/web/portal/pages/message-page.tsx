@@ -12,7 +12,13 @@ import { useLoad } from '../state/use-load.js';
 import { NotFoundPage } from './not-found-page.js';
 
 /** A message to a running case that carries a form of its own. */
-export default function MessagePage({ caseId, message }: { readonly caseId: string; readonly message: string }): ReactNode {
+export default function MessagePage({
+  caseId,
+  message,
+}: {
+  readonly caseId: string;
+  readonly message: string;
+}): ReactNode {
   return (
     <div className="page narrow">
       <NeedsSignIn>{(user) => <Message caseId={caseId} message={message} userId={user.userId} />}</NeedsSignIn>

@@ -45,7 +45,14 @@ function Receipt({ caseId }: { readonly caseId: string }): ReactNode {
         <div className="receipt-head">
           <svg className="tick" viewBox="0 0 48 48" aria-hidden="true">
             <circle cx="24" cy="24" r="24" fill="var(--yz-good)" />
-            <path d="m13 25 8 8 15-17" fill="none" stroke="#fff" strokeWidth="4.5" strokeLinecap="round" strokeLinejoin="round" />
+            <path
+              d="m13 25 8 8 15-17"
+              fill="none"
+              stroke="#fff"
+              strokeWidth="4.5"
+              strokeLinecap="round"
+              strokeLinejoin="round"
+            />
           </svg>
           <PageTitle text={tell('receipt.title')} />
           <p>{tell('receipt.text')}</p>

@@ -15,7 +15,13 @@ import { useLang } from '../state/use-lang.js';
 import { useLoad } from '../state/use-load.js';
 
 /** Something the applicant has to do in a case: answer a correction, confirm, rate. */
-export default function TaskPage({ caseId, workItemId }: { readonly caseId: string; readonly workItemId: string }): ReactNode {
+export default function TaskPage({
+  caseId,
+  workItemId,
+}: {
+  readonly caseId: string;
+  readonly workItemId: string;
+}): ReactNode {
   return (
     <div className="page">
       <NeedsSignIn>{(user) => <Task caseId={caseId} workItemId={workItemId} userId={user.userId} />}</NeedsSignIn>
@@ -29,7 +35,8 @@ function Task(props: { readonly caseId: string; readonly workItemId: string; rea
   const loading = useLoad(`task ${workItemId}`, (signal) =>
     request<WorkItemView>(`/api/work-items/${encodeURIComponent(workItemId)}`, { signal }),
   );
-  const isGone = loading.state === 'failed' && loading.error instanceof ApiProblem && [404, 409, 410].includes(loading.error.status);
+  const isGone =
+    loading.state === 'failed' && loading.error instanceof ApiProblem && [404, 409, 410].includes(loading.error.status);
   return (
     <>
       <p className="crumbs">
@@ -47,7 +54,15 @@ function Task(props: { readonly caseId: string; readonly workItemId: string; rea
   );
 }
 
-function TaskForm({ view, caseId, userId }: { readonly view: WorkItemView; readonly caseId: string; readonly userId: string }): ReactNode {
+function TaskForm({
+  view,
+  caseId,
+  userId,
+}: {
+  readonly view: WorkItemView;
+  readonly caseId: string;
+  readonly userId: string;
+}): ReactNode {
   const { lang, tell } = useLang();
   const { item, forms } = view;
   const form = forms.find((one) => one.writable === true) ?? forms[0];

@@ -16,7 +16,8 @@ export default function VerifyPage({ token }: { readonly token: string }): React
     view: await request<VerifyView>(`/api/verify/${encodeURIComponent(token)}`, { signal }),
     at: new Date().toISOString(),
   }));
-  const isUnknown = loading.state === 'failed' && loading.error instanceof ApiProblem && [400, 404].includes(loading.error.status);
+  const isUnknown =
+    loading.state === 'failed' && loading.error instanceof ApiProblem && [400, 404].includes(loading.error.status);
   return (
     <div className="page narrow">
       <PageTitle text={tell('verify.title')} />
@@ -73,7 +74,9 @@ function Verdict({ view, at }: { readonly view: VerifyView; readonly at: string 
         {view.validFrom !== undefined && view.validTo !== undefined && (
           <div>
             <dt>{tell('case.valid')}</dt>
-            <dd>{tell('case.validRange', { from: dateText(view.validFrom, lang), to: dateText(view.validTo, lang) })}</dd>
+            <dd>
+              {tell('case.validRange', { from: dateText(view.validFrom, lang), to: dateText(view.validTo, lang) })}
+            </dd>
           </div>
         )}
         {view.issuedBy !== undefined && (
@@ -86,7 +89,9 @@ function Verdict({ view, at }: { readonly view: VerifyView; readonly at: string 
           <dt>{tell('verify.signature')}</dt>
           <dd>
             {tell(view.signature.ok ? 'verify.signatureOk' : 'verify.signatureBad')}
-            {view.signature.keyId !== undefined && <span className="fine"> {tell('verify.key', { key: view.signature.keyId })}</span>}
+            {view.signature.keyId !== undefined && (
+              <span className="fine"> {tell('verify.key', { key: view.signature.keyId })}</span>
+            )}
           </dd>
         </div>
       </dl>
@@ -97,6 +102,9 @@ function Verdict({ view, at }: { readonly view: VerifyView; readonly at: string 
 function fieldsOf(view: VerifyView, lang: 'zh' | 'en'): readonly (readonly [string, string])[] {
   const { fields } = view;
   if (fields === undefined) return [];
-  if (Array.isArray(fields)) return fields.map((field) => [textIn(field.title, lang), textIn(field.value, lang)] as const);
-  return Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const);
+  if (Array.isArray(fields))
+    return fields.map((field) => [textIn(field.title, lang), textIn(field.value, lang)] as const);
+  return Object.entries(fields).map(
+    ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
+  );
 }

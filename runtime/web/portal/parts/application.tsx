@@ -47,7 +47,12 @@ export function Application(props: {
     () => (start.prefill?.marks ?? []).map((pointer): FieldMark => ({ pointer, kind: 'prefilled' })),
     [start.prefill],
   );
-  const { send, start: begin, retry, reset } = useSend<Receipt>({
+  const {
+    send,
+    start: begin,
+    retry,
+    reset,
+  } = useSend<Receipt>({
     userId: user.userId,
     what: `case:${service.key}`,
     path: '/api/cases',

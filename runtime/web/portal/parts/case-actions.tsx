@@ -8,7 +8,11 @@ import { useSend } from '../state/use-send.js';
 import { ConfirmDialog } from './confirm-dialog.js';
 
 /** What the applicant may tell the office about the case now: withdraw it, say that something is mended, and so on. */
-export function CaseActions(props: { readonly view: CaseView; readonly userId: string; readonly onSent: () => void }): ReactNode {
+export function CaseActions(props: {
+  readonly view: CaseView;
+  readonly userId: string;
+  readonly onSent: () => void;
+}): ReactNode {
   const { view } = props;
   const { lang, tell } = useLang();
   const [asked, setAsked] = useState<CaseMessage>();
@@ -18,7 +22,9 @@ export function CaseActions(props: { readonly view: CaseView; readonly userId: s
   return (
     <section className="card" aria-labelledby="case-actions">
       <h2 id="case-actions">{tell('case.actions')}</h2>
-      <div role="status">{sent !== undefined && <p className="notice good">{tell('case.sent', { label: sent })}</p>}</div>
+      <div role="status">
+        {sent !== undefined && <p className="notice good">{tell('case.sent', { label: sent })}</p>}
+      </div>
       <div className="stack">
         {view.messages.map((message) =>
           message.form === undefined ? (
@@ -73,7 +79,11 @@ function AskAndSend(props: {
       confirm={isBusy ? tell('apply.sending') : label}
       isBusy={isBusy}
       failure={
-        send.state === 'refused' ? failureSentence(send.problem, lang) : send.state === 'waiting' ? tell('apply.offline') : undefined
+        send.state === 'refused'
+          ? failureSentence(send.problem, lang)
+          : send.state === 'waiting'
+            ? tell('apply.offline')
+            : undefined
       }
       onConfirm={() => start({})}
       onCancel={props.onCancel}

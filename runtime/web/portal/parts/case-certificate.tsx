@@ -7,7 +7,8 @@ import { useLang } from '../state/use-lang.js';
 export function CaseCertificate({ certificate }: { readonly certificate: CertificateSummary }): ReactNode {
   const { lang, tell } = useLang();
   const { documentId, validFrom, validTo } = certificate;
-  const verify = certificate.verifyToken === undefined ? certificate.verifyUrl : `/v/${encodeURIComponent(certificate.verifyToken)}`;
+  const verify =
+    certificate.verifyToken === undefined ? certificate.verifyUrl : `/v/${encodeURIComponent(certificate.verifyToken)}`;
   return (
     <section className="card certificate" aria-labelledby="certificate">
       <h2 id="certificate">{tell('case.certificate')}</h2>

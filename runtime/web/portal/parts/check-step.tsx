@@ -19,7 +19,9 @@ export function CheckStep(props: {
   const { send } = props;
   const { lang, tell } = useLang();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, []);
   const isBusy = send.state === 'sending' || send.state === 'waiting';
   const errors = send.state === 'refused' && send.problem instanceof ApiProblem ? send.problem.errors : [];
   return (

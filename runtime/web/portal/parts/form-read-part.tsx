@@ -7,7 +7,11 @@ import { toFormSource } from '../state/to-form-source.js';
 import { useLang } from '../state/use-lang.js';
 
 /** A form for reading, in a chunk of its own: pages that show none do not load the form renderer. */
-export default function FormReadPart(props: { readonly form: ApiForm; readonly document: JsonObject; readonly caseId?: string }): ReactNode {
+export default function FormReadPart(props: {
+  readonly form: ApiForm;
+  readonly document: JsonObject;
+  readonly caseId?: string;
+}): ReactNode {
   const { lang } = useLang();
   const form = useMemo(() => toFormSource(props.form), [props.form]);
   const files = useMemo(() => fileService(props.caseId), [props.caseId]);

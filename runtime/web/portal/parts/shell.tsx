@@ -22,7 +22,10 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
   };
   const item = (href: string, label: string): ReactNode => (
     <li>
-      <Link href={href} aria-current={path === href || (href !== '/' && path.startsWith(`${href}/`)) ? 'page' : undefined}>
+      <Link
+        href={href}
+        aria-current={path === href || (href !== '/' && path.startsWith(`${href}/`)) ? 'page' : undefined}
+      >
         {label}
       </Link>
     </li>

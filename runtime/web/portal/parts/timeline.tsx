@@ -5,7 +5,13 @@ import { dateText, instantText } from '../../shared/time-text.js';
 import { useLang } from '../state/use-lang.js';
 
 /** What has been done, what is going on, and what comes next, in plain words. */
-export function Timeline({ steps, canOpen }: { readonly steps: readonly TimelineStep[]; readonly canOpen: boolean }): ReactNode {
+export function Timeline({
+  steps,
+  canOpen,
+}: {
+  readonly steps: readonly TimelineStep[];
+  readonly canOpen: boolean;
+}): ReactNode {
   const { lang, tell } = useLang();
   return (
     <ol className="timeline">
@@ -18,7 +24,9 @@ export function Timeline({ steps, canOpen }: { readonly steps: readonly Timeline
             </span>
           </div>
           <p className="timeline-facts">
-            {step.at !== undefined && step.kind !== 'next' && <time dateTime={step.at}>{instantText(step.at, lang)}</time>}
+            {step.at !== undefined && step.kind !== 'next' && (
+              <time dateTime={step.at}>{instantText(step.at, lang)}</time>
+            )}
             {step.actorRole !== undefined && <span>{textIn(step.actorRole, lang)}</span>}
             {step.dueDate !== undefined && <span>{tell('mine.expected', { date: dateText(step.dueDate, lang) })}</span>}
           </p>

@@ -8,7 +8,10 @@ export interface Match<Name extends string> {
  * Finds the page for a path in a table of patterns such as `/cases/:caseId`. The first pattern that fits wins; undefined where none
  * does. A slash at the end does not matter; a part that is not valid percent-encoding fits nothing.
  */
-export function matchPath<Name extends string>(path: string, table: readonly (readonly [pattern: string, name: Name])[]): Match<Name> | undefined {
+export function matchPath<Name extends string>(
+  path: string,
+  table: readonly (readonly [pattern: string, name: Name])[],
+): Match<Name> | undefined {
   const parts = partsOf(path);
   for (const [pattern, name] of table) {
     const params = fit(parts, partsOf(pattern));

@@ -6,7 +6,11 @@ import { textIn } from '../../shared/lang.js';
  * word must be found somewhere; an empty search finds all. Words are apart by blanks.
  */
 export function findServices(services: readonly Service[], search: string, topic: string): readonly Service[] {
-  const words = search.normalize('NFKC').toLowerCase().split(/[\s,，、]+/).filter((word) => word !== '');
+  const words = search
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[\s,，、]+/)
+    .filter((word) => word !== '');
   return services
     .filter((service) => topic === '' || service.topics.includes(topic))
     .map((service) => ({ service, score: scoreOf(service, words) }))

@@ -45,7 +45,10 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
   }, []);
   const signIn = useCallback(
     async (login: string, password: string) => {
-      const { user } = await request<{ user: Session['user'] }>('/api/session', { method: 'POST', body: { login, password } });
+      const { user } = await request<{ user: Session['user'] }>('/api/session', {
+        method: 'POST',
+        body: { login, password },
+      });
       await refresh();
       return user;
     },
@@ -55,6 +58,9 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
     await request('/api/session', { method: 'DELETE' });
     await refresh();
   }, [refresh]);
-  const state = useMemo(() => ({ session, failure, refresh, signIn, signOut }), [session, failure, refresh, signIn, signOut]);
+  const state = useMemo(
+    () => ({ session, failure, refresh, signIn, signOut }),
+    [session, failure, refresh, signIn, signOut],
+  );
   return <SessionContext value={state}>{children}</SessionContext>;
 }

@@ -50,7 +50,7 @@ function noticeItems(items: JsonValue | undefined): readonly NoticeItem[] {
   return (items as readonly JsonValue[]).flatMap((item) => {
     if (typeof item !== 'object' || item === null || !('path' in item)) return [];
     const { path, problem } = item;
-    const fix = item['fix'] ?? item['howToFix'];
+    const fix = item['howTo'] ?? item['fix'];
     if (typeof path !== 'string') return [];
     return [
       {

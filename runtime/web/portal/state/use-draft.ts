@@ -13,7 +13,10 @@ const LOCAL_AFTER_MS = 300;
 const SERVER_AFTER_MS = 1500;
 
 /** Saves what a person fills in: soon on the device, a little later on the server; what could not be sent is sent when the network is back. */
-export function useDraft(userId: string, service: string): {
+export function useDraft(
+  userId: string,
+  service: string,
+): {
   readonly draft: DraftState;
   save(document: JsonObject): void;
   discard(): Promise<void>;
@@ -25,7 +28,8 @@ export function useDraft(userId: string, service: string): {
   const saveHere = useCallback(async () => {
     if (latest.current === undefined) return;
     const at = new Date().toISOString();
-    if (await keepLocalDraft(userId, service, { document: latest.current, savedAt: at })) setDraft({ state: 'here', at });
+    if (await keepLocalDraft(userId, service, { document: latest.current, savedAt: at }))
+      setDraft({ state: 'here', at });
   }, [userId, service]);
 
   const saveThere = useCallback(async () => {

@@ -12,10 +12,15 @@ export type Loading<T> =
  */
 export function useLoad<T>(key: string, ask: (signal: AbortSignal) => Promise<T>): Loading<T> & { reload(): void } {
   const [turn, setTurn] = useState(0);
-  const [held, setHeld] = useState<{ readonly key: string; readonly loading: Loading<T> }>({ key, loading: { state: 'loading' } });
+  const [held, setHeld] = useState<{ readonly key: string; readonly loading: Loading<T> }>({
+    key,
+    loading: { state: 'loading' },
+  });
   useEffect(() => {
     const stop = new AbortController();
-    setHeld((before) => (before.key === key && before.loading.state === 'ready' ? before : { key, loading: { state: 'loading' } }));
+    setHeld((before) =>
+      before.key === key && before.loading.state === 'ready' ? before : { key, loading: { state: 'loading' } },
+    );
     ask(stop.signal).then(
       (value) => {
         if (!stop.signal.aborted) setHeld({ key, loading: { state: 'ready', value } });
