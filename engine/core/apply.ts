@@ -2,7 +2,7 @@ import type { HistoryEvent, HistoryEventType } from '../model/history.js';
 import type { JsonValue } from '../model/json.js';
 import type { InstanceState, LoopState, Scope, Token } from '../model/state.js';
 import type { HistoryData } from './history-data.js';
-import type { MapKey, Working } from './working.js';
+import type { MapKey, Mutable, Working } from './working.js';
 import { beginWork, count, drop, need, put, usedId } from './working.js';
 
 type Apply<T extends HistoryEventType> = (work: Working, data: HistoryData[T], event: HistoryEvent) => void;
@@ -44,16 +44,16 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
     work.state.clock = { ...work.state.clock, trail };
   },
   scopeOpened: (work, data, event) => {
-    const scope: Scope = {
+    const scope: Mutable<Scope> = {
       id: data.scopeId,
       parentId: data.parentId,
       elementId: event.elementId ?? '',
       kind: data.kind,
-      ...(data.ownerTokenId === undefined ? {} : { ownerTokenId: data.ownerTokenId }),
       variables: data.variables,
-      ...(data.loop === undefined ? {} : { loop: data.loop }),
-      ...(data.loopIndex === undefined ? {} : { loopIndex: data.loopIndex }),
     };
+    if (data.ownerTokenId !== undefined) scope.ownerTokenId = data.ownerTokenId;
+    if (data.loop !== undefined) scope.loop = data.loop;
+    if (data.loopIndex !== undefined) scope.loopIndex = data.loopIndex;
     usedId(work, scope.id);
     put(work, 'scopes', scope.id, scope);
     if (data.kind === 'loopInstance') countLoop(work, data.parentId, { started: 1, active: 1 });
@@ -170,21 +170,25 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
   effectEmitted: nothing,
 };
 
-/** Carries one fact out on a state under construction. */
+/** Carries one fact out on a state under construction; the counter of effects is the writer's. */
 export function applyTo(work: Working, event: HistoryEvent): void {
   const apply = TABLE[event.type] as (work: Working, data: object, event: HistoryEvent) => void;
   apply(work, event.data, event);
-  const { state } = work;
-  state.revision = event.revision;
-  state.historySeq = event.seq + 1;
+  work.state.revision = event.revision;
+  work.state.historySeq = event.seq + 1;
+}
+
+/** As `applyTo`, for facts read back: the number of the effect that belongs to one restores the counter. */
+export function reapplyTo(work: Working, event: HistoryEvent): void {
+  applyTo(work, event);
   const effectSeq = event.data['effectSeq'];
-  if (typeof effectSeq === 'number') state.effectSeq = effectSeq + 1;
+  if (typeof effectSeq === 'number') work.state.effectSeq = effectSeq + 1;
 }
 
 /** The state after one fact more; `state` itself stays as it is. The first fact of an instance takes none. */
 export function applyEvent(state: InstanceState | undefined, event: HistoryEvent): InstanceState {
   const work = beginWork(state);
-  applyTo(work, event);
+  reapplyTo(work, event);
   return work.state;
 }
 
@@ -220,16 +224,20 @@ function moved(token: Token, event: HistoryEvent, flowId: string | undefined): T
   return throwerId === undefined ? next : { ...next, throwerId };
 }
 
+/** Counts instances of a loop. Members are written out: this runs twice for each instance, and spreading would dominate it. */
 function countLoop(work: Working, scopeId: string, change: Partial<Omit<LoopState, 'items'>>): void {
   const scope = need(work.state, 'scopes', scopeId);
-  if (!scope.loop) return;
-  const { started, active, completed, terminated } = scope.loop;
-  const loop = {
-    ...scope.loop,
-    started: started + (change.started ?? 0),
-    active: active + (change.active ?? 0),
-    completed: completed + (change.completed ?? 0),
-    terminated: terminated + (change.terminated ?? 0),
+  const old = scope.loop;
+  if (!old) return;
+  const loop: Mutable<LoopState> = {
+    total: old.total,
+    started: old.started + (change.started ?? 0),
+    active: old.active + (change.active ?? 0),
+    completed: old.completed + (change.completed ?? 0),
+    terminated: old.terminated + (change.terminated ?? 0),
   };
-  put(work, 'scopes', scopeId, { ...scope, loop });
+  if (old.items) loop.items = old.items;
+  const next: Mutable<Scope> = { ...scope };
+  next.loop = loop;
+  put(work, 'scopes', scopeId, next);
 }

@@ -3,7 +3,7 @@ import type { CompensationRecord, Scope, Token } from '../model/state.js';
 import { compensationHome } from './compensation-record.js';
 import { newId, record } from './draft.js';
 import type { Run } from './run.js';
-import { stateOf, tokenOf } from './run.js';
+import { tokenOf } from './run.js';
 
 /** One handler still to run, as the throw event's token remembers it: plain JSON. */
 interface Pending {

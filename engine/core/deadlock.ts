@@ -17,6 +17,7 @@ interface Waiting {
  * silently). Each becomes an incident of its oldest token.
  */
 export function reportDeadlocks(run: Run): void {
+  if (!run.index.hasJoin) return;
   const state = stateOf(run);
   const byScope = new Map<string, Token[]>();
   let hasWaiting = false;

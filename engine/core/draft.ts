@@ -40,26 +40,24 @@ export function record<T extends HistoryEventType>(
   draft: Draft,
   type: T,
   elementId: string | undefined,
-  data: HistoryData[T],
+  facts: HistoryData[T],
   effect?: EffectBody,
 ): void {
-  const { command, work } = draft;
-  const seq = work.state.effectSeq;
-  const facts = (effect === undefined ? data : { ...data, effectSeq: seq }) as unknown as JsonObject;
-  const head = {
-    instanceId: draft.instanceId,
-    seq: work.state.historySeq,
-    revision: draft.revision,
-    at: command.at,
-    commandId: command.id,
-    commandType: command.type,
-    actorId: command.actor.userId,
-    type,
-  };
-  const event: HistoryEvent = elementId === undefined ? { ...head, data: facts } : { ...head, elementId, data: facts };
+  const { command, work, instanceId, revision } = draft;
+  const { historySeq: seq, effectSeq } = work.state;
+  const data = (effect === undefined ? facts : { ...facts, effectSeq }) as unknown as JsonObject;
+  const { at, id: commandId, type: commandType, actor } = command;
+  const actorId = actor.userId;
+  // Written out twice: copying a head with spread costs more than everything else together.
+  const event: HistoryEvent =
+    elementId === undefined
+      ? { instanceId, seq, revision, at, commandId, commandType, actorId, type, data }
+      : { instanceId, seq, revision, at, commandId, commandType, actorId, type, elementId, data };
   draft.history.push(event);
   applyTo(work, event);
-  if (effect !== undefined) draft.effects.push({ seq, ...effect });
+  if (effect === undefined) return;
+  work.state.effectSeq = effectSeq + 1;
+  draft.effects.push({ seq: effectSeq, ...effect });
 }
 
 /** Gives a job out; also a failed one again, under its id. */

@@ -1,5 +1,6 @@
 import type { ElementPlan, FlowPlan } from '../model/plan.js';
 import type { Token } from '../model/state.js';
+import { cancel } from './cancel.js';
 import { newId, record } from './draft.js';
 import { endInstance } from './ending.js';
 import { Fault, retrying } from './fault.js';
@@ -69,6 +70,8 @@ export function endToken(run: Run, token: Token): void {
     record(run.draft, 'tokenRemoved', token.elementId, { tokenId: token.id });
     return settle(run, token.scopeId);
   }
+  // What its boundary events started beside it ends with it.
+  if (tokensIn(run.draft.work, scope.id) > 1) cancel(run, { scopes: [scope.id], keep: [token.id] });
   record(run.draft, 'scopeClosed', token.elementId, { scopeId: scope.id, tokenId: token.id, completed: true });
   wake(run, token.throwerId, { type: 'compensated' });
 }

@@ -20,6 +20,8 @@ export interface PlanIndex {
   /** Start events by place. */
   readonly starts: ReadonlyMap<string, readonly StartEventPlan[]>;
   readonly eventSubProcesses: ReadonlyMap<string, readonly EventSubProcess[]>;
+  /** Whether a token can ever wait for others. */
+  readonly hasJoin: boolean;
   /** Flows a token on this element can still reach, in its own scope. */
   readonly reachable: Map<string, ReadonlySet<string>>;
 }
@@ -44,7 +46,8 @@ export function indexOf(plan: ProcessPlan): PlanIndex {
     const place = element.parentId ?? '';
     eventSubProcesses.set(place, [...(eventSubProcesses.get(place) ?? []), { subProcess: element, start }]);
   }
-  const index: PlanIndex = { plan, starts, eventSubProcesses, reachable: new Map() };
+  const hasJoin = Object.values(plan.elements).some((one) => one.type === 'parallelGateway' && one.incoming.length > 1);
+  const index: PlanIndex = { plan, starts, eventSubProcesses, hasJoin, reachable: new Map() };
   INDEXES.set(plan, index);
   return index;
 }

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../model/history.js';
 import type { InstanceState } from '../model/state.js';
-import { applyTo } from './apply.js';
+import { reapplyTo } from './apply.js';
 import { PlatformError } from './platform-error.js';
 import { beginWork } from './working.js';
 
@@ -14,7 +14,7 @@ export function replay(history: readonly HistoryEvent[], from?: InstanceState): 
     if (event.seq !== work.state.historySeq) {
       throw new PlatformError('HISTORY_GAP', `expected event ${work.state.historySeq}, got ${event.seq}`);
     }
-    applyTo(work, event);
+    reapplyTo(work, event);
   }
   return work.state;
 }

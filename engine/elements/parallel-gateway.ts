@@ -26,7 +26,6 @@ function oldestByFlow(run: Run, scopeId: string, element: GatewayPlan): Readonly
   const waiting = new Map<string, Token>();
   for (const token of Object.values(stateOf(run).tokens)) {
     if (token.elementId !== element.id || token.scopeId !== scopeId || token.flowId === undefined) continue;
-    if (run.agenda.some((step) => step.tokenId === token.id)) continue;
     const first = waiting.get(token.flowId);
     if (first === undefined || numberOfId(token.id) < numberOfId(first.id)) waiting.set(token.flowId, token);
   }

@@ -8,7 +8,7 @@ import { inputsOf, numberOf, optionalTextOf, textsOf, valueOf, visibleVariables 
 import { need } from '../core/working.js';
 import type { JsonObject } from '../model/json.js';
 import type { UserTaskPlan } from '../model/plan.js';
-import type { Token, WorkItem } from '../model/state.js';
+import type { Scope, Token, WorkItem } from '../model/state.js';
 import type { Behaviour } from './behaviour.js';
 
 /** Zeebe's middle priority, on a scale of 0 to 100. */
@@ -38,13 +38,17 @@ export const userTask: Behaviour<UserTaskPlan> = {
   },
   resume: (run, token, element, signal) => {
     if (signal.type !== 'result') return;
-    const frame = Object.values(stateOf(run).scopes).find(
-      ({ kind, ownerTokenId }) => kind === 'task' && ownerTokenId === token.id,
-    );
+    const frame = element.inputs.length === 0 ? undefined : frameOf(run, token);
     if (frame) record(run.draft, 'scopeClosed', element.id, { scopeId: frame.id, completed: true });
     complete(run, token, element, signal.variables, frame?.variables);
   },
 };
+
+/** The frame of the token's inputs, opened with its work item. */
+function frameOf(run: Run, token: Token): Scope | undefined {
+  const isFrame = ({ kind, ownerTokenId }: Scope): boolean => kind === 'task' && ownerTokenId === token.id;
+  return Object.values(stateOf(run).scopes).find(isFrame);
+}
 
 type Description = Omit<WorkItem, 'id' | 'tokenId' | 'scopeId' | 'elementId' | 'name' | 'createdAt' | 'limitIds'>;
 

@@ -3,7 +3,6 @@ import { DEFAULT_OPENING, DEFAULT_ZONE } from '../../engine/calendar/calendar-da
 import { linkPlan } from '../../engine/compile/link.js';
 import type { CompiledDecisionModel } from '../../engine/decision/compile-decision.js';
 import type {
-  BoundaryEventPlan,
   BusinessRuleTaskPlan,
   CallActivityPlan,
   ElementHead,

@@ -62,6 +62,8 @@ function must(holds: boolean, what: string): void {
 /** What must be true of any state a command has made. */
 function checkState(program: Program, state: InstanceState, history: readonly HistoryEvent[]): void {
   must(isDeepStrictEqual(replay(history), state), 'replay(history) is the state');
+  const stored = JSON.parse(JSON.stringify(history)) as readonly HistoryEvent[];
+  must(isDeepStrictEqual(replay(stored), state), 'the stored history makes the state, too');
   must(isDeepStrictEqual(JSON.parse(JSON.stringify(state)), state), 'the state survives a JSON round trip');
   must(
     history.every(({ seq }, place) => seq === place),
