@@ -20,7 +20,7 @@ export interface DocumentRecord extends StoreRecord {
 
 /** One line that the verify page shows, already masked. */
 export interface CertificateField {
-  readonly label: Text;
+  readonly title: Text;
   readonly value: string;
 }
 

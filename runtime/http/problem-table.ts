@@ -87,3 +87,8 @@ export function problemOf(code: string): ProblemEntry & { readonly code: string 
   const known = Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code] : undefined;
   return known ? { ...known, code } : { ...at(500, '服务器内部错误，请记下追踪号并联系管理员', 'Internal error; please note the trace id and tell the administrator'), code: 'INTERNAL' };
 }
+
+/** The sentence of a code, for answers that tell a reason without being a refusal. */
+export function problemText(code: string): Text {
+  return problemOf(code).text;
+}

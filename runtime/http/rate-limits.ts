@@ -13,6 +13,7 @@ const LIMITS: Readonly<Record<RateClass | 'api' | 'anonymous', Limit>> = {
   anonymous: { points: 600, seconds: 60 },
   login: { points: 60, seconds: 900 },
   lookup: { points: 10, seconds: 600 },
+  verify: { points: 60, seconds: 600 },
   upload: { points: 60, seconds: 3_600 },
   publish: { points: 60, seconds: 3_600 },
 };

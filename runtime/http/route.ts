@@ -35,7 +35,7 @@ export type Reply =
   | { readonly status: 200; readonly bytes: Uint8Array; readonly type: string; readonly name: string; readonly inline?: boolean };
 
 /** Which counter limits the route, beside the general one of all. */
-export type RateClass = 'login' | 'lookup' | 'upload' | 'publish';
+export type RateClass = 'login' | 'lookup' | 'verify' | 'upload' | 'publish';
 
 /** One answer that a route may give, for the API description. */
 export interface ReplyShape {

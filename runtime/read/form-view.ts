@@ -1,4 +1,12 @@
-import { nodeSchema, type FormDefinition, type JsonObject, type NodeAccess, type Text } from '../../engine/index.js';
+import {
+  isObject,
+  nodeSchema,
+  type FormDefinition,
+  type JsonObject,
+  type JsonValue,
+  type NodeAccess,
+  type Text,
+} from '../../engine/index.js';
 import { maskDocument } from '../access/mask-document.js';
 import { visiblePart } from '../access/visible-part.js';
 import type { BookForm } from './form-book.js';
@@ -17,9 +25,16 @@ export interface FormView {
   readonly document: JsonObject;
   /** JSON Pointers whose values are masked; `reveal` shows one of them. */
   readonly masked: readonly string[];
-  /** JSON Pointers the person is asked to look at (fields of a correction notice). */
-  readonly marks: readonly string[];
+  /** Fields the person is asked to look at (those of a correction notice), with what is wrong and how to fix it. */
+  readonly marks: readonly FieldMark[];
   readonly joint?: string;
+}
+
+/** A marked field. The texts are the office's own words, as the clerk wrote them. */
+export interface FieldMark {
+  readonly pointer: string;
+  readonly problem?: string;
+  readonly fix?: string;
 }
 
 /** Makes the view. `clear`: sensitive values are shown unmasked (the handler of an open task; such a read is logged by the caller). */
@@ -29,6 +44,8 @@ export function formView(input: {
   readonly document: JsonObject;
   readonly writable: boolean;
   readonly clear: boolean;
+  /** The correction notice of the case, whose items explain the marks. */
+  readonly notice?: JsonObject;
 }): FormView {
   const { book, access, writable, clear } = input;
   const seen = visiblePart(input.document, access);
@@ -44,7 +61,21 @@ export function formView(input: {
     english: book.english,
     document,
     masked,
-    marks: access.writable,
+    marks: access.writable.map((pointer) => markOf(pointer, input.notice)),
     ...(access.joint === undefined ? {} : { joint: access.joint }),
+  };
+}
+
+function markOf(pointer: string, notice: JsonObject | undefined): FieldMark {
+  const items = notice?.['items'];
+  const item = Array.isArray(items)
+    ? (items as readonly JsonValue[]).find((one) => isObject(one) && one['path'] === pointer)
+    : undefined;
+  if (!isObject(item)) return { pointer };
+  const { problem, howTo } = item;
+  return {
+    pointer,
+    ...(typeof problem === 'string' ? { problem } : {}),
+    ...(typeof howTo === 'string' ? { fix: howTo } : {}),
   };
 }

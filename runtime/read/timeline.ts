@@ -1,17 +1,18 @@
-import { isoInstant, type CalendarData, type Text } from '../../engine/index.js';
+import { dateOf, isoInstant, type CalendarData, type CompiledPackage, type Text } from '../../engine/index.js';
+import { isRole, ROLES } from '../access/roles.js';
 import type { DocumentRecord } from '../documents/document-records.js';
 import type { HistoryRecord, WorklistRow } from '../seams/records.js';
-import type { CompiledPackage } from '../../engine/index.js';
 import { elementName } from './element-names.js';
 import { statusText } from './status-texts.js';
 
-/** One line of the timeline in plain words. `at` is ISO, null for what is still to come. */
+/** One line of the timeline in plain words. `at` is ISO, absent for what is still to come; `dueDate` is the promised day of a step that runs. */
 export interface TimelineEntry {
-  readonly at: string | null;
+  readonly at?: string;
   readonly kind: 'done' | 'now' | 'next';
   readonly title: Text;
   readonly note?: Text;
-  readonly actorRole?: string;
+  readonly actorRole?: Text;
+  readonly dueDate?: string;
   readonly documents?: readonly { readonly documentId: string; readonly title: Text }[];
 }
 
@@ -80,7 +81,7 @@ function done(parts: TimelineParts): readonly TimelineEntry[] {
 function now(parts: TimelineParts): readonly TimelineEntry[] {
   if (parts.ended) return [];
   const { zone } = parts.calendar;
-  if (parts.open.length === 0) return [{ at: null, kind: 'now', title: { zh: '系统正在处理', en: 'Being processed' } }];
+  if (parts.open.length === 0) return [{ kind: 'now', title: { zh: '系统正在处理', en: 'Being processed' } }];
   return parts.open.map((row): TimelineEntry => {
     const mine = row.assignee !== undefined && row.assignee === parts.applicantId;
     return {
@@ -89,11 +90,17 @@ function now(parts: TimelineParts): readonly TimelineEntry[] {
       title: mine
         ? { zh: `请您办理：${row.name.zh}`, en: `Your turn: ${row.name.en}` }
         : { zh: `正在办理：${row.name.zh}`, en: `In progress: ${row.name.en}` },
-      ...(row.candidateGroups[0] === undefined ? {} : { actorRole: row.candidateGroups[0].split('@')[0] ?? '' }),
+      ...roleOf(row),
+      ...(row.promisedDueAt === undefined ? {} : { dueDate: dateOf(parts.calendar, row.promisedDueAt - 1) }),
     };
   });
 }
 
 function next(parts: TimelineParts): readonly TimelineEntry[] {
-  return parts.ended ? [] : parts.upcoming.map((title) => ({ at: null, kind: 'next', title }));
+  return parts.ended ? [] : parts.upcoming.map((title) => ({ kind: 'next', title }));
+}
+
+function roleOf(row: WorklistRow): { readonly actorRole?: Text } {
+  const role = row.candidateGroups[0]?.split('@')[0] ?? '';
+  return isRole(role) ? { actorRole: ROLES[role] } : {};
 }

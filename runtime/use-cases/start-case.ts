@@ -2,6 +2,7 @@ import { caseNumber, caseVariables, dateOf, isoInstant, receivedAt, type JsonObj
 import { isStaff } from '../access/row-scope.js';
 import { actorOf, type SignedIn } from '../access/signed-in.js';
 import { DRAFTS } from '../documents/document-records.js';
+import { trackUrl } from '../read/track-url.js';
 import { checkDocument } from './check-document.js';
 import { expectedDate } from './expected-date.js';
 import type { Office } from './office.js';
@@ -12,13 +13,13 @@ import { serviceOf, type StartableService } from './service-of.js';
 /** How long an answer waits for the first automatic steps, so that what the person sees next is up to date. */
 const SETTLE_MS = 1_500;
 
-/** What the applicant gets in the hand. Dates are ISO; `expectedDate` is null when the service promises none. */
+/** What the applicant gets in the hand. Dates are ISO; `expectedDate` is absent when the service promises none. */
 export interface Receipt {
   readonly caseId: string;
   readonly caseNumber: string;
   readonly queryCode: string;
   readonly receivedAt: string;
-  readonly expectedDate: string | null;
+  readonly expectedDate?: string;
   readonly trackUrl: string;
 }
 
@@ -142,12 +143,7 @@ function receiptOf(office: Office, plan: StartPlan): Receipt {
     caseNumber: plan.caseNumber,
     queryCode: plan.queryCode,
     receivedAt: isoInstant(office.calendar.zone, receivedAt(office.calendar, plan.submittedAt)),
-    expectedDate: plan.expectedDate,
-    trackUrl: trackUrl(office, plan.caseNumber),
+    ...(plan.expectedDate === null ? {} : { expectedDate: plan.expectedDate }),
+    trackUrl: trackUrl(office.publicUrl, plan.caseNumber),
   };
-}
-
-/** Where anyone with the query code can look the case up. */
-export function trackUrl(office: Office, number: string): string {
-  return `${office.publicUrl}/t?n=${encodeURIComponent(number)}`;
 }

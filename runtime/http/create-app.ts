@@ -1,0 +1,134 @@
+import type { Express } from 'express';
+import express from 'express';
+import helmet from 'helmet';
+import type { JsonObject } from '../../engine/index.js';
+import type { Office } from '../use-cases/office.js';
+import { RequestProblem } from '../use-cases/request-problem.js';
+import { MAX_FILE_BYTES } from '../use-cases/upload-file.js';
+import { apiDocsPage } from './api-docs.js';
+import { csrfGuard } from './csrf.js';
+import { createMetrics } from './metrics.js';
+import { openApi } from './openapi.js';
+import { errorHandler } from './problem-reply.js';
+import { createRateLimits } from './rate-limits.js';
+import { registerRoutes } from './registrar.js';
+import { route, type Route } from './route.js';
+import { caseRoutes } from './routes/cases.js';
+import { fileRoutes } from './routes/files.js';
+import { lookUpRoutes } from './routes/look-up.js';
+import { operationRoutes } from './routes/operations.js';
+import { packageRoutes } from './routes/packages.js';
+import { platformRoutes } from './routes/platform.js';
+import { serviceRoutes } from './routes/services.js';
+import { sessionRoutes } from './routes/session.js';
+import { workItemRoutes } from './routes/work-items.js';
+import { sessionFinder } from './session-of.js';
+import { serveStaticPages } from './static-pages.js';
+
+/** How the application is served. `webFolder`: the built pages. `trustProxy`: a proxy in front speaks TLS and names the client. */
+export interface AppOptions {
+  readonly webFolder: string;
+  readonly trustProxy: boolean;
+  readonly version: string;
+  readonly processMetrics: boolean;
+  readonly isReady: () => boolean;
+}
+
+function businessRoutes(office: Office, secure: boolean): readonly Route[] {
+  return [
+    ...sessionRoutes(office, { secure }),
+    ...serviceRoutes(office),
+    ...fileRoutes(office),
+    ...caseRoutes(office),
+    ...workItemRoutes(office),
+    ...lookUpRoutes(office),
+    ...packageRoutes(office),
+    ...operationRoutes(office),
+  ];
+}
+
+/** The whole web server as an express application: headers, guards, declared routes, the description of the API, the pages. */
+export function createApp(office: Office, options: AppOptions): Express {
+  const secure = new URL(office.publicUrl).protocol === 'https:';
+  const metrics = createMetrics({ store: office.store, defaults: options.processMetrics });
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', options.trustProxy ? 1 : false);
+  app.use(metrics.measure, securityHeaders(secure), (_request, response, next) => {
+    response.locals['traceId'] = office.ids.ulid();
+    response.set('X-Trace-Id', String(response.locals['traceId']));
+    next();
+  });
+  app.use(['/api', '/metrics', '/healthz', '/readyz'], (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  app.use(csrfGuard({ publicUrl: office.publicUrl }));
+  const declared = [
+    ...businessRoutes(office, secure),
+    ...platformRoutes(office, { metrics, isReady: options.isReady }),
+  ];
+  const api = (): JsonObject => openApi(routes, { publicUrl: office.publicUrl, version: options.version });
+  const routes: readonly Route[] = [...declared, ...describingRoutes(api)];
+  registerRoutes({
+    app,
+    routes,
+    findSession: sessionFinder({ secure, lookUp: (token) => office.sessions.find(token) }),
+    rates: createRateLimits(),
+    maxFileBytes: MAX_FILE_BYTES,
+  });
+  serveStaticPages({ app, folder: options.webFolder });
+  app.use((request) => {
+    throw new RequestProblem(request.method === 'GET' || request.method === 'HEAD' ? 'NOT_FOUND' : 'METHOD_NOT_ALLOWED');
+  });
+  app.use(errorHandler(office.log));
+  return app;
+}
+
+/** `style-src 'unsafe-inline'`: the staff application's component library writes its styles at run time. Scripts: own files only, no eval. */
+function securityHeaders(secure: boolean): express.RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure,
+    crossOriginOpenerPolicy: secure ? { policy: 'same-origin' } : false,
+    originAgentCluster: secure,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+}
+
+function describingRoutes(api: () => JsonObject): readonly Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/openapi.json',
+      permission: 'public',
+      tag: 'platform',
+      summary: { zh: '接口说明', en: 'API description' },
+      reply: { status: 200, text: 'OpenAPI 3.1' },
+      handle: () => Promise.resolve({ status: 200, body: api() }),
+    }),
+    route({
+      method: 'get',
+      path: '/api-docs',
+      permission: 'public',
+      tag: 'platform',
+      summary: { zh: '接口说明页', en: 'API description as a page' },
+      reply: { status: 200, text: 'HTML', type: 'text/html' },
+      handle: () => Promise.resolve({ status: 200, text: apiDocsPage(api()), type: 'text/html; charset=utf-8' }),
+    }),
+  ];
+}

@@ -1,0 +1,56 @@
+import { activeElements, type CompiledPackage } from '../../engine/index.js';
+import type { LoadedInstance } from '../seams/commands.js';
+import type { Office } from '../use-cases/office.js';
+import { INSTANCES } from '../use-cases/instance-record.js';
+import { historyOf } from './case-view.js';
+import type { OpenCase } from './open-case.js';
+
+/** One process of a case as a diagram: its BPMN and where its tokens are. `callPath` are the call activities on the way from the root. */
+export interface ProcessDiagram {
+  readonly instanceId: string;
+  readonly processId: string;
+  readonly callPath: readonly string[];
+  readonly status: string;
+  readonly bpmn: string;
+  readonly active: readonly string[];
+  readonly completed: readonly string[];
+  readonly flows: readonly string[];
+  readonly incidents: readonly { readonly incidentId: string; readonly elementId: string; readonly code: string }[];
+}
+
+/** The diagrams of all processes of a case, root first. */
+export async function diagramView(office: Office, { row, instances }: OpenCase): Promise<readonly ProcessDiagram[]> {
+  const page = await office.store.find(INSTANCES, { where: { rootId: row._id }, limit: 1000 });
+  const paths = new Map(page.records.map((record) => [record._id, record.callPath]));
+  const history = await historyOf(office.store, row._id);
+  const diagrams: ProcessDiagram[] = [];
+  for (const instance of instances) {
+    const { state } = instance;
+    const own = history.filter((event) => event.instanceId === state.instanceId);
+    const flows = own.flatMap((event) => {
+      if (event.type !== 'elementEntered' && event.type !== 'flowTaken') return [];
+      const data = event.data as { readonly flowId?: string } | null;
+      return data?.flowId ?? [];
+    });
+    diagrams.push({
+      instanceId: state.instanceId,
+      processId: state.processId,
+      callPath: paths.get(state.instanceId) ?? [],
+      status: state.status,
+      bpmn: bpmnOf(await office.packages.closure(instance.packageHash), instance),
+      active: [...new Set(activeElements(state).map((one) => one.elementId))],
+      completed: [...new Set(own.flatMap((event) => (event.type === 'elementCompleted' ? (event.elementId ?? []) : [])))],
+      flows: [...new Set(flows)],
+      incidents: Object.values(state.incidents).map(({ id, elementId, code }) => ({ incidentId: id, elementId, code })),
+    });
+  }
+  return diagrams;
+}
+
+function bpmnOf(closure: readonly CompiledPackage[], { state }: LoadedInstance): string {
+  for (const one of [...closure].reverse()) {
+    const path = one.processFiles.get(state.processId);
+    if (path !== undefined) return one.files[path] ?? '';
+  }
+  return '';
+}

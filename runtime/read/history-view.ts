@@ -1,0 +1,80 @@
+import { isoInstant, type JsonObject, type Text } from '../../engine/index.js';
+import { ROLES, isRole } from '../access/roles.js';
+import type { HistoryRecord } from '../seams/records.js';
+import type { Office } from '../use-cases/office.js';
+import { historyOf } from './case-view.js';
+import { elementName } from './element-names.js';
+import { statusText } from './status-texts.js';
+
+/** One line of a case's history for staff: what happened, where, who did it. No form values: those stand in the forms, masked. */
+export interface HistoryLine {
+  readonly eventId: string;
+  readonly at: string;
+  readonly type: string;
+  readonly instanceId: string;
+  readonly processId: string;
+  readonly elementId: string | null;
+  readonly elementName: Text | null;
+  readonly actorId: string;
+  readonly actorName: string;
+  readonly actorRoles: readonly Text[];
+  readonly text: Text;
+}
+
+const TOLD: Readonly<Record<string, Text>> = {
+  instanceStarted: { zh: '流程开始', en: 'Process started' },
+  instanceEnded: { zh: '流程结束', en: 'Process ended' },
+  statusChanged: { zh: '状态变更', en: 'Status changed' },
+  workItemCreated: { zh: '任务产生', en: 'Task created' },
+  workItemClaimed: { zh: '任务签收', en: 'Task claimed' },
+  workItemReleased: { zh: '任务退回', en: 'Task released' },
+  workItemCompleted: { zh: '任务完成', en: 'Task completed' },
+  workItemCancelled: { zh: '任务取消', en: 'Task cancelled' },
+  jobCompleted: { zh: '自动步骤完成', en: 'Automatic step done' },
+  timerFired: { zh: '到期', en: 'Timer fired' },
+  messageReceived: { zh: '收到消息', en: 'Message received' },
+  decisionEvaluated: { zh: '规则判定', en: 'Rule decided' },
+  errorThrown: { zh: '业务差错', en: 'Modelled error' },
+  lampChanged: { zh: '亮灯', en: 'Lamp changed' },
+  clockChanged: { zh: '计时变更', en: 'Clock changed' },
+  compensationStarted: { zh: '撤销已办步骤', en: 'Steps undone' },
+  incidentRaised: { zh: '出现异常', en: 'Incident' },
+  incidentResolved: { zh: '异常已处理', en: 'Incident resolved' },
+};
+
+/** The told history of a case, oldest first. */
+export async function caseHistory(office: Office, caseId: string): Promise<readonly HistoryLine[]> {
+  const records = (await historyOf(office.store, caseId)).filter((record) => Object.hasOwn(TOLD, record.type));
+  const hashes = new Map<string, string>();
+  for (const instance of await office.commands.loadCase(caseId)) {
+    hashes.set(instance.state.instanceId, instance.packageHash);
+  }
+  const lines: HistoryLine[] = [];
+  for (const record of records) {
+    const hash = hashes.get(record.instanceId);
+    const closure = hash === undefined ? [] : await office.packages.closure(hash);
+    const person = await office.people.byId(record.actorId);
+    lines.push({
+      eventId: record._id,
+      at: isoInstant(office.calendar.zone, record.at),
+      type: record.type,
+      instanceId: record.instanceId,
+      processId: record.processId,
+      elementId: record.elementId ?? null,
+      elementName: record.elementId === undefined ? null : elementName(closure, record.processId, record.elementId),
+      actorId: record.actorId,
+      actorName: person?.name ?? (record.actorId === 'system' ? '系统' : record.actorId),
+      actorRoles: (person?.roles ?? []).filter(isRole).map((role) => ROLES[role]),
+      text: textOf(office, record),
+    });
+  }
+  return lines;
+}
+
+function textOf(office: Office, record: HistoryRecord): Text {
+  const base = TOLD[record.type] ?? { zh: record.type, en: record.type };
+  if (record.type !== 'statusChanged') return base;
+  const data = office.sealing.unseal(record.instanceId, record.data) as JsonObject;
+  const status = typeof data['status'] === 'string' ? statusText(data['status']) : undefined;
+  return status === undefined ? base : { zh: `${base.zh}：${status.zh}`, en: `${base.en}: ${status.en}` };
+}

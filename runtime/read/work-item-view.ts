@@ -1,0 +1,125 @@
+import { canClaim, canComplete, canRelease, isoInstant, type Program, type Text } from '../../engine/index.js';
+import { sensitivePlaces } from '../access/mask-document.js';
+import { actorOf, type SignedIn } from '../access/signed-in.js';
+import { visiblePart } from '../access/visible-part.js';
+import { DRAFTS } from '../documents/document-records.js';
+import { problemText } from '../http/problem-table.js';
+import { WORKLIST } from '../store/collections.js';
+import type { Office } from '../use-cases/office.js';
+import { RequestProblem } from '../use-cases/request-problem.js';
+import { documentOf, openWorkItem, splitWorkItemId } from '../use-cases/work-item-of.js';
+import { findForm } from './form-book.js';
+import { formView, type FormView } from './form-view.js';
+import { caseHistory, type HistoryLine } from './history-view.js';
+import { caseRowFor } from './open-case.js';
+import { itemOf, type WorklistItem } from './worklist.js';
+
+/** May, or why not. */
+export interface Permitted {
+  readonly ok: boolean;
+  readonly code?: string;
+  readonly reason?: Text;
+}
+
+/** A work item opened: its line, its forms, what was done before, and what the person may do with it. */
+export interface WorkItemView {
+  readonly item: WorklistItem;
+  readonly caseId: string;
+  readonly forms: readonly FormView[];
+  readonly history: readonly HistoryLine[];
+  readonly lamp: WorklistItem['lamp'];
+  readonly canClaim: Permitted;
+  readonly canComplete: Permitted;
+  readonly canRelease: Permitted;
+  readonly actions: readonly ('claim' | 'release' | 'complete')[];
+  readonly draft: { readonly document: unknown; readonly savedAt: string } | null;
+}
+
+/**
+ * Opens a work item. Its holder sees sensitive values in clear, and that read is written to the audit log; everybody else sees masks.
+ * Throws RequestProblem NOT_FOUND (also outside the person's scope) or WORK_ITEM_GONE.
+ */
+export async function workItemView(office: Office, user: SignedIn, workItemId: string): Promise<WorkItemView> {
+  const { instanceId, itemId } = splitWorkItemId(workItemId);
+  const row = await office.store.get(WORKLIST, workItemId);
+  if (row === undefined) throw new RequestProblem('WORK_ITEM_GONE');
+  await caseRowFor(office.store, user, row.rootId);
+  const loaded = await office.commands.load(instanceId);
+  if (loaded === undefined) throw new RequestProblem('NOT_FOUND');
+  const program = await office.packages.programFor(loaded.state.processId, loaded.packageHash);
+  if (program === undefined) throw new RequestProblem('NOT_FOUND');
+  const open = openWorkItem(loaded.state, program, itemId);
+  const closure = await office.packages.closure(loaded.packageHash);
+  const holder = open.item.assignee === user.userId;
+  const forms: FormView[] = [];
+  const inClear: string[] = [];
+  for (const { formId, access, writable } of open.forms) {
+    const book = findForm(closure, formId);
+    const document = documentOf(open.variables, formId);
+    if (book === undefined || (document === undefined && !writable)) continue;
+    const notice = documentOf(open.variables, 'correctionNotice');
+    forms.push(
+      formView({
+        book,
+        access,
+        document: document ?? {},
+        writable: writable && holder,
+        clear: holder,
+        ...(notice === undefined ? {} : { notice }),
+      }),
+    );
+    if (holder) {
+      const places = sensitivePlaces(visiblePart(document ?? {}, access), book.form.schema);
+      inClear.push(...places.map((pointer) => `${formId}#${pointer}`));
+    }
+  }
+  if (inClear.length > 0 && row.applicantId !== user.userId) {
+    await office.audit.write({
+      actorId: user.userId,
+      action: 'work-item.read-in-clear',
+      caseId: row.rootId,
+      facts: { workItemId, fields: inClear, reason: 'handler of the open task' },
+    });
+  }
+  const item = await itemOf({ ...office, now: office.clock.now() }, row);
+  const allowed = permissions(program, loaded.state, itemId, user);
+  return {
+    item,
+    caseId: row.rootId,
+    forms,
+    history: await caseHistory(office, row.rootId),
+    lamp: item.lamp,
+    ...allowed,
+    actions: [
+      ...(allowed.canClaim.ok ? (['claim'] as const) : []),
+      ...(allowed.canRelease.ok ? (['release'] as const) : []),
+      ...(allowed.canComplete.ok ? (['complete'] as const) : []),
+    ],
+    draft: await draftOf(office, user, workItemId),
+  };
+}
+
+function permissions(
+  program: Program,
+  state: Parameters<typeof canClaim>[1],
+  itemId: string,
+  user: SignedIn,
+): Pick<WorkItemView, 'canClaim' | 'canComplete' | 'canRelease'> {
+  const actor = actorOf(user);
+  const told = (answer: ReturnType<typeof canClaim>): Permitted =>
+    answer.ok ? { ok: true } : { ok: false, code: answer.rejection.code, reason: problemText(answer.rejection.code) };
+  return {
+    canClaim: told(canClaim(program, state, itemId, actor)),
+    canComplete: told(canComplete(program, state, itemId, actor)),
+    canRelease: told(canRelease(program, state, itemId, actor)),
+  };
+}
+
+async function draftOf(office: Office, user: SignedIn, workItemId: string): Promise<WorkItemView['draft']> {
+  const record = await office.store.get(DRAFTS, `${user.userId}:${workItemId}`);
+  if (record === undefined) return null;
+  return {
+    document: office.sealing.unseal(record._id, record.document),
+    savedAt: isoInstant(office.calendar.zone, record.savedAt),
+  };
+}
