@@ -1,5 +1,4 @@
 import type { JsonObject, JsonValue } from '../../../../engine/index.js';
-import type { Session } from '../../shared/api-types.js';
 import { request } from '../../shared/request.js';
 import { type Page, pageOf } from './pages.js';
 import type {
@@ -10,6 +9,7 @@ import type {
   IncidentRow,
   Notice,
   StaffCase,
+  StaffLogin,
   TaskView,
   WorkPage,
   WorkSort,
@@ -24,7 +24,7 @@ function query(values: Readonly<Record<string, string | undefined>>): string {
 }
 
 /** Who is signed in, and in demo mode who could be. */
-export const readSession = (): Promise<Session> => request<Session>('/api/session');
+export const readSession = (): Promise<StaffLogin> => request<StaffLogin>('/api/session');
 
 /** Signs in; rejects with a sentence when login and password do not fit. */
 export const signIn = (login: string, password: string): Promise<unknown> =>

@@ -1,5 +1,17 @@
 import type { JsonObject, Text } from '../../../../engine/index.js';
-import type { ApiForm, ApiText, CaseView } from '../../shared/api-types.js';
+import type { ApiForm, ApiText, CaseView, Session, SessionUser } from '../../shared/api-types.js';
+
+/** A signed-in person, with the names of the roles. */
+export interface StaffUser extends SessionUser {
+  readonly roleNames?: readonly ApiText[];
+}
+
+/** `GET /api/session` as the staff pages read it. In demo mode it names the sample accounts and their password. */
+export interface StaffLogin extends Omit<Session, 'user' | 'demoAccounts'> {
+  readonly user: StaffUser | null;
+  readonly demoAccounts?: readonly (StaffUser & { readonly login: string })[];
+  readonly demoPassword?: string;
+}
 
 /** Colour of a time limit. */
 export type Lamp = 'green' | 'yellow' | 'red' | 'black';
@@ -52,18 +64,24 @@ export interface WorkPage {
 
 /** One fact of a case's history as staff read it. */
 export interface HistoryEntry {
-  readonly id?: string;
-  readonly seq?: number;
+  readonly eventId: string;
   readonly at: string | number;
   readonly type: string;
   readonly text?: ApiText;
   readonly actorId?: string;
   readonly actorName?: ApiText;
-  readonly actorRole?: ApiText;
-  readonly elementId?: string;
-  readonly elementName?: ApiText;
+  readonly actorRoles?: readonly ApiText[];
+  readonly instanceId?: string;
+  readonly elementId?: string | null;
+  readonly elementName?: ApiText | null;
   readonly processId?: string;
-  readonly data?: JsonObject;
+}
+
+/** May, or why not. */
+export interface Permitted {
+  readonly ok: boolean;
+  readonly code?: string;
+  readonly reason?: ApiText;
 }
 
 /** `GET /api/work-items/:id`. */
@@ -73,7 +91,9 @@ export interface TaskView {
   readonly forms: readonly TaskForm[];
   readonly history?: readonly HistoryEntry[];
   readonly lamp?: Lamp | null;
-  readonly canClaim?: { readonly ok: boolean; readonly reason?: ApiText; readonly code?: string };
+  readonly canClaim?: Permitted;
+  readonly canComplete?: Permitted;
+  readonly canRelease?: Permitted;
   readonly actions?: readonly string[];
   readonly draft?: { readonly document: JsonObject; readonly savedAt?: string | number } | null;
 }
@@ -82,7 +102,6 @@ export interface TaskView {
 export interface TaskForm extends ApiForm {
   /** JSON Pointers of values that are shown masked. */
   readonly masked?: readonly string[];
-  readonly draft?: { readonly document: JsonObject; readonly savedAt?: string | number } | null;
 }
 
 /** `POST /api/work-items/:id/complete`. */
@@ -92,9 +111,10 @@ export interface Completed {
 }
 
 /** `GET /api/cases/:id` with what staff see beyond residents. */
-export interface StaffCase extends CaseView {
-  readonly applicant?: string | { readonly name?: string };
-  readonly lamps?: Readonly<Record<string, Lamp>> | readonly { readonly limit: string; readonly lamp: Lamp }[];
+export interface StaffCase extends Omit<CaseView, 'forms'> {
+  readonly forms: readonly TaskForm[];
+  readonly applicant?: string;
+  readonly lamps?: Pick<WorkItem, 'lamp' | 'remaining' | 'promisedDue' | 'legalDue'>;
 }
 
 /** A row of the list of cases. */
@@ -117,7 +137,9 @@ export interface DiagramProcess {
   readonly bpmn: string;
   readonly active: readonly string[];
   readonly completed: readonly string[];
-  readonly incidents?: readonly (string | { readonly elementId: string })[];
+  /** Sequence flows that were taken. */
+  readonly flows?: readonly string[];
+  readonly incidents?: readonly { readonly elementId: string }[];
   /** Names of elements in English, by element id. */
   readonly english?: Readonly<Record<string, string | Text>>;
 }
@@ -127,13 +149,11 @@ export interface IncidentRow {
   readonly incidentId: string;
   readonly caseId: string;
   readonly caseNumber: string;
-  readonly service?: ApiText;
   readonly elementId?: string;
   readonly elementName?: ApiText;
-  readonly type?: string;
+  readonly code?: string;
   readonly message?: ApiText;
-  readonly raisedAt?: string | number;
-  readonly at?: string | number;
+  readonly raisedAt: string | number;
 }
 
 /** An in-app notice. */

@@ -1,4 +1,5 @@
 import { FilePdfOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
+import { Icon } from '../parts/icon.js';
 import type { ReactNode } from 'react';
 import { instantText } from '../../shared/time-text.js';
 import type { StaffCase } from '../api/types.js';
@@ -25,13 +26,13 @@ function DocumentList({ view }: { readonly view: StaffCase }): ReactNode {
     <ul className="yz-documents">
       {certificate != null && (
         <li>
-          <SafetyCertificateOutlined className="yz-document-icon" aria-hidden />
+          <Icon of={SafetyCertificateOutlined} className="yz-document-icon" />
           <div>
             <strong>{t('documents.certificate')}</strong>
             <span className="yz-soft">{certificate.certificateNo}</span>
           </div>
-          {certificate.verifyToken !== undefined && (
-            <a href={`/v/${encodeURIComponent(certificate.verifyToken)}`} target="_blank" rel="noopener noreferrer">
+          {certificate.verifyUrl !== undefined && (
+            <a href={certificate.verifyUrl} target="_blank" rel="noopener noreferrer">
               {t('documents.verify')}
             </a>
           )}
@@ -41,7 +42,7 @@ function DocumentList({ view }: { readonly view: StaffCase }): ReactNode {
         const title = say(document.title);
         return (
           <li key={document.documentId}>
-            <FilePdfOutlined className="yz-document-icon" aria-hidden />
+            <Icon of={FilePdfOutlined} className="yz-document-icon" />
             <div>
               <strong>{title}</strong>
               <span className="yz-soft">

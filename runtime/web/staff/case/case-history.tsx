@@ -27,7 +27,7 @@ export function CaseHistory(props: { readonly caseId: string }): ReactNode {
   if (history.data === undefined) {
     return history.isError ? <Failure error={history.error} onRetry={() => void history.refetch()} /> : <Loading rows={8} />;
   }
-  const entries = history.data.filter((entry) => technical || isPlain(entry));
+  const entries = history.data.filter((entry) => technical || isPlain(entry, props.caseId));
   return (
     <div className="yz-history" tabIndex={0} role="region" aria-label={t('task.tab.history')}>
       {entries.length === 0 && <Nothing title={t('history.empty')} />}
@@ -35,12 +35,12 @@ export function CaseHistory(props: { readonly caseId: string }): ReactNode {
         <section key={day}>
           <h3>{day}</h3>
           <ol reversed>
-            {list.map((entry, index) => (
-              <li key={entry.id ?? entry.seq ?? index} data-type={entry.type}>
+            {list.map((entry) => (
+              <li key={entry.eventId} data-type={entry.type}>
                 <time>{clockText(entry.at, lang)}</time>
-                <span className="yz-history-what">{historySentence(entry, texts)}</span>
+                <span className="yz-history-what">{historySentence(entry, props.caseId, texts)}</span>
                 <span className="yz-history-who">
-                  {[historyActor(entry, texts), say(entry.actorRole)].filter((part) => part !== '').join(' · ')}
+                  {[historyActor(entry, texts), ...(entry.actorRoles ?? []).map(say)].filter((part) => part !== '').join(' · ')}
                 </span>
               </li>
             ))}

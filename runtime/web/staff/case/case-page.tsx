@@ -1,19 +1,23 @@
+import { EllipsisOutlined } from '@ant-design/icons';
 import { Tabs, Tag } from 'antd';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { dateText, instantText } from '../../shared/time-text.js';
 import type { StaffCase } from '../api/types.js';
 import { Failure } from '../parts/failure.js';
+import { Icon } from '../parts/icon.js';
 import { Loading } from '../parts/loading.js';
 import { Nothing } from '../parts/nothing.js';
 import { usePageTitle } from '../parts/page-title.js';
 import { ReadForm } from '../task/read-form.js';
 import { useTexts } from '../texts/use-texts.js';
+import { LampDot } from '../work/lamp-dot.js';
 import { CaseDocuments } from './case-documents.js';
 import { CaseHistory } from './case-history.js';
 import { CaseSteps } from './case-steps.js';
 import { useCase } from './use-case.js';
 
+const MORE = { icon: <Icon of={EllipsisOutlined} /> };
 const CaseDiagram = lazy(() => import('../diagram/case-diagram.js').then((part) => ({ default: part.CaseDiagram })));
 
 /** One case: progress, forms with their versions, documents, diagram, history. The open part stands in the address. */
@@ -31,7 +35,10 @@ export function CasePage(): ReactNode {
     <div className="yz-page">
       <header className="yz-page-head">
         <div>
-          <h1>{say(data.title)}</h1>
+          <div className="yz-task-title">
+            {data.lamps?.lamp != null && <LampDot timed={data.lamps} />}
+            <h1>{say(data.title)}</h1>
+          </div>
           <CaseFacts view={data} />
         </div>
         <Tag className="yz-status" data-status={data.status}>
@@ -40,6 +47,7 @@ export function CasePage(): ReactNode {
       </header>
       <Tabs
         className="yz-tabs yz-tabs-page"
+        more={MORE}
         activeKey={params.get('tab') ?? 'progress'}
         onChange={(tab) => setParams(tab === 'progress' ? {} : { tab }, { replace: true })}
         items={[
@@ -64,10 +72,9 @@ export function CasePage(): ReactNode {
 
 function CaseFacts({ view }: { readonly view: StaffCase }): ReactNode {
   const { t, lang } = useTexts();
-  const applicant = typeof view.applicant === 'object' ? (view.applicant.name ?? '') : (view.applicant ?? '');
   const facts: readonly (readonly [string, string])[] = [
     [t('cases.number'), view.caseNumber],
-    [t('cases.applicant'), applicant],
+    [t('cases.applicant'), view.applicant ?? ''],
     [t('cases.submitted'), instantText(view.submittedAt, lang)],
     [t('cases.expected'), view.expectedDate === undefined ? '' : dateText(view.expectedDate, lang)],
   ];

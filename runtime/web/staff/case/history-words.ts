@@ -1,5 +1,4 @@
-import { isObject } from '../../../../engine/index.js';
-import type { HistoryEntry, Lamp } from '../api/types.js';
+import type { HistoryEntry } from '../api/types.js';
 import { isTextKey } from '../texts/catalogue.js';
 import type { Texts } from '../texts/use-texts.js';
 
@@ -13,7 +12,6 @@ const PLAIN: ReadonlySet<string> = new Set([
   'workItemCompleted',
   'workItemCancelled',
   'jobCompleted',
-  'jobFailed',
   'messageReceived',
   'timerFired',
   'lampChanged',
@@ -21,42 +19,33 @@ const PLAIN: ReadonlySet<string> = new Set([
   'incidentRaised',
   'incidentResolved',
 ]);
+/** Start and end speak of the case only where they are those of its own instance, not of one it has called. */
+const OF_THE_CASE: ReadonlySet<string> = new Set(['instanceStarted', 'instanceEnded']);
+/** The server's words say more than the type does. */
+const TOLD_BY_SERVER: ReadonlySet<string> = new Set(['statusChanged', 'lampChanged']);
 
 /** Whether an event belongs into the history that clerks read; the others are shown on request. */
-export function isPlain(entry: HistoryEntry): boolean {
-  return entry.text !== undefined || PLAIN.has(entry.type);
+export function isPlain(entry: HistoryEntry, caseId: string): boolean {
+  if (!PLAIN.has(entry.type)) return false;
+  return !OF_THE_CASE.has(entry.type) || entry.instanceId === undefined || entry.instanceId === caseId;
 }
 
-/** What happened, as a sentence: the server's own words where it sent some, else by the type of the event. */
-export function historySentence(entry: HistoryEntry, texts: Pick<Texts, 't' | 'say'>): string {
+/** What happened, as a sentence: by the type of the event and the name of its step, else in the server's own words. */
+export function historySentence(entry: HistoryEntry, caseId: string, texts: Pick<Texts, 't' | 'say'>): string {
   const { t, say } = texts;
-  const given = say(entry.text);
-  if (given !== '') return given;
-  const key = `event.${entry.type}`;
-  if (!isTextKey(key)) return t('event.other', { type: entry.type });
-  const data = isObject(entry.data) ? entry.data : {};
-  const where = say(entry.elementName) || textOf(data['messageName']) || textOf(data['limit']) || (entry.elementId ?? '');
-  return t(key, { where, status: statusName(textOf(data['status']), texts), lamp: lampName(textOf(data['level']), texts), type: entry.type });
+  const told = say(entry.text);
+  if (told !== '' && TOLD_BY_SERVER.has(entry.type)) return told;
+  const where = say(entry.elementName) || (entry.elementId ?? '');
+  const isChild = OF_THE_CASE.has(entry.type) && !isPlain(entry, caseId);
+  const key = `event.${entry.type}${isChild ? '.child' : ''}`;
+  if (isTextKey(key) && (where !== '' || OF_THE_CASE.has(entry.type))) return t(key, { where });
+  if (told === '') return t('event.other', { type: entry.type });
+  return where === '' ? told : `${told}${t('history.colon')}${where}`;
 }
 
 /** Who did it: the person, or the system. */
 export function historyActor(entry: HistoryEntry, texts: Pick<Texts, 't' | 'say'>): string {
   const name = texts.say(entry.actorName);
-  if (name !== '') return name;
   const id = entry.actorId ?? '';
-  return id === '' || !id.startsWith('u-') ? texts.t('history.system') : id;
-}
-
-function statusName(status: string, { t }: Pick<Texts, 't'>): string {
-  const key = `status.${status}`;
-  return isTextKey(key) ? t(key) : status;
-}
-
-function lampName(level: string, { t }: Pick<Texts, 't'>): string {
-  const lamp = (['green', 'yellow', 'red', 'black'] satisfies Lamp[]).find((one) => one === level);
-  return lamp === undefined ? level : t(`lamp.${lamp}`);
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  return id === 'system' || id === '' || name === '' ? texts.t('history.system') : name;
 }

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { DownOutlined } from '@ant-design/icons';
 import { Select } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { readDiagram } from '../api/calls.js';
 import { usePoll } from '../api/poll.js';
 import type { DiagramProcess } from '../api/types.js';
 import { Failure } from '../parts/failure.js';
+import { Icon } from '../parts/icon.js';
 import { Loading } from '../parts/loading.js';
 import { Nothing } from '../parts/nothing.js';
 import { useTexts } from '../texts/use-texts.js';
@@ -39,12 +41,15 @@ function Shown(props: {
 }): ReactNode {
   const { t, say, lang } = useTexts();
   const { shown, processes } = props;
-  const names = useMemo(() => elementNames(shown, lang), [shown.bpmn, shown.english, lang]);
-  const english = useMemo(() => (lang === 'en' ? elementNames(shown, 'en', true) : NO_NAMES), [shown.bpmn, shown.english, lang]);
-  const incidents = (shown.incidents ?? []).map((one) => (typeof one === 'string' ? one : one.elementId));
+  const names = useMemo(() => elementNames(shown, lang), [shown, lang]);
+  const english = useMemo(() => (lang === 'en' ? elementNames(shown, 'en', true) : NO_NAMES), [shown, lang]);
   const marks = useMemo(
-    () => ({ active: shown.active, completed: shown.completed, incidents }),
-    [shown.active.join(), shown.completed.join(), incidents.join()],
+    () => ({
+      active: shown.active,
+      completed: [...shown.completed.filter((id) => !shown.active.includes(id)), ...(shown.flows ?? [])],
+      incidents: (shown.incidents ?? []).map((one) => one.elementId),
+    }),
+    [shown.active, shown.completed, shown.flows, shown.incidents],
   );
   const nameOf = (process: DiagramProcess): string => {
     const own = say(process.name) || (elementNames(process, lang).get(process.processId) ?? process.processId);
@@ -59,6 +64,7 @@ function Shown(props: {
             aria-label={t('diagram.choose')}
             value={pathOf(shown)}
             popupMatchSelectWidth={false}
+            suffixIcon={<Icon of={DownOutlined} />}
             options={processes.map((process) => ({ value: pathOf(process), label: nameOf(process) }))}
             onChange={props.onChoose}
           />
@@ -66,7 +72,7 @@ function Shown(props: {
         <ul className="yz-legend">
           <li data-kind="active">{t('diagram.now')}</li>
           <li data-kind="done">{t('diagram.done')}</li>
-          {incidents.length > 0 && <li data-kind="incident">{t('diagram.incident')}</li>}
+          {marks.incidents.length > 0 && <li data-kind="incident">{t('diagram.incident')}</li>}
         </ul>
         <p className="yz-diagram-where">
           {where.length === 0 ? t('diagram.none') : `${t('diagram.now')}: ${where.join(t('common.separator'))}`}

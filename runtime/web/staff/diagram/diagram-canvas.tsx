@@ -1,6 +1,7 @@
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { AimOutlined, MinusOutlined, PlusOutlined } from '@ant-design/icons';
+import { Icon } from '../parts/icon.js';
 import { Button } from 'antd';
 import { Failure } from '../parts/failure.js';
 import { useTexts } from '../texts/use-texts.js';
@@ -109,9 +110,9 @@ export function DiagramCanvas(props: {
   return (
     <div className="yz-diagram-frame">
       <div className="yz-diagram-tools" role="group" aria-label={t('diagram.tools')}>
-        <Button size="small" icon={<PlusOutlined aria-hidden />} aria-label={t('diagram.in')} onClick={() => zoom(1)} />
-        <Button size="small" icon={<MinusOutlined aria-hidden />} aria-label={t('diagram.out')} onClick={() => zoom(-1)} />
-        <Button size="small" icon={<AimOutlined aria-hidden />} aria-label={t('diagram.fit')} onClick={() => loaded !== null && fit(loaded)} />
+        <Button size="small" icon={<Icon of={PlusOutlined} />} aria-label={t('diagram.in')} onClick={() => zoom(1)} />
+        <Button size="small" icon={<Icon of={MinusOutlined} />} aria-label={t('diagram.out')} onClick={() => zoom(-1)} />
+        <Button size="small" icon={<Icon of={AimOutlined} />} aria-label={t('diagram.fit')} onClick={() => loaded !== null && fit(loaded)} />
       </div>
       {failure !== null && <Failure error={failure} />}
       <div className="yz-diagram" ref={place} role="img" aria-label={props.label} />

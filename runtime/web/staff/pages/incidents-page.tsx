@@ -86,7 +86,6 @@ function IncidentTable({ rows }: { readonly rows: readonly IncidentRow[] }): Rea
       <tbody>
         {rows.map((row) => {
           const where = say(row.elementName) || (row.elementId ?? '');
-          const at = row.raisedAt ?? row.at;
           return (
             <tr key={row.incidentId}>
               <td data-head={t('incidents.case')}>
@@ -101,7 +100,7 @@ function IncidentTable({ rows }: { readonly rows: readonly IncidentRow[] }): Rea
                 <strong>{kindName(row, texts)}</strong>
                 {say(row.message) !== '' && <span className="yz-incident-text">{say(row.message)}</span>}
               </td>
-              <td data-head={t('incidents.when')}>{at === undefined ? '' : instantText(at, lang)}</td>
+              <td data-head={t('incidents.when')}>{instantText(row.raisedAt, lang)}</td>
               {mayRetry && (
                 <td data-head={t('incidents.actions')}>
                   <Button
@@ -123,6 +122,6 @@ function IncidentTable({ rows }: { readonly rows: readonly IncidentRow[] }): Rea
 }
 
 function kindName(row: IncidentRow, { t }: Pick<Texts, 't'>): string {
-  const key = `incidents.type.${row.type ?? 'other'}`;
-  return isTextKey(key) ? t(key) : t('incidents.type.other');
+  const key = `incidents.code.${row.code ?? 'other'}`;
+  return isTextKey(key) ? t(key) : t('incidents.code.other');
 }

@@ -1,4 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons';
+import { ClearIcon } from './clear-icon.js';
+import { Icon } from './icon.js';
 import { Input } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 
@@ -31,8 +33,8 @@ export function SearchBox(props: {
     <Input
       className="yz-search"
       type="search"
-      allowClear
-      prefix={<SearchOutlined aria-hidden />}
+      allowClear={{ clearIcon: <ClearIcon /> }}
+      prefix={<Icon of={SearchOutlined} />}
       placeholder={props.label}
       aria-label={props.label}
       value={typed}

@@ -1,19 +1,19 @@
 import { Alert, Button, Input } from 'antd';
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
-import type { DemoAccount } from '../../shared/api-types.js';
 import { failureSentence } from '../../shared/problem.js';
 import { signIn } from '../api/calls.js';
+import type { StaffLogin } from '../api/types.js';
+import { roleText } from '../texts/role-text.js';
 import { useTexts } from '../texts/use-texts.js';
 import { isStaff } from './staff-user.js';
 
-const DEMO_PASSWORD = 'yizhan-demo';
-
 /** Login and password, and in demo mode the sample accounts of the office. `onDone` is called when the server has let the person in. */
 export function LoginForm(props: {
-  readonly accounts: readonly DemoAccount[];
+  readonly login: StaffLogin;
   readonly onDone: () => void;
 }): ReactNode {
-  const { t, lang, role } = useTexts();
+  const texts = useTexts();
+  const { t, lang } = texts;
   const id = useId();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
@@ -44,7 +44,8 @@ export function LoginForm(props: {
   };
   const nameMissing = touched && login.trim() === '';
   const passwordMissing = touched && password === '';
-  const accounts = props.accounts.filter((account) => isStaff(account.roles));
+  const { demoPassword, demoAccounts = [] } = props.login;
+  const accounts = demoPassword === undefined ? [] : demoAccounts.filter((account) => isStaff(account.roles));
   return (
     <div className="yz-login-form">
       <form onSubmit={submit} noValidate ref={form}>
@@ -86,22 +87,18 @@ export function LoginForm(props: {
         <section className="yz-demo-accounts" aria-labelledby={`${id}-demo`}>
           <h2 id={`${id}-demo`}>{t('login.demoTitle')}</h2>
           <ul>
-            {accounts.map((account) => {
-              const roles = account.roles.map(role).join(t('common.separator'));
-              return (
+            {accounts.map((account) => (
                 <li key={account.login}>
                   <button
                     type="button"
                     disabled={busy !== null}
-                    aria-label={t('login.demoOne', { name: account.name, roles })}
-                    onClick={() => void enter(account.login, DEMO_PASSWORD)}
+                    onClick={() => void enter(account.login, demoPassword ?? '')}
                   >
                     <strong>{account.name}</strong>
-                    <span>{roles}</span>
+                    <span>{roleText(account, texts)}</span>
                   </button>
                 </li>
-              );
-            })}
+            ))}
           </ul>
         </section>
       )}

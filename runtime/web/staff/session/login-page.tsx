@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd';
 import type { ReactNode } from 'react';
-import type { Session } from '../../shared/api-types.js';
+import type { StaffLogin } from '../api/types.js';
 import { LangSwitch } from '../shell/lang-switch.js';
 import { BrandMark } from '../shell/brand-mark.js';
 import { usePageTitle } from '../parts/page-title.js';
@@ -9,7 +9,7 @@ import { LoginForm } from './login-form.js';
 
 /** The page of people who are not signed in, or not as staff. After signing in the address stays, so the page they wanted opens. */
 export function LoginPage(props: {
-  readonly session: Session;
+  readonly session: StaffLogin;
   readonly onDone: () => void;
   readonly onSignOut: () => void;
 }): ReactNode {
@@ -43,7 +43,7 @@ export function LoginPage(props: {
             }
           />
         )}
-        <LoginForm accounts={props.session.demoAccounts ?? []} onDone={props.onDone} />
+        <LoginForm login={props.session} onDone={props.onDone} />
         <p className="yz-login-foot">
           <a href="/">{t('user.portal')}</a>
         </p>

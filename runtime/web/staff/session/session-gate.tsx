@@ -45,7 +45,6 @@ export function SessionGate(props: { readonly children: ReactNode }): ReactNode 
     return <Loading page />;
   }
   if (staff === null) return <LoginPage session={session.data} onDone={() => void entered()} onSignOut={leave} />;
-  const accounts = session.data.demoAccounts ?? [];
   return (
     <StaffProvider value={staff} key={staff.user.userId}>
       {props.children}
@@ -59,7 +58,7 @@ export function SessionGate(props: { readonly children: ReactNode }): ReactNode 
         destroyOnHidden
       >
         <p className="yz-soft">{t('login.againHint')}</p>
-        <LoginForm accounts={accounts} onDone={() => void entered()} />
+        <LoginForm login={session.data} onDone={() => void entered()} />
       </Modal>
     </StaffProvider>
   );

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Session, SessionUser } from '../../shared/api-types.js';
+import type { StaffLogin, StaffUser } from '../api/types.js';
 
 const OUTSIDE: ReadonlySet<string> = new Set([
   'resident',
@@ -40,8 +40,8 @@ export function seesDesign(roles: readonly string[]): boolean {
 
 /** The signed-in person and the mode of the office. */
 export interface StaffSession {
-  readonly user: SessionUser;
-  readonly mode: Session['mode'];
+  readonly user: StaffUser;
+  readonly mode: StaffLogin['mode'];
 }
 
 const StaffContext = createContext<StaffSession | null>(null);

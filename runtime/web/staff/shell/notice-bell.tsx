@@ -1,4 +1,5 @@
 import { BellOutlined } from '@ant-design/icons';
+import { Icon } from '../parts/icon.js';
 import { useQuery } from '@tanstack/react-query';
 import { Badge, Button, Popover } from 'antd';
 import { type ReactNode, useState } from 'react';
@@ -62,7 +63,7 @@ export function NoticeBell(): ReactNode {
     <Popover open={open} onOpenChange={change} trigger="click" placement="bottomRight" content={content} title={t('notices.title')}>
       <Button type="text" className="yz-bar-button" aria-expanded={open} aria-label={t('notices.count', { count: unread })}>
         <Badge count={unread} size="small" color="#a8231b" offset={[2, -2]}>
-          <BellOutlined className="yz-bar-icon" aria-hidden />
+          <Icon of={BellOutlined} className="yz-bar-icon" />
         </Badge>
       </Button>
     </Popover>

@@ -1,4 +1,5 @@
 import { AlertOutlined, ApartmentOutlined, FileSearchOutlined, InboxOutlined } from '@ant-design/icons';
+import { Icon } from '../parts/icon.js';
 import { type ReactNode, Suspense } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
 import { Loading } from '../parts/loading.js';
@@ -36,10 +37,9 @@ export function Shell(props: { readonly pages: ReadonlySet<string> }): ReactNode
         </div>
         <nav className="yz-nav" aria-label={t('nav.label')}>
           {entries.map((entry) => {
-            const Icon = ICONS[entry.icon];
             return (
               <NavLink key={entry.to} to={entry.to}>
-                <Icon aria-hidden />
+                <Icon of={ICONS[entry.icon]} />
                 <span>{t(entry.text)}</span>
               </NavLink>
             );

@@ -1,15 +1,18 @@
 import { DownOutlined } from '@ant-design/icons';
+import { Icon } from '../parts/icon.js';
 import { Button, Dropdown } from 'antd';
 import type { ReactNode } from 'react';
 import { signOut } from '../api/calls.js';
 import { useStaff } from '../session/staff-user.js';
+import { roleText } from '../texts/role-text.js';
 import { useTexts } from '../texts/use-texts.js';
 
 /** Who is signed in, in which roles, and the way out. */
 export function UserMenu(): ReactNode {
-  const { t, role } = useTexts();
+  const texts = useTexts();
+  const { t } = texts;
   const { user } = useStaff();
-  const roles = user.roles.map(role).join(t('common.separator'));
+  const roles = roleText(user, texts);
   const leave = (): void => {
     void signOut().finally(() => window.location.assign('/staff/'));
   };
@@ -25,7 +28,8 @@ export function UserMenu(): ReactNode {
         ],
       }}
     >
-      <Button type="text" className="yz-bar-button yz-user" aria-label={t('user.menu', { name: `${user.name}, ${roles}` })} aria-haspopup="menu">
+      <Button type="text" className="yz-bar-button yz-user" aria-haspopup="menu">
+        <span className="yz-unseen">{t('user.menu')}</span>
         <span className="yz-user-mark" aria-hidden="true">
           {[...user.name][0]}
         </span>
@@ -33,7 +37,7 @@ export function UserMenu(): ReactNode {
           <strong>{user.name}</strong>
           <span>{roles}</span>
         </span>
-        <DownOutlined className="yz-user-arrow" aria-hidden />
+        <Icon of={DownOutlined} className="yz-user-arrow" />
       </Button>
     </Dropdown>
   );

@@ -1,6 +1,7 @@
 import { Checkbox, Input, Modal } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ApiForm } from '../../shared/api-types.js';
+import { ClearIcon } from '../parts/clear-icon.js';
 import { useTexts } from '../texts/use-texts.js';
 import { type FieldNode, fieldTree } from './field-tree.js';
 
@@ -62,7 +63,7 @@ export function FieldPicker(props: {
     >
       <Input
         type="search"
-        allowClear
+        allowClear={{ clearIcon: <ClearIcon /> }}
         placeholder={t('pick.search')}
         aria-label={t('pick.search')}
         value={search}

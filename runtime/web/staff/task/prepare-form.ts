@@ -65,18 +65,26 @@ export function withChoices(input: {
   }
 }
 
-/** The UI schema without the rosters that `withChoices` has turned into choices: showing them twice helps nobody. */
-export function withoutRosters(form: ApiForm): JsonObject {
+/**
+ * The UI schema without what helps nobody: rosters that `withChoices` has turned into choices, and read-only fields that hold nothing.
+ */
+export function withoutNoise(form: ApiForm): JsonObject {
   const ui: Record<string, JsonValue> = { ...form.uiSchema };
   const properties = isObject(form.schema['properties']) ? form.schema['properties'] : {};
-  for (const node of Object.values(properties)) {
+  const hide = (key: string): void => {
+    ui[key] = { ...(isObject(ui[key]) ? ui[key] : {}), 'ui:widget': 'hidden' };
+  };
+  for (const [name, node] of Object.entries(properties)) {
+    if (isObject(node) && node['readOnly'] === true && isEmpty(form.document?.[name])) hide(name);
     if (!isObject(node) || node['x-widget'] !== 'people' || node['readOnly'] === true) continue;
     const key = String(node['x-options'] ?? '').slice(1);
-    if (key !== '' && pointerOf([key]) === node['x-options'] && key in properties) {
-      ui[key] = { ...(isObject(ui[key]) ? ui[key] : {}), 'ui:widget': 'hidden' };
-    }
+    if (key !== '' && pointerOf([key]) === node['x-options'] && key in properties) hide(key);
   }
   return ui;
+}
+
+function isEmpty(value: JsonValue | undefined): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
 function rosterChoices(roster: JsonValue | undefined): readonly JsonObject[] {

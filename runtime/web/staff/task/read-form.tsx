@@ -1,4 +1,5 @@
 import { EyeOutlined } from '@ant-design/icons';
+import { Icon } from '../parts/icon.js';
 import { Button } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { FormView } from '../../../../designer/index.js';
@@ -40,7 +41,7 @@ export function ReadForm(props: { readonly form: TaskForm; readonly caseId: stri
         {masked.length > 0 && (
           <div className="yz-masked">
             <span>{t('reveal.count', { count: masked.length })}</span>
-            <Button size="small" icon={<EyeOutlined aria-hidden />} onClick={() => setAsking(true)}>
+            <Button size="small" icon={<Icon of={EyeOutlined} />} onClick={() => setAsking(true)}>
               {t('reveal.button')}
             </Button>
           </div>

@@ -10,7 +10,7 @@ import { useTexts } from '../texts/use-texts.js';
 import { DraftLine } from './draft-line.js';
 import { FieldPicker, type PickedField } from './field-picker.js';
 import { isShown } from './field-tree.js';
-import { correctionList, withChoices, withoutRosters } from './prepare-form.js';
+import { correctionList, withChoices, withoutNoise } from './prepare-form.js';
 import { draftPart, patchToSend, rowsOf, withDraft, withRows } from './task-document.js';
 import { useComplete } from './use-complete.js';
 import { useDraft } from './use-draft.js';
@@ -25,10 +25,10 @@ export function TaskFormCard(props: {
   const { t, say, lang } = useTexts();
   const { view, form, application } = props;
   const { workItemId } = view.item;
-  const draft = form.draft ?? view.draft ?? undefined;
+  const draft = view.draft ?? undefined;
   const files = useMemo(() => fileService(view.caseId), [view.caseId]);
   const source = useMemo(
-    () => ({ ...form, schema: withChoices({ form, application, lang }), uiSchema: withoutRosters(form) }),
+    () => ({ ...form, schema: withChoices({ form, application, lang }), uiSchema: withoutNoise(form) }),
     [form, application, lang],
   );
   const corrections = useMemo(() => correctionList(form.schema), [form.schema]);
@@ -68,6 +68,9 @@ export function TaskFormCard(props: {
         <DraftLine state={keeping.state} restoredAt={draft?.savedAt} />
       </div>
       <div className="yz-sheet-body">
+        {view.canComplete?.ok === false && (
+          <Alert type="warning" showIcon className="yz-gap-below" title={t('task.refused')} description={say(view.canComplete.reason)} />
+        )}
         {refusal !== null && (
           <Alert type="error" showIcon role="alert" className="yz-gap-below" title={failureSentence(refusal, lang)} />
         )}

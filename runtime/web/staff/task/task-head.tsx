@@ -1,4 +1,5 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
+import { Icon } from '../parts/icon.js';
 import { Button, Tooltip } from 'antd';
 import { type ReactNode, type Ref } from 'react';
 import { Link } from 'react-router';
@@ -39,7 +40,7 @@ export function TaskHead(props: {
     <header className="yz-task-head">
       <div className="yz-task-title">
         <Link className="yz-back" to={props.back} aria-label={t('work.back')}>
-          <ArrowLeftOutlined aria-hidden />
+          <Icon of={ArrowLeftOutlined} />
         </Link>
         <LampDot timed={item} />
         <h2 tabIndex={-1} ref={props.heading}>
@@ -50,10 +51,9 @@ export function TaskHead(props: {
             {left}
           </span>
         )}
-        <span className="yz-spring" />
         {props.isMine && (
           <Tooltip title={t('task.releaseHint')}>
-            <Button size="small" onClick={props.onRelease} loading={props.busy}>
+            <Button size="small" className="yz-release" onClick={props.onRelease} loading={props.busy}>
               {t('task.release')}
             </Button>
           </Tooltip>

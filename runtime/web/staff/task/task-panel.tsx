@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { EllipsisOutlined } from '@ant-design/icons';
 import { App, Button, Tabs } from 'antd';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
@@ -9,6 +10,7 @@ import type { Completed } from '../api/types.js';
 import { CaseDocuments } from '../case/case-documents.js';
 import { CaseHistory } from '../case/case-history.js';
 import { Failure } from '../parts/failure.js';
+import { Icon } from '../parts/icon.js';
 import { Loading } from '../parts/loading.js';
 import { Nothing } from '../parts/nothing.js';
 import { useStaff } from '../session/staff-user.js';
@@ -17,6 +19,7 @@ import type { Claiming } from '../work/use-claim.js';
 import { TaskHead } from './task-head.js';
 import { TaskWork } from './task-work.js';
 
+const MORE = { icon: <Icon of={EllipsisOutlined} /> };
 const CaseDiagram = lazy(() => import('../diagram/case-diagram.js').then((part) => ({ default: part.CaseDiagram })));
 const TASK_POLL_MS = 4_000;
 
@@ -78,6 +81,7 @@ export function TaskPanel(props: {
       />
       <Tabs
         className="yz-tabs"
+        more={MORE}
         activeKey={tab}
         onChange={setTab}
         items={[

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
-import type { Completed, TaskView } from '../api/types.js';
+import { type ReactNode, useState } from 'react';
+import type { Completed, TaskForm, TaskView } from '../api/types.js';
 import { useTexts } from '../texts/use-texts.js';
 import type { Claiming } from '../work/use-claim.js';
 import { ClaimCard } from './claim-card.js';
@@ -17,14 +17,15 @@ export function TaskWork(props: {
 }): ReactNode {
   const { view, isMine } = props;
   const own = view.forms.find((form) => form.writable === true);
-  const material = view.forms.filter((form) => form !== own);
-  const application = material[0];
+  const material = view.forms.filter((form) => form !== own && Object.keys(form.document ?? {}).length > 0);
+  const application = largest(material);
+  const [isWide] = useState(() => window.matchMedia('(min-width: 901px)').matches);
   return (
     <div className="yz-work" data-material={material.length > 0 || undefined}>
       {material.length > 0 && (
         <div className="yz-material">
           {material.map((form, index) => (
-            <ReadForm key={`${form.formId ?? form.id ?? index} ${form.version ?? ''}`} form={form} caseId={view.caseId} open={index === 0} />
+            <ReadForm key={`${form.formId ?? form.id ?? index} ${form.version ?? ''}`} form={form} caseId={view.caseId} open={isWide && form === application} />
           ))}
         </div>
       )}
@@ -39,6 +40,12 @@ export function TaskWork(props: {
       </div>
     </div>
   );
+}
+
+/** The form with most fields: what the case is about. */
+function largest(forms: readonly TaskForm[]): TaskForm | undefined {
+  const size = (form: TaskForm): number => Object.keys(form.schema['properties'] ?? {}).length;
+  return [...forms].sort((a, b) => size(b) - size(a))[0];
 }
 
 function NoForm(props: { readonly view: TaskView; readonly onDone: (done: Completed) => void }): ReactNode {

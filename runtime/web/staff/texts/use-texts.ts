@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { chooseLang, currentLang, type Lang, textIn, watchLang } from '../../shared/lang.js';
 import type { ApiText } from '../../shared/api-types.js';
-import { isTextKey, type TextKey, textsIn } from './catalogue.js';
+import { type TextKey, textsIn } from './catalogue.js';
 
 /** Values for the places in a sentence. */
 export type TextValues = Readonly<Record<string, string | number>>;
@@ -29,8 +29,6 @@ export interface Texts {
   readonly lang: Lang;
   readonly t: (key: TextKey, values?: TextValues) => string;
   readonly say: (text: ApiText | undefined | null) => string;
-  /** The name of a role; a role that is not known is shown by its key. */
-  readonly role: (key: string) => string;
 }
 
 /** The texts in the reader's language; the component is drawn again when the language changes. */
@@ -39,12 +37,5 @@ export function useTexts(): Texts {
   const lang: Lang = i18n.language === 'en' ? 'en' : 'zh';
   const t = useCallback((key: TextKey, values: TextValues = {}): string => translate(key, { ...values }), [translate]);
   const say = useCallback((text: ApiText | undefined | null): string => textIn(text ?? undefined, lang), [lang]);
-  const role = useCallback(
-    (key: string): string => {
-      const name = `role.${key}`;
-      return isTextKey(name) ? t(name) : key;
-    },
-    [t],
-  );
-  return { lang, t, say, role };
+  return { lang, t, say };
 }

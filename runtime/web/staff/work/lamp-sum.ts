@@ -30,9 +30,9 @@ export function lampLines(timed: Timed, texts: Pick<Texts, 't' | 'say' | 'lang'>
     t(`lamp.${timed.lamp satisfies Lamp}`),
     ...(used === undefined ? [] : [span === null ? t('lamp.used', { days: used }) : t('lamp.usedOf', { days: used, span })]),
     timeLeftText(timed, texts),
-    ...(told === '' ? [] : [told]),
-    ...(promised == null ? [] : [t('lamp.promised', { date: dateText(promised, lang) })]),
-    ...(legal == null ? [] : [t('lamp.legal', { date: dateText(legal, lang) })]),
+    ...told,
+    ...(promised == null || told.length > 0 ? [] : [t('lamp.promised', { date: dateText(promised, lang) })]),
+    ...(legal == null || told.length > 0 ? [] : [t('lamp.legal', { date: dateText(legal, lang) })]),
   ].filter((line, index, all) => line !== '' && all.indexOf(line) === index);
 }
 
@@ -41,9 +41,10 @@ function sumOf(timed: Timed): LampSum | undefined {
   return isSum(sum) ? sum : undefined;
 }
 
-function toldSum(timed: Timed, texts: Pick<Texts, 'say'>): string {
+/** The server's own sum, one clause a line. */
+function toldSum(timed: Timed, texts: Pick<Texts, 'say'>): readonly string[] {
   const sum = timed.remaining?.sum;
-  return sum == null || isSum(sum) ? '' : texts.say(sum);
+  return sum == null || isSum(sum) ? [] : texts.say(sum).split(/，|, (?!until)/);
 }
 
 function isSum(sum: LampSum | ApiText | null | undefined): sum is LampSum {

@@ -1,3 +1,4 @@
+import { DownOutlined } from '@ant-design/icons';
 import { Alert, Button, Select } from 'antd';
 import { type ReactNode, useCallback } from 'react';
 import { useNavigate } from 'react-router';
@@ -5,6 +6,7 @@ import { clockText } from '../../shared/time-text.js';
 import type { WorkQuery } from '../api/calls.js';
 import type { WorkSort } from '../api/types.js';
 import { Failure } from '../parts/failure.js';
+import { Icon } from '../parts/icon.js';
 import { Loading } from '../parts/loading.js';
 import { Nothing } from '../parts/nothing.js';
 import { useTexts } from '../texts/use-texts.js';
@@ -33,7 +35,6 @@ export function WorkListPane(props: {
   return (
     <section className="yz-list-pane" aria-label={t('work.list')}>
       <div className="yz-list-head">
-        <h1 className="yz-unseen">{t('work.title')}</h1>
         <WorkViews filter={filter} counts={list.counts} open={open} />
         <div className="yz-list-tools">
           <SearchBox label={t('work.search')} value={filter.q} onSearch={search} />
@@ -41,6 +42,7 @@ export function WorkListPane(props: {
             aria-label={t('work.sort')}
             value={filter.sort}
             popupMatchSelectWidth={false}
+            suffixIcon={<Icon of={DownOutlined} />}
             options={(['timeLeft', 'createdAt'] as const).map((sort) => ({ value: sort, label: t(`work.sort.${sort}`) }))}
             onChange={(sort) => void navigate(workAddress({ ...filter, sort }, open))}
           />
@@ -74,6 +76,7 @@ function Rows(props: Parameters<typeof WorkListPane>[0]): ReactNode {
               row={row}
               userId={props.userId}
               to={workAddress(filter, row.item.workItemId)}
+              isOpen={row.item.workItemId === props.open}
               isClaiming={props.claiming === row.item.workItemId}
               onClaim={() => props.onClaim(row.item.workItemId)}
             />

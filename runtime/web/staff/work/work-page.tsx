@@ -37,6 +37,7 @@ export function WorkPage(): ReactNode {
   );
   return (
     <div className="yz-split" data-open={workItemId !== undefined || undefined}>
+      <h1 className="yz-unseen">{t('work.title')}</h1>
       <WorkListPane
         filter={filter}
         list={list}

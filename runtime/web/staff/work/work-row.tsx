@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { NavLink } from 'react-router';
+import { Link } from 'react-router';
 import { whenText } from '../parts/when-text.js';
 import { useTexts } from '../texts/use-texts.js';
 import { LampDot } from './lamp-dot.js';
@@ -12,6 +12,7 @@ export function WorkRow(props: {
   readonly row: ListedItem;
   readonly userId: string;
   readonly to: string;
+  readonly isOpen: boolean;
   readonly isClaiming: boolean;
   readonly onClaim: () => void;
 }): ReactNode {
@@ -28,9 +29,9 @@ export function WorkRow(props: {
       <div className="yz-row-body">
         <div className="yz-row-line">
           {goneAt === null ? (
-            <NavLink to={props.to} className="yz-row-name">
+            <Link to={props.to} className="yz-row-name" aria-current={props.isOpen ? 'page' : undefined}>
               {name}
-            </NavLink>
+            </Link>
           ) : (
             <span className="yz-row-name">{name}</span>
           )}
