@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { JsonObject } from '../../../engine/index.js';
 import { isObject } from '../../../engine/index.js';
+import { isFixed } from '../schema/plan-form.js';
 import type { FormSurroundings } from '../types.js';
 import { ShownValue } from './shown-value.js';
 
@@ -13,9 +14,10 @@ export function DefinitionList(props: {
 }): ReactNode {
   const { schema, document, around } = props;
   const properties = isObject(schema['properties']) ? schema['properties'] : {};
-  const keys = (props.fields ?? Object.keys(properties)).filter(
-    (key) => key in properties && document[key] !== undefined,
-  );
+  const keys = (props.fields ?? Object.keys(properties)).filter((key) => {
+    const child = properties[key];
+    return child !== undefined && document[key] !== undefined && !(isObject(child) && isFixed(child));
+  });
   return (
     <dl className="fv-list">
       {keys.map((key) => {

@@ -27,7 +27,7 @@ export function ShownValue({ schema, value, around }: ShownValueProps): ReactNod
       <ul className="fv-plain-list">
         {files.map((file) => (
           <li key={file.fileId}>
-            <FileLink file={file} around={around} />
+            <FileLink file={file} around={around} isSignature={schema['x-widget'] === 'signature'} />
           </li>
         ))}
       </ul>

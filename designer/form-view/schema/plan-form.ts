@@ -45,13 +45,18 @@ function planNode(input: PlanInput, node: JsonObject, ui: JsonObject, pointer: s
       ui: { 'ui:field': 'leaf', 'ui:widget': shape.widget, ...texts, 'ui:options': optionsOf(ui) },
     };
   }
-  if (shape.kind === 'object') return planObject(input, node, { ...texts, ...variantOf(node, ui) }, ui, pointer);
+  if (shape.kind === 'object')
+    return planObject(input, node, { ...texts, 'ui:options': variantOf(node, ui) }, ui, pointer);
   const items = isObject(node['items']) ? node['items'] : { type: 'string' };
   const itemUi = isObject(ui['items']) ? ui['items'] : {};
   const planned = planNode(input, items, itemUi, `${pointer}/*`);
   return {
     schema: { ...pick(node, ['title', 'maxItems', 'minItems']), type: 'array', items: planned.schema },
-    ui: { ...texts, ...variantOf(node, ui), items: planned.ui },
+    ui: {
+      ...texts,
+      'ui:options': { ...variantOf(node, ui), ...(hasFixedRows(items) ? FIXED_ROWS : {}) },
+      items: planned.ui,
+    },
   };
 }
 
@@ -101,7 +106,17 @@ function textsOf(node: JsonObject, ui: JsonObject, lang: Lang): JsonObject {
 /** `x-widget` of a container (`address`, `slot`, `check-list`, `table`) says how its parts are laid out. */
 function variantOf(node: JsonObject, ui: JsonObject): JsonObject {
   const wish = ui['ui:widget'] ?? node['x-widget'];
-  return typeof wish === 'string' ? { 'ui:options': { variant: wish } } : {};
+  return typeof wish === 'string' ? { variant: wish } : {};
+}
+
+const FIXED_ROWS = { addable: false, removable: false, orderable: false };
+
+/** Rows with fields that may only be read stay as they are and where they are: the server keeps those fields by position. */
+function hasFixedRows(items: JsonObject): boolean {
+  const properties = items['properties'];
+  return (
+    isObject(properties) && Object.values(properties).some((child) => isObject(child) && child['readOnly'] === true)
+  );
 }
 
 function optionsOf(ui: JsonObject): JsonObject {

@@ -140,6 +140,7 @@ export const PORTAL_TEXTS = {
   'mine.expected': { zh: '预计 {date} 前办结', en: 'Expected by {date}' },
   'case.todo': { zh: '需要您办理', en: 'Your action is needed' },
   'case.due': { zh: '请在 {date} 前完成', en: 'Please do this by {date}' },
+  'case.stepDue': { zh: '期限 {date}', en: 'Due {date}' },
   'case.open': { zh: '去办理', en: 'Open' },
   'case.timeline': { zh: '办理进度', en: 'Progress' },
   'case.done': { zh: '已完成', en: 'Done' },
@@ -207,6 +208,10 @@ export const PORTAL_TEXTS = {
   'verify.signatureOk': { zh: '验证通过', en: 'verified' },
   'verify.signatureBad': { zh: '验证不通过', en: 'does not fit' },
   'verify.key': { zh: '密钥 {key}', en: 'key {key}' },
+  'verify.practice': {
+    zh: '演示环境签发，没有法律效力',
+    en: 'Issued in a demonstration: of no legal force',
+  },
   'verify.checked': { zh: '核验时间 {time}', en: 'Checked {time}' },
 } as const satisfies Readonly<Record<string, Text>>;
 

@@ -9,6 +9,7 @@ export interface Session {
   readonly user: SessionUser | null;
   readonly mode: 'demo' | 'office';
   readonly demoAccounts?: readonly DemoAccount[];
+  readonly demoPassword?: string;
 }
 
 export interface SessionUser {
@@ -21,6 +22,8 @@ export interface DemoAccount {
   readonly login: string;
   readonly name: string;
   readonly roles: readonly string[];
+  /** Names of the roles, in the order of `roles`. */
+  readonly roleNames?: readonly ApiText[];
 }
 
 /** `GET /api/services`: what residents can ask for. */
@@ -194,6 +197,8 @@ export interface VerifyView {
   readonly validFrom?: string;
   readonly validTo?: string;
   readonly signature: { readonly ok: boolean; readonly keyId?: string };
+  /** Issued in demo mode: of no legal force. */
+  readonly practice?: boolean;
 }
 
 export type { Attachment };

@@ -84,5 +84,5 @@ function Beginning({ user, opening }: { readonly user: SessionUser; readonly ope
 
 function newest(server: LocalDraft | undefined, local: LocalDraft | undefined): LocalDraft | undefined {
   if (server === undefined || local === undefined) return server ?? local;
-  return local.savedAt >= server.savedAt ? local : server;
+  return Date.parse(local.savedAt) >= Date.parse(server.savedAt) ? local : server;
 }

@@ -118,7 +118,9 @@ function FormFold({ form, caseId }: { readonly form: ApiForm; readonly caseId: s
       <summary>{form.title === undefined ? tell('case.forms') : textIn(form.title, lang)}</summary>
       {isOpen && (
         <Suspense fallback={<Skeleton />}>
-          {form.version !== undefined && <p className="fine">{tell('case.formVersion', { version: form.version })}</p>}
+          {form.version !== undefined && (
+            <p className="fine">{tell('case.formVersion', { version: form.version.slice(0, 8) })}</p>
+          )}
           <FormReadPart form={form} document={form.document ?? {}} caseId={caseId} />
         </Suspense>
       )}

@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { DemoAccount } from '../../shared/api-types.js';
+import { textIn } from '../../shared/lang.js';
 import { failureSentence } from '../../shared/problem.js';
 import { PageTitle } from '../parts/page-title.js';
 import { Skeleton } from '../parts/skeleton.js';
@@ -9,7 +10,6 @@ import { useSession } from '../state/session.js';
 import { useLang } from '../state/use-lang.js';
 import { safeNext } from '../state/safe-next.js';
 
-const DEMO_PASSWORD = 'yizhan-demo';
 const RESIDENT_ROLES = new Set(['resident', 'merchant']);
 
 /** Signing in; in demo mode with the sample accounts to choose from. */
@@ -42,6 +42,7 @@ export default function LoginPage(): ReactNode {
     void enter(login.trim(), password);
   };
   const accounts = session?.demoAccounts ?? [];
+  const demoPassword = session?.demoPassword ?? '';
   return (
     <div className="page narrow">
       <PageTitle text={tell('signIn.title')} />
@@ -77,7 +78,7 @@ export default function LoginPage(): ReactNode {
       {accounts.length > 0 && (
         <section className="demo-accounts" aria-labelledby="demo-accounts">
           <h2 id="demo-accounts">{tell('signIn.demo')}</h2>
-          <p className="fine">{tell('signIn.demoHint', { password: DEMO_PASSWORD })}</p>
+          <p className="fine">{tell('signIn.demoHint', { password: demoPassword })}</p>
           <ul>
             {accounts.map((account) => (
               <li key={account.login}>
@@ -85,7 +86,7 @@ export default function LoginPage(): ReactNode {
                   type="button"
                   className="account"
                   disabled={isBusy}
-                  onClick={() => void enter(account.login, DEMO_PASSWORD)}
+                  onClick={() => void enter(account.login, demoPassword)}
                 >
                   <Account account={account} />
                 </button>
@@ -103,26 +104,10 @@ function Account({ account }: { readonly account: DemoAccount }): ReactNode {
   return (
     <>
       <strong>{account.name}</strong>
-      <span>{account.roles.map((role) => roleText(role, lang)).join(lang === 'zh' ? '、' : ', ')}</span>
+      <span>
+        {(account.roleNames ?? account.roles).map((role) => textIn(role, lang)).join(lang === 'zh' ? '、' : ', ')}
+      </span>
       <code>{account.login}</code>
     </>
   );
-}
-
-const ROLES: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-  resident: { zh: '居民', en: 'resident' },
-  merchant: { zh: '经营者', en: 'shop owner' },
-  'window-clerk': { zh: '窗口人员', en: 'window clerk' },
-  approver: { zh: '审批负责人', en: 'approver' },
-  inspector: { zh: '核查人员', en: 'inspector' },
-  reviewer: { zh: '审查人员', en: 'reviewer' },
-  helper: { zh: '帮办代办员', en: 'helper' },
-  'street-leader': { zh: '街道领导', en: 'street leader' },
-  supervisor: { zh: '监督人员', en: 'supervisor' },
-  designer: { zh: '流程设计员', en: 'designer' },
-  sysadmin: { zh: '系统管理员', en: 'administrator' },
-};
-
-function roleText(role: string, lang: 'zh' | 'en'): string {
-  return ROLES[role]?.[lang] ?? role;
 }

@@ -82,6 +82,7 @@ function TaskForm({
         what={`task:${item.workItemId}`}
         path={`/api/work-items/${encodeURIComponent(item.workItemId)}/complete`}
         done={tell('task.done')}
+        sendsVersion
         show={isCorrection ? 'writable' : 'all'}
         marks={marks}
       />

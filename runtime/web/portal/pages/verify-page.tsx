@@ -56,6 +56,7 @@ function Verdict({ view, at }: { readonly view: VerifyView; readonly at: string 
           <p>{tell('verify.checked', { time: instantText(at, lang) })}</p>
         </div>
       </div>
+      {view.practice === true && <p className="notice warn">{tell('verify.practice')}</p>}
       <dl className="facts card">
         <div>
           <dt>{tell('verify.number')}</dt>

@@ -20,6 +20,8 @@ export function SendForm(props: {
   readonly what: string;
   readonly path: string;
   readonly done: string;
+  /** Whether the version of the form goes along, so that the server can refuse an outdated one. */
+  readonly sendsVersion?: boolean;
   readonly show?: 'all' | 'writable';
   readonly marks?: readonly FieldMark[];
 }): ReactNode {
@@ -74,7 +76,9 @@ export function SendForm(props: {
         submitLabel={tell(isBusy ? 'apply.sending' : 'task.send')}
         {...(props.marks === undefined ? {} : { marks: props.marks })}
         {...(props.show === undefined ? {} : { show: props.show })}
-        onSubmit={(patch) => start({ document: patch, formVersion: props.form.version })}
+        onSubmit={(patch) =>
+          start({ document: patch, ...(props.sendsVersion === true ? { formVersion: props.form.version } : {}) })
+        }
       />
     </>
   );

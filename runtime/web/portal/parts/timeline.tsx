@@ -28,7 +28,7 @@ export function Timeline({
               <time dateTime={step.at}>{instantText(step.at, lang)}</time>
             )}
             {step.actorRole !== undefined && <span>{textIn(step.actorRole, lang)}</span>}
-            {step.dueDate !== undefined && <span>{tell('mine.expected', { date: dateText(step.dueDate, lang) })}</span>}
+            {step.dueDate !== undefined && <span>{tell('case.stepDue', { date: dateText(step.dueDate, lang) })}</span>}
           </p>
           {step.note !== undefined && <p className="timeline-note">{textIn(step.note, lang)}</p>}
           {step.documents !== undefined && step.documents.length > 0 && (
