@@ -45,10 +45,10 @@ export interface Packages {
   activeKeys(): Promise<readonly string[]>;
   /** All versions of a key, newest first; of all keys when `key` is absent. */
   versions(key?: string): Promise<readonly PackageVersion[]>;
-  /** Compiles without storing. */
+  /** Compiles and judges without storing. `ok` when there is no error among the problems. */
   check(
     files: Readonly<Record<string, string>>,
-  ): Promise<PublishResult | { readonly ok: true; readonly problems: readonly Problem[] }>;
+  ): Promise<{ readonly ok: boolean; readonly problems: readonly Problem[] }>;
   /** Compiles and stores; the same content is stored once. Nothing is activated unless `activate` says so. */
   publish(request: {
     readonly files: Readonly<Record<string, string>>;

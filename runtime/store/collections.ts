@@ -59,6 +59,7 @@ export const COLLECTIONS = Object.freeze({
       ['caseId', 'sentAt'],
     ],
   },
+  packageFiles: { indexes: [] },
   packagePointers: { indexes: [] },
   packageVersions: { indexes: [['key', 'publishedAt']] },
   ratings: { indexes: [['caseId']] },
