@@ -4,7 +4,7 @@ import { cancel } from './cancel.js';
 import { newId, record } from './draft.js';
 import { endInstance } from './ending.js';
 import { Fault, retrying } from './fault.js';
-import { elementOf, flowOf } from './plan-index.js';
+import { flowOf } from './plan-index.js';
 import type { Run } from './run.js';
 import { stateOf, wake } from './run.js';
 import { evaluate, visibleVariables } from './scope.js';
@@ -82,10 +82,4 @@ export function settle(run: Run, scopeId: string): void {
   const scope = need(stateOf(run), 'scopes', scopeId);
   if (scope.parentId === undefined) return endInstance(run, { status: 'completed' });
   if (scope.ownerTokenId !== undefined) wake(run, scope.ownerTokenId, { type: 'scopeCompleted', scopeId });
-}
-
-/** Moves a token to an element without a sequence flow: to a boundary event, or to where a repaired step goes on. */
-export function goTo(run: Run, tokenId: string, elementId: string): void {
-  elementOf(run.index, elementId);
-  run.agenda.push({ kind: 'enter', tokenId, elementId });
 }
