@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { ROOT } from './product.js';
+import { watchContext, type Watch } from './watch.js';
+
+/** Where pictures of a run are left. */
+export const PICTURES = path.join(ROOT, '.build', 'pictures');
+
+/** A width the product is looked at with, in CSS pixels. */
+export type Width = 375 | 1440;
+/** A language of the pages. */
+export type Lang = 'zh' | 'en';
+
+/** One person at one device: a browser context of their own with one page. */
+export interface Person {
+  readonly name: string;
+  readonly width: Width;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly watch: Watch;
+  /** Opens a path of the product. */
+  open(address: string): Promise<void>;
+  /** Leaves `.build/pictures/<name>-<width>.png` of the whole page and notes a fault when the page is wider than the screen. */
+  picture(name: string, options?: { readonly wholePage?: boolean }): Promise<void>;
+}
+
+/** Opens a device for a person: a telephone at 375 px, a desktop at 1440 px, in the language given. */
+export async function openPerson(input: {
+  readonly browser: Browser;
+  readonly url: string;
+  readonly name: string;
+  readonly width: Width;
+  readonly lang?: Lang;
+}): Promise<Person> {
+  const { browser, url, name, width, lang = 'zh' } = input;
+  const isPhone = width === 375;
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height: isPhone ? 812 : 900 },
+    hasTouch: isPhone,
+    isMobile: isPhone,
+    locale: lang === 'zh' ? 'zh-CN' : 'en-GB',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+  });
+  context.setDefaultTimeout(20_000);
+  const watch = await watchContext(context, name);
+  if (lang === 'en') await context.addInitScript(() => localStorage.setItem('yizhan.lang', 'en'));
+  const page = await context.newPage();
+  return {
+    name,
+    width,
+    context,
+    page,
+    watch,
+    open: async (address) => {
+      await page.goto(address);
+      await page.waitForLoadState('networkidle');
+    },
+    picture: async (title, { wholePage = true } = {}) => {
+      mkdirSync(PICTURES, { recursive: true });
+      const tooWide = await widerThanScreen(page, width);
+      if (tooWide !== undefined)
+        watch.faults.push(`${name}: ${title} at ${width} px is wider than the screen: ${tooWide}`);
+      await page.screenshot({
+        path: path.join(PICTURES, `${title}-${width}.png`),
+        fullPage: wholePage,
+        animations: 'disabled',
+      });
+    },
+  };
+}
+
+/** Names the outermost elements that reach beyond the right edge of a page that scrolls sideways. */
+function widerThanScreen(page: Page, width: number): Promise<string | undefined> {
+  return page.evaluate((screen) => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= screen + 1) return undefined;
+    const outside = [...document.body.querySelectorAll('*')].filter(
+      (one) => one.getBoundingClientRect().right > screen + 1,
+    );
+    const names = outside.slice(-3).map((one) => `${one.tagName.toLowerCase()}.${one.className.toString()}`);
+    return `${root.scrollWidth} px, ${names.join(', ')}`;
+  }, width);
+}
