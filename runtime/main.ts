@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { loadKeyRing } from './access/sealing-keys.js';
+import { createDiskFiles } from './documents/disk-files.js';
+import { loadSigner } from './documents/signer.js';
+import { createApp } from './http/create-app.js';
+import { listen, stopListening } from './http/listen.js';
+import { openEmbeddedStore } from './store/embedded/open-embedded-store.js';
+import { announce, sentenceFor, tell } from './system/announce.js';
+import { openDataFolder } from './system/data-folder.js';
+import { killFaults, NO_FAULTS } from './system/kill-faults.js';
+import { createPinoLog } from './system/pino-log.js';
+import { readSettings, type Settings } from './system/settings.js';
+import { SYSTEM_CLOCK } from './system/system-clock.js';
+import { createIdSource } from './system/system-ids.js';
+import { createOffice } from './use-cases/create-office.js';
+import { PlatformError } from './seams/platform-error.js';
+
+// The composition root: the only reader of the environment and the only place where adapters are made.
+const root = process.cwd();
+const GRACE_MS = 8_000;
+
+async function run(settings: Settings): Promise<void> {
+  const folder = openDataFolder(settings.dataFolder);
+  const log = createPinoLog({ file: folder.log, level: settings.logLevel });
+  const clock = SYSTEM_CLOCK;
+  const store = openEmbeddedStore({ file: folder.store });
+  const { office, host, deployed } = await createOffice({
+    ...settings,
+    definitions: path.join(root, 'definitions'),
+    store,
+    clock,
+    ids: createIdSource(clock),
+    files: createDiskFiles(folder.files),
+    keys: loadKeyRing(folder.keyRing),
+    signer: loadSigner(folder.keys),
+    faults: settings.fault === undefined ? NO_FAULTS : killFaults(settings.fault),
+    log,
+  });
+  const state = { ready: false };
+  const app = createApp(office, {
+    webFolder: path.join(root, '.build', 'web'),
+    trustProxy: settings.trustProxy,
+    version: versionOf(root),
+    processMetrics: true,
+    isReady: () => state.ready,
+  });
+  const { server, port } = await listen(app, settings);
+  await host.start();
+  state.ready = true;
+  log.info('started', { mode: settings.mode, port, packages: deployed.versions.length });
+  await announce({ office, settings, port, problems: deployed.problems });
+
+  const stop = async (): Promise<void> => {
+    if (!state.ready) return;
+    state.ready = false;
+    await stopListening(server, GRACE_MS);
+    await host.stop();
+    await store.close();
+    log.info('stopped');
+    log.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
+}
+
+function versionOf(folder: string): string {
+  const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { readonly version?: string };
+  return version ?? '0';
+}
+
+const outcome = readSettings(process.env, root);
+if (!outcome.ok) {
+  tell(outcome.text);
+  process.exit(1);
+}
+const { settings } = outcome;
+try {
+  await run(settings);
+} catch (error) {
+  tell(sentenceFor(error, settings));
+  if (!(error instanceof PlatformError) && process.env['YIZHAN_LOG_LEVEL'] === 'debug') console.error(error);
+  process.exit(1);
+}

@@ -1,0 +1,84 @@
+import type { Problem, Text } from '../../engine/index.js';
+import { isRole, ROLES } from '../access/roles.js';
+import { PlatformError } from '../seams/platform-error.js';
+import { DEMO_PASSWORD } from '../use-cases/log-in.js';
+import type { Office } from '../use-cases/office.js';
+import type { Settings } from './settings.js';
+
+/** Prints a sentence in both languages on standard error. */
+export function tell(text: Text): void {
+  process.stderr.write(`\n${text.zh}\n${text.en}\n\n`);
+}
+
+/** Tells the person at the terminal where the office is, who may sign in, where the data lie, and which packages were refused. */
+export async function announce(parts: {
+  readonly office: Office;
+  readonly settings: Settings;
+  readonly port: number;
+  readonly problems: readonly (Problem & { readonly package: string })[];
+}): Promise<void> {
+  const { office, settings, port, problems } = parts;
+  const base = settings.port === 0 ? settings.publicUrl.replace(/:0$/, `:${port}`) : settings.publicUrl;
+  const lines = [
+    '',
+    `驿站 Yizhan  ${base}/          居民门户 portal`,
+    `             ${base}/staff/    工作台 staff`,
+    `             ${base}/api-docs  接口 API`,
+    '',
+    `数据 data    ${settings.dataFolder}`,
+    ...refused(problems),
+  ];
+  if (office.mode === 'demo') lines.push('', ...(await accountLines(office)));
+  process.stdout.write(`${lines.join('\n')}\n\n`);
+}
+
+async function accountLines(office: Office): Promise<readonly string[]> {
+  const people = (await office.people.all()).filter((person) => person.login !== '');
+  const rows = people.map((person) => {
+    const roles = person.roles.filter(isRole).map((role) => `${ROLES[role].zh} ${ROLES[role].en}`);
+    return `  ${person.login.padEnd(12)} ${person.name.padEnd(4, '　')} ${roles.join('、')}`;
+  });
+  return [`演示模式，示例账号密码均为 ${DEMO_PASSWORD} / demo mode, all sample accounts use this password:`, ...rows];
+}
+
+function refused(problems: readonly (Problem & { readonly package: string })[]): readonly string[] {
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  if (errors.length === 0) return [];
+  const lines = errors.slice(0, 20).map((problem) => {
+    const place = [problem.file, problem.elementId ?? problem.pointer].filter(Boolean).join(' ');
+    return `  ${problem.package}: ${place} ${problem.rule} ${problem.text.zh} / ${problem.text.en}`;
+  });
+  return ['', '以下流程包未通过检查 / these packages were refused:', ...lines];
+}
+
+/** One sentence for what stopped the start. */
+export function sentenceFor(error: unknown, settings: Settings): Text {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const { port, host, dataFolder } = settings;
+  if (code === 'EADDRINUSE') {
+    return {
+      zh: `端口 ${port} 已被占用，请用 PORT=其他端口 再启动。`,
+      en: `Port ${port} is taken; start again with another PORT.`,
+    };
+  }
+  if (code === 'EACCES' && error instanceof Error && 'syscall' in error && error.syscall === 'listen') {
+    return { zh: `没有权限监听端口 ${port}。`, en: `Not allowed to listen on port ${port}.` };
+  }
+  if (code === 'EADDRNOTAVAIL') {
+    return { zh: `本机没有地址 ${host}。`, en: `This machine has no address ${host}.` };
+  }
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST'].includes(code)) {
+    return {
+      zh: `数据文件夹 ${dataFolder} 无法写入（${code}）。`,
+      en: `The data folder ${dataFolder} cannot be written (${code}).`,
+    };
+  }
+  if (error instanceof PlatformError && error.code === 'STORE_TOO_NEW') {
+    return {
+      zh: `数据文件夹 ${dataFolder} 由更新的版本写入，请使用新版本启动。`,
+      en: `The data in ${dataFolder} were written by a newer version; please start that one.`,
+    };
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return { zh: `无法启动：${reason}`, en: `Cannot start: ${reason}` };
+}

@@ -1,0 +1,35 @@
+import pino from 'pino';
+import type { JsonObject } from '../../engine/index.js';
+import type { Log } from '../seams/log.js';
+
+/** Keys that never reach the log, wherever a caller puts them. */
+const REDACTED = ['password', 'token', 'idNo', 'mobile', 'cookie', '*.password', '*.token', '*.idNo', '*.mobile'];
+
+/**
+ * The structured log: JSON lines in `file`, warnings and errors also on standard error. `close` writes out what is buffered.
+ */
+export function createPinoLog({ file, level }: { readonly file: string; readonly level: string }): Log & { readonly close: () => void } {
+  const lines = pino.destination({ dest: file, mkdir: true, sync: false, minLength: 0 });
+  const logger = pino(
+    { level, base: null, redact: { paths: REDACTED, censor: '[redacted]' }, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.multistream([
+      { level: 'debug', stream: lines },
+      { level: 'error', stream: pino.destination({ dest: 2, sync: true }) },
+    ]),
+  );
+  return {
+    info: (event, facts) => logger.info({ event, ...facts }),
+    warn: (event, facts) => logger.warn({ event, ...facts }),
+    error: (event, facts, cause) => logger.error({ event, ...facts, ...causeOf(cause) }),
+    close: () => lines.flushSync(),
+  };
+}
+
+/** The error and what caused it, down to three levels. */
+function causeOf(cause: unknown, depth = 0): JsonObject {
+  if (!(cause instanceof Error) || depth === 3) return {};
+  const inner = causeOf(cause.cause, depth + 1);
+  return {
+    error: { name: cause.name, message: cause.message, stack: cause.stack ?? '', ...inner },
+  };
+}

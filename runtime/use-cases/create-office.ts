@@ -1,0 +1,150 @@
+import {
+  compilePackage,
+  linkPackage,
+  transition,
+  type CalendarData,
+  type CompiledPackage,
+} from '../../engine/index.js';
+import { createAccounts } from '../access/accounts.js';
+import { createAudit } from '../access/audit.js';
+import { createPeople } from '../access/people.js';
+import { createSealing } from '../access/sealing.js';
+import type { KeyRing } from '../access/sealing-keys.js';
+import { createSessions } from '../access/sessions.js';
+import { createConfiguration } from '../config/create-configuration.js';
+import { createPdfRenderer } from '../documents/pdf-renderer.js';
+import type { Signer } from '../documents/signer.js';
+import { createStoreNotifier } from '../notices/store-notifier.js';
+import { officeCalendar } from '../packages/compile-folder.js';
+import { createPackages } from '../packages/create-packages.js';
+import { deployFolder, type DeployedFolder } from '../packages/deploy-folder.js';
+import { createScenarioJudge } from '../packages/judge-scenarios.js';
+import { takeActiveRegisters, takeRegisters } from '../packages/take-registers.js';
+import { createRegisters } from '../registers/create-registers.js';
+import type { Clock } from '../seams/clock.js';
+import type { Faults } from '../seams/faults.js';
+import type { Files } from '../seams/files.js';
+import type { IdSource } from '../seams/id-source.js';
+import type { Log } from '../seams/log.js';
+import type { Packages } from '../seams/packages.js';
+import type { Store } from '../seams/store.js';
+import { createAjvValidator, schemaFault } from '../validation/ajv-validator.js';
+import { checkFormSchema, createCheckJson } from '../validation/check-json.js';
+import { createCreations } from './create-creations.js';
+import { createProcessHost, type ProcessHost } from './create-process-host.js';
+import { jobHandlers } from './job-handlers.js';
+import { DEMO_PASSWORD } from './log-in.js';
+import type { Mode, Office } from './office.js';
+import { createSealedNames } from './sealed-names.js';
+
+/** The adapters and settings an office is made from. `definitions` is the folder of shipped packages. */
+export interface OfficeParts {
+  readonly mode: Mode;
+  readonly publicUrl: string;
+  readonly orgRoot: string;
+  readonly issuedBy: string;
+  readonly definitions: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly files: Files;
+  readonly keys: KeyRing;
+  readonly signer: Signer;
+  readonly faults: Faults;
+  readonly log: Log;
+  /** How long a job is leased; the host's default when absent. */
+  readonly leaseMs?: number;
+}
+
+/** A running office: what use cases reach, the process host behind it, and what became of the shipped packages. */
+export interface RunningOffice {
+  readonly office: Office;
+  readonly host: ProcessHost;
+  readonly deployed: DeployedFolder;
+}
+
+/**
+ * Wires the office together: deploys the shipped packages, takes their registers, seeds sample rows and accounts in demo mode. The job
+ * loop is not started: `host.start()` does that. Throws PACKAGE_BROKEN, STORE_UNAVAILABLE, or an Error when no package ships a calendar.
+ */
+export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
+  const { store, clock, ids, log, mode } = parts;
+  const sealing = createSealing(parts.keys);
+  const validate = createAjvValidator();
+  const registers = createRegisters({ store, clock, sealing, validate, schemaFault });
+  const samples = mode === 'demo';
+  const packages = createPackages({
+    store,
+    clock,
+    compile: compilePackage,
+    link: linkPackage,
+    checkJson: createCheckJson(`${parts.definitions}/schema`),
+    checkFormSchema,
+    judge: createScenarioJudge(linkPackage, validate),
+    activated: (closure) => takeRegisters(registers, closure, samples),
+  });
+  const deployed = await deployFolder(packages, parts.definitions);
+  await takeActiveRegisters(packages, registers, samples);
+  const calendar = await activeCalendar(packages);
+  const names = createSealedNames(packages);
+  const creations = createCreations({ store, clock, sealing, names });
+  const notifier = createStoreNotifier({ store, clock });
+  const renderer = createPdfRenderer();
+  const people = createPeople(registers);
+  const late: { host?: ProcessHost } = {};
+  const commands = () => {
+    if (late.host === undefined) throw new Error('the process host is not made yet');
+    return late.host.commands;
+  };
+  const handlers = jobHandlers({
+    ...parts,
+    packages,
+    registers,
+    creations,
+    renderer,
+    notifier,
+    sealing,
+    calendar,
+    commands,
+    sealedNames: (hash) => names.forHash(hash),
+  });
+  const host = createProcessHost({ ...parts, packages, sealing, transition, handlers });
+  late.host = host;
+  const office: Office = {
+    ...parts,
+    commands: host.commands,
+    messages: host.messages,
+    creations,
+    packages,
+    registers,
+    configuration: createConfiguration(store, clock),
+    sealing,
+    renderer,
+    notifier,
+    people,
+    accounts: createAccounts({ store, clock }),
+    sessions: createSessions({ store, clock, ids, people }),
+    audit: createAudit({ store, clock }),
+    calendar,
+    validate,
+    log,
+  };
+  if (samples) await seedAccounts(office);
+  return { office, host, deployed };
+}
+
+async function activeCalendar(packages: Packages): Promise<CalendarData> {
+  const active: CompiledPackage[] = [];
+  for (const key of await packages.activeKeys()) {
+    const one = await packages.activePackage(key);
+    if (one !== undefined) active.push(one);
+  }
+  return officeCalendar(active);
+}
+
+/** One account for each sample person, all with the same password that everybody knows. */
+async function seedAccounts(office: Office): Promise<void> {
+  if (!office.registers.definitions().some((definition) => definition.key === 'people')) return;
+  const people = (await office.people.all()).filter((person) => person.login !== '');
+  await office.accounts.seed(people, DEMO_PASSWORD);
+}
