@@ -1,4 +1,4 @@
-import path from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { compilePackage, linkPackage, SYSTEM, type CompiledPackage } from '../../engine/index.js';
 import { createPackages } from '../../runtime/packages/create-packages.js';
@@ -12,7 +12,7 @@ import { smallPackage } from '../kit/small-package.js';
 import { START, stores } from './kit/host-world.js';
 import { manualClock } from './kit/manual-clock.js';
 
-const checkJson = createCheckJson(path.join(process.cwd(), 'definitions/schema'));
+const checkJson = createCheckJson(join(process.cwd(), 'definitions/schema'));
 
 const over = (
   store: Store,
@@ -108,6 +108,9 @@ for (const kind of stores()) {
         const manifest = JSON.parse(texts['manifest.json'] ?? '') as Record<string, unknown>;
         texts['manifest.json'] = JSON.stringify({ ...manifest, key: 'dependent', requires: { 'small-package': '1' } });
         texts['request.bpmn'] = (texts['request.bpmn'] ?? '').replaceAll('"small-request"', '"other-request"');
+        for (const path of ['config.json', 'request.bpmn', 'scenarios/straight.json']) {
+          texts[path] = (texts[path] ?? '').replaceAll('small.handle', 'other.handle');
+        }
         texts['i18n/en.json'] = (texts['i18n/en.json'] ?? '').replace('"small-request"', '"other-request"');
         texts['manifest.json'] = texts['manifest.json'].replace('small-request', 'other-request');
       });
