@@ -1,6 +1,15 @@
 import { setExtension, extensionOf } from './extensions.js';
 import { withMark, withoutMark } from './feel-text.js';
-import { type Create, type Edit, enclosing, idOf, type ModdleObject, partOf, partsOf, textOf } from './moddle-object.js';
+import {
+  type Create,
+  type Edit,
+  enclosing,
+  idOf,
+  type ModdleObject,
+  partOf,
+  partsOf,
+  textOf,
+} from './moddle-object.js';
 
 /** The one event definition of an event. */
 export function definitionOf(element: ModdleObject): ModdleObject | undefined {

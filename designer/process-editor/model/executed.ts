@@ -51,4 +51,8 @@ export function isOffered(action: string, place: { readonly inEventSubProcess: b
 }
 
 /** Switches at the head of the change menu for things that are not executed. */
-export const REFUSED_SWITCHES: readonly string[] = ['toggle-loop', 'toggle-is-collection', 'toggle-participant-multiplicity'];
+export const REFUSED_SWITCHES: readonly string[] = [
+  'toggle-loop',
+  'toggle-is-collection',
+  'toggle-participant-multiplicity',
+];

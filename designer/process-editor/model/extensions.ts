@@ -93,7 +93,8 @@ function given(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
-function withExtensions(create: Create, owner: ModdleObject, values: readonly ModdleObject[]): Edit {
+/** Replaces all extension elements of an element by these. */
+export function withExtensions(create: Create, owner: ModdleObject, values: readonly ModdleObject[]): Edit {
   const holder = partOf(owner, 'extensionElements');
   if (values.length === 0) return { target: owner, properties: { extensionElements: undefined } };
   if (holder) return { target: holder, properties: { values } };

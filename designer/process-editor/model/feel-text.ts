@@ -21,7 +21,10 @@ export function writeValue(value: DialectValue): string | undefined {
 
 /** A text that is always FEEL, without its optional leading `=`. */
 export function withoutMark(raw: string | undefined): string {
-  return (raw ?? '').trim().replace(/^=(?!=)/, '').trim();
+  return (raw ?? '')
+    .trim()
+    .replace(/^=(?!=)/, '')
+    .trim();
 }
 
 /** Writes FEEL the way the shipped models do, with the mark. */

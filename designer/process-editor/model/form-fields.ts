@@ -80,7 +80,9 @@ function itemPlaces(root: JsonObject, place: Place): readonly Place[] {
 }
 
 function namesOf(places: readonly Place[]): readonly string[] {
-  const names = places.flatMap(({ schema }) => (isObject(schema['properties']) ? Object.keys(schema['properties']) : []));
+  const names = places.flatMap(({ schema }) =>
+    isObject(schema['properties']) ? Object.keys(schema['properties']) : [],
+  );
   return [...new Set(names)];
 }
 

@@ -10,7 +10,10 @@ const STARTS: Readonly<Record<string, Start>> = {
   'bpmn:UserTask': { type: 'zeebe:UserTask', properties: {} },
   'bpmn:ServiceTask': { type: 'zeebe:TaskDefinition', properties: { type: '', retries: '3' } },
   'bpmn:CallActivity': { type: 'zeebe:CalledElement', properties: { bindingType: 'deployment' } },
-  'bpmn:BusinessRuleTask': { type: 'zeebe:CalledDecision', properties: { bindingType: 'deployment', resultVariable: 'result' } },
+  'bpmn:BusinessRuleTask': {
+    type: 'zeebe:CalledDecision',
+    properties: { bindingType: 'deployment', resultVariable: 'result' },
+  },
   'bpmn:ScriptTask': { type: 'zeebe:Script', properties: { expression: '=null', resultVariable: 'result' } },
 };
 

@@ -43,7 +43,11 @@ interface Box {
 export interface EditorServices {
   readonly modeling: {
     updateProperties(element: DiagramElement, properties: Readonly<Record<string, unknown>>): void;
-    updateModdleProperties(element: DiagramElement, target: ModdleObject, properties: Readonly<Record<string, unknown>>): void;
+    updateModdleProperties(
+      element: DiagramElement,
+      target: ModdleObject,
+      properties: Readonly<Record<string, unknown>>,
+    ): void;
     createShape(shape: object, position: { x: number; y: number }, parent: DiagramElement): DiagramElement;
   };
   readonly commandStack: CommandStack;
@@ -60,8 +64,10 @@ export interface EditorServices {
     findRoot(element: DiagramElement): DiagramElement | undefined;
     setRootElement(root: DiagramElement): void;
     scrollToElement(element: DiagramElement, padding?: number | object): void;
-    zoom(level?: number | 'fit-viewport', centre?: 'auto' | { x: number; y: number }): number;
-    viewbox(box?: Box): Box & { readonly scale: number; readonly inner: Box };
+    zoom(level?: number): number;
+    viewbox(
+      box?: Box,
+    ): Box & { readonly scale: number; readonly inner: Box; readonly outer: { width: number; height: number } };
     addMarker(element: DiagramElement | string, marker: string): void;
     removeMarker(element: DiagramElement | string, marker: string): void;
     getContainer(): HTMLElement;

@@ -22,7 +22,13 @@ interface Services {
 const LATE = 500;
 
 const TASKS = [
-  { name: 'user-task', type: 'bpmn:UserTask', icon: 'bpmn-icon-user-task', create: 'Create user task', append: 'Append user task' },
+  {
+    name: 'user-task',
+    type: 'bpmn:UserTask',
+    icon: 'bpmn-icon-user-task',
+    create: 'Create user task',
+    append: 'Append user task',
+  },
   {
     name: 'service-task',
     type: 'bpmn:ServiceTask',
@@ -54,8 +60,17 @@ function executedOnly(
     const kept = Object.entries(entries).flatMap(([id, one]): [string, Entry][] => {
       if (id === 'create.data-object' || id === 'create.data-store') return [];
       if (id !== 'create.task') return [[id, one]];
-      const tasks = TASKS.map((task): [string, Entry] => [`create.${task.name}`, entry(task.type, 'activity', task.icon, task.create)]);
-      return [...tasks, ['create.call-activity', entry('bpmn:CallActivity', 'activity', 'bpmn-icon-call-activity', 'Create call activity')]];
+      const tasks = TASKS.map((task): [string, Entry] => [
+        `create.${task.name}`,
+        entry(task.type, 'activity', task.icon, task.create),
+      ]);
+      return [
+        ...tasks,
+        [
+          'create.call-activity',
+          entry('bpmn:CallActivity', 'activity', 'bpmn-icon-call-activity', 'Create call activity'),
+        ],
+      ];
     });
     const note = entry('bpmn:TextAnnotation', 'artifact', 'bpmn-icon-text-annotation', 'Create text annotation');
     return Object.fromEntries([...kept, ['create.text-annotation', note]]);
@@ -83,7 +98,8 @@ function executedOnly(
         if (id !== 'append.compensation-activity') return [[id, one]];
         const attributes = { type: 'bpmn:ServiceTask', isForCompensation: true };
         const action = {
-          click: (_: unknown, element: DiagramElement) => autoPlace.append(element, elementFactory.createShape(attributes)),
+          click: (_: unknown, element: DiagramElement) =>
+            autoPlace.append(element, elementFactory.createShape(attributes)),
           dragstart: (event: unknown, element: DiagramElement) =>
             create.start(event, elementFactory.createShape(attributes), { source: element }),
         };

@@ -76,7 +76,16 @@ function paletteKeys(
   });
   void palette;
 }
-paletteKeys.$inject = ['eventBus', 'palette', 'selection', 'canvas', 'modeling', 'elementFactory', 'autoPlace', 'rules'];
+paletteKeys.$inject = [
+  'eventBus',
+  'palette',
+  'selection',
+  'canvas',
+  'modeling',
+  'elementFactory',
+  'autoPlace',
+  'rules',
+];
 
 /** The module of bpmn-js for the keyboard in the palette. */
 export const PALETTE_KEYS = {

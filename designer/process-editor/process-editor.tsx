@@ -1,0 +1,129 @@
+import { Alert, Spin } from 'antd';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import type { Problem } from '../../engine/index.js';
+import type { Lang } from '../form-view/types.js';
+import { EditorToolbar } from './editor-toolbar.js';
+import type { ModdleObject } from './model/moddle-object.js';
+import { outlineOf } from './model/outline.js';
+import { service } from './modeler/editor-services.js';
+import { fitDiagram, goToElement, shownElement } from './modeler/go-to-element.js';
+import { useEditorState } from './modeler/use-editor-state.js';
+import { useModeler } from './modeler/use-modeler.js';
+import { type EditedProcess, useSavedXml } from './modeler/use-saved-xml.js';
+import { PropertiesPanel } from './panel/properties-panel.js';
+import { ProblemsPanel } from './problems/problems-panel.js';
+import { useProblemMarkers } from './problems/problem-markers.js';
+import { useProblems } from './problems/use-problems.js';
+import type { PackageResources } from './resources.js';
+import { teller } from './texts/tell.js';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
+import './process-editor.css';
+
+/** What a process editor is opened with. To open another file, give another React `key`. */
+export interface ProcessEditorProps {
+  readonly xml: string;
+  /** English names by element id. */
+  readonly english: Readonly<Record<string, string>>;
+  readonly resources: PackageResources;
+  readonly lang: Lang;
+  /** The file after every step of editing, a moment later. */
+  readonly onChange: (process: EditedProcess) => void;
+  /** Selects this element as soon as the file is open, and whenever `turn` changes. */
+  readonly goTo?: { readonly elementId: string; readonly turn: number } | undefined;
+}
+
+/** Edits one BPMN file: canvas, properties, problems. Every change, in the canvas or the panel, is one step of the same undo. */
+export function ProcessEditor(props: ProcessEditorProps): ReactNode {
+  const { lang, goTo } = props;
+  const t = teller(lang);
+  const [isPanelOpen, setIsPanelOpen] = useState(true);
+  const { container, open, failure } = useModeler(props);
+  const state = useEditorState(open);
+  const xml = useSavedXml(open, props.xml, props.onChange);
+  const report = useProblems(xml);
+  const modeler = open?.modeler;
+  useProblemMarkers(modeler, report.problems);
+
+  const go = useCallback(
+    (elementId: string) => {
+      if (modeler) goToElement(modeler, elementId);
+    },
+    [modeler],
+  );
+  useEffect(() => {
+    if (modeler) fitDiagram(modeler, false);
+  }, [modeler]);
+  useEffect(() => {
+    if (goTo !== undefined) go(goTo.elementId);
+  }, [go, goTo]);
+
+  const outline = useMemo(
+    () => (modeler && state.version > 0 ? outlineOf(modeler.getDefinitions() as ModdleObject) : []),
+    [modeler, state.version],
+  );
+  const names = useMemo(() => new Map(outline.map(({ id, name }) => [id, name])), [outline]);
+  const nameOf = ({ elementId }: Problem): string | undefined =>
+    elementId === undefined ? t('problems.file') : names.get(elementId);
+  const zoom = (how: 'in' | 'out' | 'fit'): void => {
+    if (!modeler) return;
+    const canvas = service(modeler, 'canvas');
+    if (how === 'fit') fitDiagram(modeler, true);
+    else canvas.zoom(Math.min(4, Math.max(0.2, canvas.zoom() * (how === 'in' ? 1.2 : 1 / 1.2))));
+  };
+  const shown = modeler && shownElement(modeler, state.selected);
+
+  return (
+    <section className="pe" aria-label={t('editor.label')} data-panel={isPanelOpen || undefined}>
+      <EditorToolbar
+        lang={lang}
+        state={state}
+        outline={outline}
+        isPanelOpen={isPanelOpen}
+        onUndo={() => modeler && service(modeler, 'commandStack').undo()}
+        onRedo={() => modeler && service(modeler, 'commandStack').redo()}
+        onZoom={zoom}
+        onFind={go}
+        onTogglePanel={() => setIsPanelOpen(!isPanelOpen)}
+      />
+      <div className="pe-middle">
+        <div className="pe-canvas-column">
+          <div className="pe-canvas" ref={container} role="group" aria-label={t('editor.canvas')} />
+          {!open && failure === undefined && (
+            <div className="pe-opening" role="status">
+              <Spin /> <span>{t('editor.opening')}</span>
+            </div>
+          )}
+          {failure !== undefined && (
+            <Alert
+              className="pe-failure"
+              type="error"
+              showIcon
+              role="alert"
+              title={t('editor.failed')}
+              description={failure}
+            />
+          )}
+          <ProblemsPanel
+            report={report}
+            lang={lang}
+            nameOf={nameOf}
+            onGo={({ elementId }) => elementId !== undefined && go(elementId)}
+          />
+        </div>
+        {open && isPanelOpen && (
+          <PropertiesPanel
+            open={open}
+            element={shown}
+            selectedCount={state.selected.length}
+            version={state.version}
+            lang={lang}
+            resources={props.resources}
+            onGo={go}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
