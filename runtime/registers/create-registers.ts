@@ -60,6 +60,12 @@ export function createRegisters(parts: RegisterParts): Registers {
   const { store, clock, sealing, validate, schemaFault } = parts;
   const registers = new Map<string, KnownRegister>();
   const nextNumber = createSequences(store, clock);
+  let latest = 0;
+  // Thousandths of a ms: rows inserted in the same ms by one process keep their order.
+  const nextOrder = (): number => {
+    latest = Math.max(latest + 1, clock.now() * 1000);
+    return latest;
+  };
 
   const known = (register: string): KnownRegister => {
     const found = registers.get(register);
@@ -108,6 +114,7 @@ export function createRegisters(parts: RegisterParts): Registers {
       revision: 1,
       values,
       recent: [commandId],
+      order: nextOrder(),
       createdAt: now,
       updatedAt: now,
       updatedBy: by,
@@ -140,6 +147,7 @@ export function createRegisters(parts: RegisterParts): Registers {
       revision: old.revision + 1,
       values,
       recent: [...old.recent, commandId].slice(-RECENT),
+      order: old.order,
       createdAt: old.createdAt,
       updatedAt: clock.now(),
       updatedBy: by,

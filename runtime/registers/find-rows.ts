@@ -42,7 +42,7 @@ export async function findRecords(
   }
   return store.find(REGISTERS, {
     where,
-    sort: [{ field: 'key' }],
+    sort: [{ field: 'order' }],
     ...(limit === undefined ? {} : { limit }),
     ...(cursor === undefined ? {} : { cursor }),
   });

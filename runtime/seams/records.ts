@@ -158,6 +158,8 @@ export interface RegisterRecord extends StoreRecord {
   readonly values: JsonObject;
   readonly blind: Readonly<Record<string, string>>;
   readonly recent: readonly string[];
+  /** Order of arrival: rows are listed by it. */
+  readonly order: number;
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly updatedBy: string;

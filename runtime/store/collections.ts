@@ -66,7 +66,7 @@ export const COLLECTIONS = Object.freeze({
   registerVersions: { indexes: [['rowId', 'revision']] },
   registers: {
     indexes: [
-      ['register', 'key'],
+      ['register', 'order'],
       ['register', 'values.uscc'],
       ['register', 'values.login'],
     ],
