@@ -48,7 +48,7 @@ export async function workItemView(office: Office, user: SignedIn, workItemId: s
   if (loaded === undefined) throw new RequestProblem('NOT_FOUND');
   const program = await office.packages.programFor(loaded.state.processId, loaded.packageHash);
   if (program === undefined) throw new RequestProblem('NOT_FOUND');
-  const open = openWorkItem(loaded.state, program, itemId);
+  const open = openWorkItem(loaded.state, program, itemId, office.clock.now());
   const closure = await office.packages.closure(loaded.packageHash);
   const holder = open.item.assignee === user.userId;
   const forms: FormView[] = [];

@@ -14,6 +14,8 @@ export interface DocumentPatch {
   readonly patch: JsonObject;
   readonly version: string | undefined;
   readonly userId: string;
+  /** Configuration of the case, which rules may ask. */
+  readonly config: JsonObject;
 }
 
 /**
@@ -24,6 +26,7 @@ export interface DocumentPatch {
 export async function checkDocument(office: Office, input: DocumentPatch): Promise<JsonObject> {
   const { book, access, before, userId } = input;
   if (input.version !== undefined && input.version !== book.version) throw new RequestProblem('FORM_VERSION');
+  const now = office.clock.now();
   const result = applySubmission({
     form: book.form,
     access,
@@ -32,7 +35,8 @@ export async function checkDocument(office: Office, input: DocumentPatch): Promi
     validate: office.validate,
     rules: book.rules,
     english: book.english,
-    today: dateOf(office.calendar, office.clock.now()),
+    today: dateOf(office.calendar, now),
+    environment: { calendar: office.calendar, now, config: input.config },
     ...(before === undefined ? {} : { document: before }),
   });
   if (!result.ok) {

@@ -45,7 +45,7 @@ async function decide(
   request: { readonly itemId: string; readonly document: JsonObject; readonly formVersion: string | undefined },
   view: DecisionView,
 ): Promise<CommandBody> {
-  const open = openWorkItem(view.state, view.program, request.itemId);
+  const open = openWorkItem(view.state, view.program, request.itemId, view.at);
   // The engine says who may complete; a stranger must not learn from form faults what a form holds.
   if (open.item.assignee !== user.userId) throw new RequestProblem(open.item.assignee === undefined ? 'NOT_CLAIMED' : 'NOT_ASSIGNEE');
   const main = open.forms.find((form) => form.writable);
@@ -63,6 +63,7 @@ async function decide(
     patch: request.document,
     version: request.formVersion,
     userId: user.userId,
+    config: view.state.config,
   });
   return { ...command, variables: { [main.formId]: document } };
 }

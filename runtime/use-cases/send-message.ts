@@ -26,7 +26,7 @@ export async function sendMessage(
   },
 ): Promise<{ readonly caseId: string }> {
   const { caseId, name } = request;
-  const { row, closure } = await openCase(office, user, caseId);
+  const { row, root, closure } = await openCase(office, user, caseId);
   const message = closure.find((one) => one.key === row.service)?.manifest.service?.messages?.[name];
   if (message === undefined) throw new RequestProblem('NOT_FOUND');
   const allowed = message.roles.some((role) => user.roles.includes(role));
@@ -39,7 +39,12 @@ export async function sendMessage(
     messageName: name,
     correlationKey,
     timeToLive: 0,
-    variables: await variablesOf(office, user, closure, message.formId, request.document),
+    variables: await variablesOf(office, user, {
+      closure,
+      formId: message.formId,
+      patch: request.document,
+      config: root.state.config,
+    }),
     actor: actorOf(user),
   });
   if (outcome.kind !== 'delivered') throw new RequestProblem('MESSAGE_NOT_EXPECTED');
@@ -50,10 +55,14 @@ export async function sendMessage(
 async function variablesOf(
   office: Office,
   user: SignedIn,
-  closure: Parameters<typeof findForm>[0],
-  formId: string | undefined,
-  patch: JsonObject | undefined,
+  sent: {
+    readonly closure: Parameters<typeof findForm>[0];
+    readonly formId: string | undefined;
+    readonly patch: JsonObject | undefined;
+    readonly config: JsonObject;
+  },
 ): Promise<JsonObject> {
+  const { closure, formId, patch, config } = sent;
   if (formId === undefined) return {};
   const book = findForm(closure, formId);
   if (book === undefined) throw new RequestProblem('NOT_FOUND');
@@ -64,6 +73,7 @@ async function variablesOf(
     patch: patch ?? {},
     version: undefined,
     userId: user.userId,
+    config,
   });
   return { [formId]: document };
 }

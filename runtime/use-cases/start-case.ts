@@ -48,7 +48,7 @@ export async function startCase(
   },
 ): Promise<Receipt> {
   const target = await serviceOf(office, request.service);
-  const { service, book, access } = target;
+  const { service, book, access, closure } = target;
   if (!service.startRoles.some((role) => user.roles.includes(role))) throw new RequestProblem('FORBIDDEN');
   const key = requestKey(office, 'start', user.userId, request.idempotencyKey);
   const document = await checkDocument(office, {
@@ -58,6 +58,7 @@ export async function startCase(
     patch: request.document,
     version: request.formVersion,
     userId: user.userId,
+    config: await office.configuration.configFor(closure, office.clock.now()),
   });
   const reserved = await office.creations.reserve({
     key,

@@ -25,8 +25,8 @@ export interface OpenWorkItem {
   readonly forms: readonly TaskForm[];
 }
 
-/** Finds an open work item. Throws RequestProblem WORK_ITEM_GONE. */
-export function openWorkItem(state: InstanceState, program: Program, itemId: string): OpenWorkItem {
+/** Finds an open work item at `now` (ms since the epoch). Throws RequestProblem WORK_ITEM_GONE. */
+export function openWorkItem(state: InstanceState, program: Program, itemId: string, now: number): OpenWorkItem {
   const item = state.workItems[itemId];
   const task = item === undefined ? undefined : program.plan.elements[item.elementId];
   if (item === undefined || task?.type !== 'userTask') throw new RequestProblem('WORK_ITEM_GONE');
@@ -36,7 +36,8 @@ export function openWorkItem(state: InstanceState, program: Program, itemId: str
     form: task.form,
     formId: item.formId,
     expressions: program.expressions,
-    context: { ...variables, config: state.config },
+    context: variables,
+    environment: { calendar: program.environment.calendar, now, config: state.config },
   });
   return { item, task, variables, forms };
 }
