@@ -30,7 +30,7 @@ function shell(folder: string, page: 'portal' | 'staff'): RequestHandler {
   return (_request, response, next) => {
     if (!existsSync(file)) return next();
     response.set('Cache-Control', 'no-cache');
-    response.sendFile(file, (error?: Error) => {
+    response.sendFile(file, { dotfiles: 'allow' }, (error?: Error) => {
       if (error !== undefined && !response.headersSent) next(error);
     });
   };
