@@ -1,7 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { stepInstant } from '../../engine/simulate/scenario-clock.js';
 import type { Scenario } from '../../engine/index.js';
+import { holdsIdNo } from '../../runtime/access/sealing.js';
+import { openEmbeddedStore } from '../../runtime/store/embedded/open-embedded-store.js';
 import { officeCalendar } from '../../runtime/packages/compile-folder.js';
 import type { Packages } from '../../runtime/seams/packages.js';
 import type { Store } from '../../runtime/seams/store.js';
@@ -13,8 +17,6 @@ import { liveOffice, shippedPackages, type LiveOffice } from './kit/live-office.
 const SERVICE = 'food-license-new';
 const FOLDER = `definitions/${SERVICE}/scenarios`;
 const names = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
-const scenarioOf = (name: string): Scenario => JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as Scenario;
-
 /** The same scenarios that run in the simulator run in the real runtime, and what the rows say is what the scenario expects. */
 const check = async (
   office: LiveOffice,
@@ -92,20 +94,18 @@ const wholeHistory = async (store: Store): Promise<void> => {
 };
 
 describe('scenarios of the food licence in the real runtime', () => {
-  const [memory, embedded] = stores();
+  const [memory] = stores();
   let packages: Packages;
   beforeAll(async () => {
     packages = await shippedPackages();
   }, 60_000);
-  afterAll(() => embedded?.dispose());
 
   const run = async (name: string, store: Store): Promise<void> => {
     const active = await packages.activePackage(SERVICE);
     const calendar = officeCalendar(await packages.closure(active?.hash ?? ''));
-    const scenario = scenarioOf(name);
+    const scenario = active?.scenarios.get(name.replace('.json', '')) as unknown as Scenario;
     await play(await liveOffice(store, packages, SERVICE, scenario), scenario, calendar);
     await wholeHistory(store);
-    await store.close();
   };
 
   test.each(names)(
@@ -117,9 +117,16 @@ describe('scenarios of the food licence in the real runtime', () => {
   );
 
   test.each(['straight-approval.json', 'withdrawal-with-compensation.json'])(
-    '%s, in SQLite',
+    '%s, in SQLite, without a plain ID number in its files',
     async (name) => {
-      if (embedded !== undefined) await run(name, embedded.open());
+      const folder = mkdtempSync(join(tmpdir(), 'yizhan-story-'));
+      const store = openEmbeddedStore({ file: join(folder, 'store.db') });
+      await run(name, store);
+      const bytes = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'latin1'));
+      await store.close();
+      expect(bytes.some((text) => text.includes('SPXK-'))).toBe(true);
+      for (const text of bytes) expect(holdsIdNo(text)).toBe(false);
+      rmSync(folder, { recursive: true, force: true });
     },
     60_000,
   );
