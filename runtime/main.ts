@@ -66,7 +66,9 @@ async function run(settings: Settings): Promise<void> {
 }
 
 function versionOf(folder: string): string {
-  const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { readonly version?: string };
+  const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+    readonly version?: string;
+  };
   return version ?? '0';
 }
 

@@ -26,7 +26,11 @@ export function createAccounts({ store, clock }: { readonly store: Store; readon
 
   /** Notes the attempt before the password is looked at, so that parallel guesses count, too. */
   const note = async (account: AccountRecord, change: Partial<AccountRecord>): Promise<boolean> =>
-    store.compareAndSet(ACCOUNTS, { revision: account.revision }, { ...account, ...change, revision: account.revision + 1 });
+    store.compareAndSet(
+      ACCOUNTS,
+      { revision: account.revision },
+      { ...account, ...change, revision: account.revision + 1 },
+    );
 
   return {
     check: async (login, password) => {
@@ -54,7 +58,15 @@ export function createAccounts({ store, clock }: { readonly store: Store; readon
       const phc = await hashPassword(password);
       return store.append(
         ACCOUNTS,
-        missing.map(({ userId, login }) => ({ _id: userId, login, phc, failures: 0, lockedUntil: 0, locks: 0, revision: 0 })),
+        missing.map(({ userId, login }) => ({
+          _id: userId,
+          login,
+          phc,
+          failures: 0,
+          lockedUntil: 0,
+          locks: 0,
+          revision: 0,
+        })),
       );
     },
   };

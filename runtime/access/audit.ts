@@ -18,7 +18,9 @@ export interface AuditEntry {
 export interface Audit {
   write(entry: AuditEntry): Promise<void>;
   /** Walks the chain; names the first entry that does not fit. */
-  verify(): Promise<{ readonly ok: true; readonly entries: number } | { readonly ok: false; readonly firstBad: string }>;
+  verify(): Promise<
+    { readonly ok: true; readonly entries: number } | { readonly ok: false; readonly firstBad: string }
+  >;
 }
 
 const START = '0'.repeat(64);

@@ -1,12 +1,4 @@
-import {
-  isObject,
-  mask,
-  pointerOf,
-  schemaAt,
-  valueAt,
-  type JsonObject,
-  type JsonValue,
-} from '../../engine/index.js';
+import { isObject, mask, pointerOf, schemaAt, valueAt, type JsonObject, type JsonValue } from '../../engine/index.js';
 
 type MaskKind = Parameters<typeof mask>[0];
 

@@ -18,10 +18,7 @@ export function caseScope(user: SignedIn): readonly Where[] {
 }
 
 /** Whether one case lies in that scope. */
-export function mayReadCase(
-  user: SignedIn,
-  row: { readonly applicantId?: string; readonly orgPath: string },
-): boolean {
+export function mayReadCase(user: SignedIn, row: { readonly applicantId?: string; readonly orgPath: string }): boolean {
   if (row.applicantId === user.userId) return true;
   return isStaff(user) && within(row.orgPath, user.orgPath);
 }

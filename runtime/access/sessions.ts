@@ -38,7 +38,13 @@ export function createSessions(parts: {
       if (former !== null) await store.remove(SESSIONS, keyOf(former));
       const token = ids.token(32);
       const now = clock.now();
-      await store.insert(SESSIONS, { _id: keyOf(token), userId, createdAt: now, seenAt: now, expiresAt: now + ABSOLUTE });
+      await store.insert(SESSIONS, {
+        _id: keyOf(token),
+        userId,
+        createdAt: now,
+        seenAt: now,
+        expiresAt: now + ABSOLUTE,
+      });
       return token;
     },
     find: async (token) => {

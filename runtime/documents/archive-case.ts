@@ -79,7 +79,13 @@ async function contentOf(parts: ArchiveParts, caseId: string, bond: string, arch
     instances: variables,
     documents: documents.records
       .filter((document) => document.template !== 'archive')
-      .map(({ _id, template, documentNo, fileId, issuedAt }) => ({ documentId: _id, template, documentNo, sha256: fileId, issuedAt })),
+      .map(({ _id, template, documentNo, fileId, issuedAt }) => ({
+        documentId: _id,
+        template,
+        documentNo,
+        sha256: fileId,
+        issuedAt,
+      })),
     certificates: certificates.records.map(({ _id, certificateNo, keyId, signature }) => ({
       certificateId: _id,
       certificateNo,

@@ -24,7 +24,8 @@ export function createDiskFiles(folder: string): Files {
       const place = placeOf(fileId);
       if (place === undefined || !(await isThere(place))) return undefined;
       const bytes = await readFile(place);
-      if (hashOf(bytes) !== fileId) throw new PlatformError('STORE_UNAVAILABLE', `content of file ${fileId} has changed`);
+      if (hashOf(bytes) !== fileId)
+        throw new PlatformError('STORE_UNAVAILABLE', `content of file ${fileId} has changed`);
       return bytes;
     },
     has: async (fileId) => {

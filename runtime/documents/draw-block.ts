@@ -17,7 +17,11 @@ export function drawBlock(doc: PDFKit.PDFDocument, block: Block): void {
   doc.fillColor('#000000');
   switch (block.kind) {
     case 'heading':
-      doc.moveDown(0.3).font('bold').fontSize(18 - 2 * block.level).text(block.text, { width, lineGap: LINE_GAP });
+      doc
+        .moveDown(0.3)
+        .font('bold')
+        .fontSize(18 - 2 * block.level)
+        .text(block.text, { width, lineGap: LINE_GAP });
       doc.moveDown(0.3);
       return;
     case 'text': {
@@ -35,7 +39,10 @@ export function drawBlock(doc: PDFKit.PDFDocument, block: Block): void {
     case 'list':
       doc.font('regular').fontSize(BODY);
       block.items.forEach((item, index) => {
-        doc.text(`${block.numbered ? `${index + 1}. ` : '· '}${item}`, left + BODY, doc.y, { width: width - BODY, lineGap: LINE_GAP });
+        doc.text(`${block.numbered ? `${index + 1}. ` : '· '}${item}`, left + BODY, doc.y, {
+          width: width - BODY,
+          lineGap: LINE_GAP,
+        });
       });
       doc.x = left;
       doc.moveDown(0.25);
@@ -57,21 +64,43 @@ function drawSealPlace(doc: PDFKit.PDFDocument, { org, date }: { readonly org: s
   const x = doc.page.width - doc.page.margins.right - SEAL_WIDTH;
   const top = doc.y;
   const middle = x + SEAL_WIDTH / 2;
-  doc.save().lineWidth(0.8).dash(3, { space: 3 }).strokeColor('#b03030').circle(middle, top + SEAL_RADIUS, SEAL_RADIUS).stroke().restore();
-  doc.font('regular').fontSize(8).fillColor('#b03030').text('（印章）', x, top + 12, { width: SEAL_WIDTH, align: 'center' });
-  doc.fontSize(BODY).fillColor('#000000').text(org, x, top + SEAL_RADIUS - 14, { width: SEAL_WIDTH, align: 'center', lineGap: 3 });
+  doc
+    .save()
+    .lineWidth(0.8)
+    .dash(3, { space: 3 })
+    .strokeColor('#b03030')
+    .circle(middle, top + SEAL_RADIUS, SEAL_RADIUS)
+    .stroke()
+    .restore();
+  doc
+    .font('regular')
+    .fontSize(8)
+    .fillColor('#b03030')
+    .text('（印章）', x, top + 12, { width: SEAL_WIDTH, align: 'center' });
+  doc
+    .fontSize(BODY)
+    .fillColor('#000000')
+    .text(org, x, top + SEAL_RADIUS - 14, { width: SEAL_WIDTH, align: 'center', lineGap: 3 });
   doc.text(date, x, doc.y + 2, { width: SEAL_WIDTH, align: 'center' });
   doc.x = doc.page.margins.left;
   doc.y = Math.max(doc.y, top + 2 * SEAL_RADIUS) + 8;
 }
 
-function drawQrBlock(doc: PDFKit.PDFDocument, { value, caption }: { readonly value: string; readonly caption: string }): void {
+function drawQrBlock(
+  doc: PDFKit.PDFDocument,
+  { value, caption }: { readonly value: string; readonly caption: string },
+): void {
   keepTogether(doc, QR_SIDE + 24);
   const { left } = doc.page.margins;
   const top = doc.y;
   drawQr(doc, { text: value, x: left, y: top, size: QR_SIDE });
   doc.y = top + QR_SIDE + 2;
-  if (caption !== '') doc.font('regular').fontSize(SMALL).fillColor('#000000').text(caption, left, doc.y, { width: QR_SIDE * 3 });
+  if (caption !== '')
+    doc
+      .font('regular')
+      .fontSize(SMALL)
+      .fillColor('#000000')
+      .text(caption, left, doc.y, { width: QR_SIDE * 3 });
   doc.moveDown(0.4);
 }
 

@@ -33,7 +33,11 @@ const TEMPLATE: DocumentTemplate = {
           ['咨询', '{{contact}}'],
         ],
       },
-      { kind: 'text', small: true, text: '凭办件编号和查询码，或者扫描二维码，可以查询办理进度，无需登录。请妥善保管查询码。' },
+      {
+        kind: 'text',
+        small: true,
+        text: '凭办件编号和查询码，或者扫描二维码，可以查询办理进度，无需登录。请妥善保管查询码。',
+      },
       { kind: 'qr', value: '=trackUrl', caption: '扫码查询进度' },
     ],
   },

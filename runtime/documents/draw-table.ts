@@ -30,7 +30,9 @@ export function drawTable(
       const width = spanOf(widths, row.length, column);
       if (bold) doc.save().rect(x, top, width, height).fill('#f2f2f2').restore();
       doc.save().lineWidth(0.6).strokeColor(LINE).rect(x, top, width, height).stroke().restore();
-      doc.fillColor('#000000').text(cell, x + PADDING, top + PADDING, { ...options(column), width: width - 2 * PADDING });
+      doc
+        .fillColor('#000000')
+        .text(cell, x + PADDING, top + PADDING, { ...options(column), width: width - 2 * PADDING });
       x += width;
     });
     doc.y = top + height;

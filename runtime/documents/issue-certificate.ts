@@ -1,4 +1,12 @@
-import { isObject, isoInstant, mask, type DocumentTemplate, type JsonObject, type JsonValue, type Text } from '../../engine/index.js';
+import {
+  isObject,
+  isoInstant,
+  mask,
+  type DocumentTemplate,
+  type JsonObject,
+  type JsonValue,
+  type Text,
+} from '../../engine/index.js';
 import type { IdSource } from '../seams/id-source.js';
 import type { ExecutableJob, JobHandler } from '../seams/job-executor.js';
 import { canonicalJson } from './canonical-json.js';

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { dateOf, isObject, isoInstant, type CalendarData, type DocumentTemplate, type JsonObject, type JsonValue } from '../../engine/index.js';
+import {
+  dateOf,
+  isObject,
+  isoInstant,
+  type CalendarData,
+  type DocumentTemplate,
+  type JsonObject,
+  type JsonValue,
+} from '../../engine/index.js';
 import type { Creations } from '../seams/creations.js';
 import type { Clock } from '../seams/clock.js';
 import type { Files } from '../seams/files.js';
@@ -72,7 +80,11 @@ export async function keepDocument(
   const known = await parts.store.get(DOCUMENTS, documentId);
   if (known !== undefined) return known;
   const plan = await reservePlan(parts, request);
-  const scope = { ...request.data, documentNo: plan.documentNo, issuedAt: isoInstant(parts.calendar.zone, plan.issuedAt) };
+  const scope = {
+    ...request.data,
+    documentNo: plan.documentNo,
+    issuedAt: isoInstant(parts.calendar.zone, plan.issuedAt),
+  };
   const bytes = await parts.renderer.render({
     template,
     data: { data: request.data, ...scope },
@@ -120,7 +132,12 @@ export async function findTemplate(
 
 async function reservePlan(
   parts: DocumentParts,
-  request: { readonly job: ExecutableJob; readonly template: DocumentTemplate; readonly data: JsonObject; readonly documentNo?: string },
+  request: {
+    readonly job: ExecutableJob;
+    readonly template: DocumentTemplate;
+    readonly data: JsonObject;
+    readonly documentNo?: string;
+  },
 ): Promise<DocumentPlan> {
   const { job, template } = request;
   const reserved = await parts.creations.reserve({
@@ -138,7 +155,11 @@ async function reservePlan(
 /** `受理通知书〔2026〕第00001号`, or what the template's `number` says (a text, or FEEL that sees `year` and `sequence`). */
 async function nextNumber(
   parts: DocumentParts,
-  { job, template, data }: { readonly job: ExecutableJob; readonly template: DocumentTemplate; readonly data: JsonObject },
+  {
+    job,
+    template,
+    data,
+  }: { readonly job: ExecutableJob; readonly template: DocumentTemplate; readonly data: JsonObject },
   issuedAt: number,
 ): Promise<string> {
   const year = dateOf(parts.calendar, issuedAt).slice(0, 4);

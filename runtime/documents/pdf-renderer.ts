@@ -37,7 +37,13 @@ function open(request: RenderRequest, filled: FilledDocument): PDFKit.PDFDocumen
     pdfVersion: '1.7',
     lang: 'zh-CN',
     displayTitle: true,
-    info: { Title: `${filled.title} ${request.documentNo}`.trim(), Producer: 'Yizhan', Creator: 'Yizhan', CreationDate: made, ModDate: made },
+    info: {
+      Title: `${filled.title} ${request.documentNo}`.trim(),
+      Producer: 'Yizhan',
+      Creator: 'Yizhan',
+      CreationDate: made,
+      ModDate: made,
+    },
   });
   doc.registerFont('regular', fonts.regular);
   doc.registerFont('bold', fonts.bold);
@@ -77,17 +83,25 @@ function drawEachPage(doc: PDFKit.PDFDocument, request: RenderRequest, filled: F
     doc.page.margins.bottom = 0;
     if (request.watermark !== undefined) drawWatermark(doc, request.watermark, width, height);
     const foot = [filled.footer, `${page - start + 1} / ${count}`].filter((part) => part !== '').join('    ');
-    doc.font('regular').fontSize(8.5).fillColor('#555555').text(foot, MARGINS.left, height - 44, {
-      width: width - MARGINS.left - MARGINS.right,
-      align: 'center',
-      lineBreak: false,
-    });
+    doc
+      .font('regular')
+      .fontSize(8.5)
+      .fillColor('#555555')
+      .text(foot, MARGINS.left, height - 44, {
+        width: width - MARGINS.left - MARGINS.right,
+        align: 'center',
+        lineBreak: false,
+      });
   }
 }
 
 function drawWatermark(doc: PDFKit.PDFDocument, text: string, width: number, height: number): void {
   doc.save().rotate(-35, { origin: [width / 2, height / 2] });
-  doc.font('bold').fontSize(44).fillColor('#888888', 0.14).text(text, 0, height / 2 - 30, { width, align: 'center', lineBreak: false });
+  doc
+    .font('bold')
+    .fontSize(44)
+    .fillColor('#888888', 0.14)
+    .text(text, 0, height / 2 - 30, { width, align: 'center', lineBreak: false });
   doc.restore();
   doc.fillOpacity(1);
 }

@@ -1,4 +1,12 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -24,7 +32,8 @@ export function createSigner(privateKey: KeyObject, known: readonly KeyObject[] 
       const key = keys.get(keyId);
       return key !== undefined && verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'));
     },
-    publicKeys: () => Object.fromEntries([...keys].map(([id, key]) => [id, key.export({ type: 'spki', format: 'pem' }).toString()])),
+    publicKeys: () =>
+      Object.fromEntries([...keys].map(([id, key]) => [id, key.export({ type: 'spki', format: 'pem' }).toString()])),
   };
 }
 

@@ -94,10 +94,7 @@ function tableOf(block: JsonObject, scope: Scope): Block {
   const last = rows.at(-1);
   const filled =
     typeof block['items'] === 'string' && last !== undefined
-      ? [
-          ...rows.slice(0, -1).map((row) => fill(row, scope)),
-          ...itemsOf(block, scope).map((item) => fill(last, item)),
-        ]
+      ? [...rows.slice(0, -1).map((row) => fill(row, scope)), ...itemsOf(block, scope).map((item) => fill(last, item))]
       : rows.map((row) => fill(row, scope));
   const columns = Math.max(1, ...filled.map((row) => row.length));
   const widths = listOf(block['widths']).map((width) => numberOf(width, 1));

@@ -38,7 +38,11 @@ export function printable(value: JsonValue): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') return printableDate(value);
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).map(printable).filter((item) => item !== '').join('、');
+  if (Array.isArray(value))
+    return (value as readonly JsonValue[])
+      .map(printable)
+      .filter((item) => item !== '')
+      .join('、');
   return '';
 }
 

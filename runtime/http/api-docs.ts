@@ -10,7 +10,9 @@ export function apiDocsPage(description: JsonObject): string {
       sections.set(tag, [...(sections.get(tag) ?? []), block(method, path, one)]);
     }
   }
-  const body = [...sections].map(([tag, blocks]) => `<section><h2>${escape(tag)}</h2>${blocks.join('')}</section>`).join('');
+  const body = [...sections]
+    .map(([tag, blocks]) => `<section><h2>${escape(tag)}</h2>${blocks.join('')}</section>`)
+    .join('');
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>驿站 API</title><style>${STYLE}</style></head><body><main><h1>驿站 API</h1>
 <p>由路由声明生成 / generated from the route declarations: <a href="/openapi.json">openapi.json</a></p>${body}</main></body></html>`;
@@ -21,10 +23,15 @@ function block(method: string, path: string, operation: JsonObject): string {
   const schema = objectOf(objectOf(objectOf(operation['requestBody'])['content'])['application/json'])['schema'];
   const replies = Object.entries(objectOf(operation['responses']))
     .filter(([status]) => status !== 'default')
-    .map(([status, reply]) => `<li><b>${escape(status)}</b> ${escape(String(objectOf(reply)['description'] ?? ''))}</li>`);
+    .map(
+      ([status, reply]) => `<li><b>${escape(status)}</b> ${escape(String(objectOf(reply)['description'] ?? ''))}</li>`,
+    );
   const parameters = (Array.isArray(operation['parameters']) ? (operation['parameters'] as readonly JsonValue[]) : [])
     .map(objectOf)
-    .map((one) => `<li><code>${escape(String(one['name']))}</code> ${escape(String(one['in']))}${one['required'] === true ? ' *' : ''}</li>`);
+    .map(
+      (one) =>
+        `<li><code>${escape(String(one['name']))}</code> ${escape(String(one['in']))}${one['required'] === true ? ' *' : ''}</li>`,
+    );
   return `<article><h3><code><b>${escape(method.toUpperCase())}</b> ${escape(path)}</code></h3><p>${escape(String(operation['summary'] ?? ''))}</p>
 <p><small>${escape(String(operation['x-permission'] ?? ''))}${Array.isArray(roles) ? `: ${escape(roles.join(', '))}` : ''}</small></p>
 ${parameters.length === 0 ? '' : `<ul>${parameters.join('')}</ul>`}${schema === undefined ? '' : `<pre>${escape(JSON.stringify(schema, null, 2))}</pre>`}<ul>${replies.join('')}</ul></article>`;

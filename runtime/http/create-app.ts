@@ -79,7 +79,9 @@ export function createApp(office: Office, options: AppOptions): Express {
   });
   serveStaticPages({ app, folder: options.webFolder });
   app.use((request) => {
-    throw new RequestProblem(request.method === 'GET' || request.method === 'HEAD' ? 'NOT_FOUND' : 'METHOD_NOT_ALLOWED');
+    throw new RequestProblem(
+      request.method === 'GET' || request.method === 'HEAD' ? 'NOT_FOUND' : 'METHOD_NOT_ALLOWED',
+    );
   });
   app.use(errorHandler(office.log));
   return app;

@@ -4,7 +4,10 @@ import { PERMISSIONS } from '../access/permissions.js';
 import type { Route } from './route.js';
 
 /** The API description (OpenAPI 3.1) made from the very declarations that serve the requests. */
-export function openApi(routes: readonly Route[], { publicUrl, version }: { readonly publicUrl: string; readonly version: string }): JsonObject {
+export function openApi(
+  routes: readonly Route[],
+  { publicUrl, version }: { readonly publicUrl: string; readonly version: string },
+): JsonObject {
   const paths: Record<string, Record<string, JsonValue>> = {};
   for (const route of routes) {
     const path = route.path.replace(/\{(\w+)\+\}/g, '{$1}');
@@ -12,7 +15,11 @@ export function openApi(routes: readonly Route[], { publicUrl, version }: { read
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Yizhan 驿站', version, description: '街道办事处流程与表单平台 / Workflow and form platform of a subdistrict office' },
+    info: {
+      title: 'Yizhan 驿站',
+      version,
+      description: '街道办事处流程与表单平台 / Workflow and form platform of a subdistrict office',
+    },
     servers: [{ url: publicUrl }],
     paths,
     components: {
@@ -24,7 +31,11 @@ export function openApi(routes: readonly Route[], { publicUrl, version }: { read
 
 function operation(route: Route): JsonObject {
   const roles = PERMISSIONS[route.permission];
-  const parameters = [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query'), ...headersOf(route)];
+  const parameters = [
+    ...parametersOf(route.params, 'path'),
+    ...parametersOf(route.query, 'query'),
+    ...headersOf(route),
+  ];
   const type = route.reply.type ?? 'application/json';
   return {
     operationId: operationId(route),
@@ -65,9 +76,23 @@ function headersOf(route: Route): readonly JsonValue[] {
   if (route.method === 'get') return [];
   const text = { type: 'string' };
   return [
-    { name: 'X-Yizhan-Request', in: 'header', required: true, schema: { const: '1' }, description: 'Against forged requests' },
+    {
+      name: 'X-Yizhan-Request',
+      in: 'header',
+      required: true,
+      schema: { const: '1' },
+      description: 'Against forged requests',
+    },
     ...(route.method === 'post'
-      ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: text, description: '8 to 128 letters, digits, _ . : -' }]
+      ? [
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            required: false,
+            schema: text,
+            description: '8 to 128 letters, digits, _ . : -',
+          },
+        ]
       : []),
   ];
 }

@@ -60,7 +60,8 @@ export function errorHandler(log: Log): ErrorRequestHandler {
 function tell(error: unknown): Told {
   if (error instanceof RequestProblem) return error;
   if (error instanceof PlatformError) return { code: error.code };
-  if (error instanceof multer.MulterError) return { code: error.code === 'LIMIT_FILE_SIZE' ? 'TOO_LARGE' : 'BAD_REQUEST' };
+  if (error instanceof multer.MulterError)
+    return { code: error.code === 'LIMIT_FILE_SIZE' ? 'TOO_LARGE' : 'BAD_REQUEST' };
   const type = typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : '';
   if (type === 'entity.too.large') return { code: 'TOO_LARGE' };
   if (type === 'entity.parse.failed') return { code: 'BAD_JSON' };

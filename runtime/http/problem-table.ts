@@ -25,7 +25,11 @@ export const PROBLEMS: Readonly<Record<string, ProblemEntry>> = {
   TOO_COMPLEX: at(400, '请求内容嵌套过深或过多', 'The request body is nested too deeply or has too many keys'),
   TOO_LARGE: at(413, '内容超过大小限制', 'The content is larger than allowed'),
   UNSUPPORTED_TYPE: at(415, '不支持这种内容类型', 'This content type is not supported'),
-  FILE_TYPE: at(415, '只接受 PDF、JPG 或 PNG 文件，以文件内容为准', 'Only PDF, JPG or PNG files are accepted, judged by their content'),
+  FILE_TYPE: at(
+    415,
+    '只接受 PDF、JPG 或 PNG 文件，以文件内容为准',
+    'Only PDF, JPG or PNG files are accepted, judged by their content',
+  ),
   FILE_MISSING: at(400, '没有收到文件', 'No file was received'),
   FILE_UNKNOWN: at(422, '附件不存在，请重新上传', 'An attached file does not exist; please upload it again'),
   NOT_SIGNED_IN: at(401, '请先登录', 'Please sign in first'),
@@ -40,7 +44,11 @@ export const PROBLEMS: Readonly<Record<string, ProblemEntry>> = {
   FORM_INVALID: at(422, '表单内容有误，请按提示修改', 'The form has mistakes, please correct them'),
   FORM_VERSION: at(409, '表单已更新，请刷新后重新填写', 'The form has changed, please reload it'),
   PACKAGE_INVALID: at(422, '流程包未通过检查', 'The package did not pass its checks'),
-  IDEMPOTENCY_MISMATCH: at(422, '同一个幂等键对应了不同的请求', 'The same idempotency key was used for another request'),
+  IDEMPOTENCY_MISMATCH: at(
+    422,
+    '同一个幂等键对应了不同的请求',
+    'The same idempotency key was used for another request',
+  ),
   MESSAGE_NOT_EXPECTED: at(409, '当前环节不能进行此操作', 'This cannot be done at the present step'),
   DOCUMENT_NOT_READY: at(409, '文书正在生成，请稍候', 'The document is being made, please wait', 2),
   REASON_REQUIRED: at(422, '请填写查看理由', 'Please give a reason'),
@@ -54,7 +62,11 @@ export const PROBLEMS: Readonly<Record<string, ProblemEntry>> = {
   NOT_CLAIMED: at(409, '请先签收任务', 'Please claim the task first'),
   NOT_ASSIGNEE: at(403, '该任务由他人办理', 'The task belongs to somebody else'),
   NOT_CANDIDATE: at(403, '您不在该任务的办理范围内', 'You are not a candidate for this task'),
-  SEPARATION_OF_DUTIES: at(403, '您已办理过该办件的相关环节，不能再办理此环节（职责分离）', 'You acted at an earlier step of this case and may not act here (separation of duties)'),
+  SEPARATION_OF_DUTIES: at(
+    403,
+    '您已办理过该办件的相关环节，不能再办理此环节（职责分离）',
+    'You acted at an earlier step of this case and may not act here (separation of duties)',
+  ),
   JOB_GONE: at(409, '该作业已结束', 'The job is over'),
   TIMER_GONE: at(409, '该计时已结束', 'The timer is over'),
   TIMER_NOT_DUE: at(409, '计时尚未到期', 'The timer is not due'),
@@ -79,13 +91,26 @@ export const PROBLEMS: Readonly<Record<string, ProblemEntry>> = {
   KEY_UNKNOWN: at(500, '加密密钥缺失', 'A key is missing'),
   REGISTER_UNKNOWN: at(404, '没有这个登记表', 'There is no such register'),
   BAD_QUERY: at(400, '查询条件不正确', 'The query is not valid'),
-  INTERNAL: at(500, '服务器内部错误，请记下追踪号并联系管理员', 'Internal error; please note the trace id and tell the administrator'),
+  INTERNAL: at(
+    500,
+    '服务器内部错误，请记下追踪号并联系管理员',
+    'Internal error; please note the trace id and tell the administrator',
+  ),
 };
 
 /** The entry of a code; INTERNAL for a code that is not in the table. */
 export function problemOf(code: string): ProblemEntry & { readonly code: string } {
   const known = Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code] : undefined;
-  return known ? { ...known, code } : { ...at(500, '服务器内部错误，请记下追踪号并联系管理员', 'Internal error; please note the trace id and tell the administrator'), code: 'INTERNAL' };
+  return known
+    ? { ...known, code }
+    : {
+        ...at(
+          500,
+          '服务器内部错误，请记下追踪号并联系管理员',
+          'Internal error; please note the trace id and tell the administrator',
+        ),
+        code: 'INTERNAL',
+      };
 }
 
 /** The sentence of a code, for answers that tell a reason without being a refusal. */

@@ -29,7 +29,12 @@ export interface RegistrarParts {
  */
 export function registerRoutes(parts: RegistrarParts): void {
   const seen = new Set<string>();
-  const ajv = new Ajv({ strict: true, allErrors: true, code: { regExp: linearRegExp }, formats: { 'date-time': true } });
+  const ajv = new Ajv({
+    strict: true,
+    allErrors: true,
+    code: { regExp: linearRegExp },
+    formats: { 'date-time': true },
+  });
   for (const route of parts.routes) {
     const name = `${route.method.toUpperCase()} ${route.path}`;
     if (!isPermission(route.permission)) throw new Error(`${name} declares no known permission`);

@@ -32,7 +32,13 @@ export type Reply =
   | { readonly status: 200 | 201; readonly body: unknown; readonly cookie?: string }
   | { readonly status: 204; readonly cookie?: string; readonly clearSite?: boolean }
   | { readonly status: 200; readonly text: string; readonly type: string }
-  | { readonly status: 200; readonly bytes: Uint8Array; readonly type: string; readonly name: string; readonly inline?: boolean };
+  | {
+      readonly status: 200;
+      readonly bytes: Uint8Array;
+      readonly type: string;
+      readonly name: string;
+      readonly inline?: boolean;
+    };
 
 /** Which counter limits the route, beside the general one of all. */
 export type RateClass = 'login' | 'lookup' | 'verify' | 'upload' | 'publish';

@@ -3,7 +3,9 @@ import { readCookie, sessionCookieName } from '../access/cookies.js';
 import type { SignedIn } from '../access/signed-in.js';
 
 /** Who sends this request. `token` is the raw session id of the cookie, or null. */
-export type FindSession = (request: Request) => Promise<{ readonly user: SignedIn | null; readonly token: string | null }>;
+export type FindSession = (
+  request: Request,
+) => Promise<{ readonly user: SignedIn | null; readonly token: string | null }>;
 
 /** Reads the session cookie and asks `lookUp` for the person behind it; the answer is null for an unknown, idle or expired session. */
 export function sessionFinder(parts: {

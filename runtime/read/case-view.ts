@@ -1,20 +1,18 @@
-import { dateOf, isoInstant, mask, resolveAccess, type JsonObject, type NodeAccess, type Text } from '../../engine/index.js';
-import { isStaff } from '../access/row-scope.js';
+import { dateOf, isoInstant, mask, type JsonObject, type Text } from '../../engine/index.js';
 import type { SignedIn } from '../access/signed-in.js';
-import { CERTIFICATES, DOCUMENTS, type DocumentRecord } from '../documents/document-records.js';
-import type { CaseRecord, HistoryRecord, WorklistRow } from '../seams/records.js';
-import type { Store } from '../seams/store.js';
+import { CERTIFICATES, type DocumentRecord } from '../documents/document-records.js';
 import { caseVariable } from '../relay/case-facts.js';
-import { HISTORY, SUBSCRIPTIONS, WORKLIST } from '../store/collections.js';
+import type { CaseRecord, HistoryRecord, WorklistRow } from '../seams/records.js';
 import type { Office } from '../use-cases/office.js';
-import { documentOf } from '../use-cases/work-item-of.js';
-import { findForm } from './form-book.js';
-import { formView, type FormView } from './form-view.js';
+import { formsOf } from './case-forms.js';
+import { messagesFor, type MessageView } from './case-messages.js';
+import { documentsFor, historyOf, openItems } from './case-records.js';
+import type { FormView } from './form-view.js';
 import { lampView, type LampView } from './lamp-view.js';
 import type { OpenCase } from './open-case.js';
 import { statusText } from './status-texts.js';
-import { trackUrl } from './track-url.js';
 import { timeline, type TimelineEntry } from './timeline.js';
+import { trackUrl } from './track-url.js';
 import { upcomingSteps } from './upcoming.js';
 
 /** A document of a case as it is listed. */
@@ -24,14 +22,6 @@ export interface DocumentView {
   readonly title: Text;
   readonly documentNo: string;
   readonly issuedAt: string;
-}
-
-/** A message the person may send to the case now, with the form it carries. */
-export interface MessageView {
-  readonly name: string;
-  readonly label: Text;
-  readonly formId?: string;
-  readonly form?: FormView;
 }
 
 /** A case as one person sees it. Instants ISO, personal data masked. */
@@ -70,7 +60,10 @@ export interface CaseView {
 export async function caseView(office: Office, user: SignedIn, opened: OpenCase): Promise<CaseView> {
   const { row } = opened;
   const caseId = row._id;
-  const [documents, open] = await Promise.all([documentsFor(office.store, user, opened), openItems(office.store, caseId)]);
+  const [documents, open] = await Promise.all([
+    documentsFor(office.store, user, opened),
+    openItems(office.store, caseId),
+  ]);
   const service = opened.closure.find((one) => one.key === row.service)?.manifest.service;
   const [messages, told, certificate] = await Promise.all([
     messagesFor(office.store, user, opened),
@@ -152,44 +145,6 @@ function deepestFirst(
   );
 }
 
-/** All history of a case, oldest first. */
-export async function historyOf(store: Store, rootId: string): Promise<readonly HistoryRecord[]> {
-  const records: HistoryRecord[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.find(HISTORY, {
-      where: { rootId },
-      sort: [{ field: 'at' }, { field: 'seq' }],
-      limit: 1000,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    records.push(...page.records);
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
-  return records;
-}
-
-/** Open work items of a case, oldest first. */
-export async function openItems(store: Store, caseId: string): Promise<readonly WorklistRow[]> {
-  return (await store.find(WORKLIST, { where: { rootId: caseId }, sort: [{ field: 'createdAt' }], limit: 200 })).records;
-}
-
-/** The documents of a case that the person may open. */
-export async function documentsFor(
-  store: Store,
-  user: SignedIn,
-  { row }: OpenCase,
-): Promise<readonly DocumentRecord[]> {
-  const page = await store.find(DOCUMENTS, { where: { caseId: row._id }, sort: [{ field: 'issuedAt' }], limit: 500 });
-  return page.records.filter((document) => mayOpenDocument(user, document, row.applicantId));
-}
-
-/** Staff of the case see every document; the applicant those meant for applicants. */
-export function mayOpenDocument(user: SignedIn, document: DocumentRecord, applicantId: string | undefined): boolean {
-  if (applicantId === user.userId && document.audience.includes('applicant')) return true;
-  return isStaff(user) && applicantId !== user.userId;
-}
-
 /** How a document is listed. */
 export function documentView(zone: string, document: DocumentRecord): DocumentView {
   return {
@@ -212,7 +167,10 @@ export function expectedOf(office: Office, row: CaseRecord): { readonly expected
   return { expectedDate: dateOf(office.calendar, row.promisedDueAt - 1) };
 }
 
-function receiptFacts(office: Office, { row, root }: OpenCase): { readonly queryCode?: string; readonly trackUrl: string } {
+function receiptFacts(
+  office: Office,
+  { row, root }: OpenCase,
+): { readonly queryCode?: string; readonly trackUrl: string } {
   const variable = caseVariable(root.state)?.['queryCode'];
   return {
     ...(typeof variable === 'string' ? { queryCode: variable } : {}),
@@ -223,48 +181,4 @@ function receiptFacts(office: Office, { row, root }: OpenCase): { readonly query
 function dueDateOf(office: Office, item: WorklistRow): { readonly dueDate?: string } {
   const due = item.dueAt ?? item.legalDueAt ?? item.promisedDueAt;
   return due === undefined ? {} : { dueDate: dateOf(office.calendar, due - 1) };
-}
-
-/** Forms that already hold something; the applicant sees the application, staff what the process shows beside its tasks, both masked. */
-function formsOf(user: SignedIn, { row, root, closure }: OpenCase): readonly FormView[] {
-  const variables = root.state.scopes[root.state.rootScopeId]?.variables ?? {};
-  const caseForm = typeof variables['caseForm'] === 'string' ? variables['caseForm'] : undefined;
-  const plan = closure.flatMap((one) => one.plans.get(root.state.processId) ?? [])[0];
-  const shared = (plan?.forms ?? []).flatMap(
-    (access) => resolveAccess({ plan: access, expressions: new Map(), context: variables }) ?? [],
-  );
-  const isApplicant = row.applicantId === user.userId;
-  const ids = isApplicant ? [caseForm] : [caseForm, ...Object.keys(variables).filter((key) => key !== caseForm)];
-  return ids.flatMap((formId) => {
-    if (formId === undefined) return [];
-    const book = findForm(closure, formId);
-    const document = documentOf(variables, formId);
-    if (book === undefined || document === undefined) return [];
-    const access = isApplicant ? undefined : shared.find((one) => one.formId === formId);
-    return [formView({ book, access: access ?? readAll(formId), document, writable: false, clear: false })];
-  });
-}
-
-function readAll(formId: string): NodeAccess {
-  return { formId, fallback: 'read', fields: [], writable: [], complete: false };
-}
-
-/** Messages the person may send now: those of the service for the person's roles that some instance of the case waits for. */
-async function messagesFor(store: Store, user: SignedIn, { row, closure }: OpenCase): Promise<readonly MessageView[]> {
-  const service = closure.find((one) => one.key === row.service)?.manifest.service;
-  const offered = Object.entries(service?.messages ?? {}).filter(([, message]) =>
-    message.roles.some((role) => user.roles.includes(role)),
-  );
-  const waiting = await store.find(SUBSCRIPTIONS, { where: { rootId: row._id }, limit: 200 });
-  return offered
-    .filter(([name]) => waiting.records.some((subscription) => subscription.messageName === name))
-    .filter(() => row.applicantId === user.userId || isStaff(user))
-    .map(([name, { label, formId }]) => ({ name, label, ...formOfMessage(closure, formId) }));
-}
-
-function formOfMessage(closure: OpenCase['closure'], formId: string | undefined): Pick<MessageView, 'formId' | 'form'> {
-  const book = formId === undefined ? undefined : findForm(closure, formId);
-  if (formId === undefined || book === undefined) return {};
-  const access: NodeAccess = { formId, fallback: 'write', fields: [], writable: [], complete: true };
-  return { formId, form: formView({ book, access, document: {}, writable: true, clear: true }) };
 }

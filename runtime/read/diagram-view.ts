@@ -2,7 +2,7 @@ import { activeElements, type CompiledPackage } from '../../engine/index.js';
 import type { LoadedInstance } from '../seams/commands.js';
 import type { Office } from '../use-cases/office.js';
 import { INSTANCES } from '../use-cases/instance-record.js';
-import { historyOf } from './case-view.js';
+import { historyOf } from './case-records.js';
 import type { OpenCase } from './open-case.js';
 
 /** One process of a case as a diagram: its BPMN and where its tokens are. `callPath` are the call activities on the way from the root. */
@@ -39,7 +39,9 @@ export async function diagramView(office: Office, { row, instances }: OpenCase):
       status: state.status,
       bpmn: bpmnOf(await office.packages.closure(instance.packageHash), instance),
       active: [...new Set(activeElements(state).map((one) => one.elementId))],
-      completed: [...new Set(own.flatMap((event) => (event.type === 'elementCompleted' ? (event.elementId ?? []) : [])))],
+      completed: [
+        ...new Set(own.flatMap((event) => (event.type === 'elementCompleted' ? (event.elementId ?? []) : []))),
+      ],
       flows: [...new Set(flows)],
       incidents: Object.values(state.incidents).map(({ id, elementId, code }) => ({ incidentId: id, elementId, code })),
     });

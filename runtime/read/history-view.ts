@@ -2,7 +2,7 @@ import { isoInstant, type JsonObject, type Text } from '../../engine/index.js';
 import { ROLES, isRole } from '../access/roles.js';
 import type { HistoryRecord } from '../seams/records.js';
 import type { Office } from '../use-cases/office.js';
-import { historyOf } from './case-view.js';
+import { historyOf } from './case-records.js';
 import { elementName } from './element-names.js';
 import { statusText } from './status-texts.js';
 

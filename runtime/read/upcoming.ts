@@ -1,7 +1,11 @@
 import type { ElementPlan, ProcessPlan, Text } from '../../engine/index.js';
 
 /** Steps people can name; automatic ones in between are not told. */
-const TOLD: ReadonlySet<ElementPlan['type']> = new Set<ElementPlan['type']>(['userTask', 'callActivity', 'receiveTask']);
+const TOLD: ReadonlySet<ElementPlan['type']> = new Set<ElementPlan['type']>([
+  'userTask',
+  'callActivity',
+  'receiveTask',
+]);
 
 /**
  * What probably comes next in a process: from the active elements along the flows, at a gateway along the first flow that does not end

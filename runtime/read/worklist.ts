@@ -121,7 +121,12 @@ async function pageOf(
   { sort, cursor, limit }: { readonly sort: WorklistSort; readonly cursor: string | undefined; readonly limit: number },
 ): Promise<Paged> {
   if (sort === 'createdAt') {
-    return store.find(WORKLIST, { any, sort: [{ field: 'createdAt' }], limit, ...(cursor === undefined ? {} : { cursor }) });
+    return store.find(WORKLIST, {
+      any,
+      sort: [{ field: 'createdAt' }],
+      limit,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
   }
   const inUndated = cursor?.startsWith('n:') === true;
   const inner = cursor === undefined || cursor.length <= 2 ? {} : { cursor: cursor.slice(2) };

@@ -8,7 +8,13 @@ const REDACTED = ['password', 'token', 'idNo', 'mobile', 'cookie', '*.password',
 /**
  * The structured log: JSON lines in `file`, warnings and errors also on standard error. `close` writes out what is buffered.
  */
-export function createPinoLog({ file, level }: { readonly file: string; readonly level: string }): Log & { readonly close: () => void } {
+export function createPinoLog({
+  file,
+  level,
+}: {
+  readonly file: string;
+  readonly level: string;
+}): Log & { readonly close: () => void } {
   const lines = pino.destination({ dest: file, mkdir: true, sync: false, minLength: 0 });
   const logger = pino(
     { level, base: null, redact: { paths: REDACTED, censor: '[redacted]' }, timestamp: pino.stdTimeFunctions.isoTime },

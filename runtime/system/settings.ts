@@ -19,7 +19,8 @@ export interface Settings {
 }
 
 /** The settings, or one sentence that says what is wrong. */
-export type SettingsOutcome = { readonly ok: true; readonly settings: Settings } | { readonly ok: false; readonly text: Text };
+export type SettingsOutcome =
+  { readonly ok: true; readonly settings: Settings } | { readonly ok: false; readonly text: Text };
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 const LEVELS = ['debug', 'info', 'warn', 'error'];

@@ -40,7 +40,9 @@ export async function checkDocument(office: Office, input: DocumentPatch): Promi
     ...(before === undefined ? {} : { document: before }),
   });
   if (!result.ok) {
-    throw new RequestProblem(result.kind === 'forbidden' ? 'FIELD_FORBIDDEN' : 'FORM_INVALID', { errors: result.faults });
+    throw new RequestProblem(result.kind === 'forbidden' ? 'FIELD_FORBIDDEN' : 'FORM_INVALID', {
+      errors: result.faults,
+    });
   }
   await checkAttachments(office, { document: result.document, before, userId });
   return result.document;

@@ -47,7 +47,8 @@ async function decide(
 ): Promise<CommandBody> {
   const open = openWorkItem(view.state, view.program, request.itemId, view.at);
   // The engine says who may complete; a stranger must not learn from form faults what a form holds.
-  if (open.item.assignee !== user.userId) throw new RequestProblem(open.item.assignee === undefined ? 'NOT_CLAIMED' : 'NOT_ASSIGNEE');
+  if (open.item.assignee !== user.userId)
+    throw new RequestProblem(open.item.assignee === undefined ? 'NOT_CLAIMED' : 'NOT_ASSIGNEE');
   const main = open.forms.find((form) => form.writable);
   const command = { type: 'completeWorkItem', workItemId: request.itemId } as const;
   if (main === undefined) {

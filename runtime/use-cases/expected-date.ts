@@ -1,4 +1,11 @@
-import { dateOf, deadline, type CalendarData, type CompiledPackage, type JsonObject, type ValuePlan } from '../../engine/index.js';
+import {
+  dateOf,
+  deadline,
+  type CalendarData,
+  type CompiledPackage,
+  type JsonObject,
+  type ValuePlan,
+} from '../../engine/index.js';
 import type { CompiledFeel } from '../../engine/index.js';
 
 /**

@@ -2,7 +2,11 @@ import { archiveCase, type ArchiveParts } from '../documents/archive-case.js';
 import { issueCertificate, revokeCertificate, type CertificateParts } from '../documents/issue-certificate.js';
 import { issueDocument } from '../documents/issue-document.js';
 import { sendNotice } from '../notices/send-notice.js';
-import { manualBusinessLicences, practiceBusinessLicences, verifyBusinessLicence } from '../outside/business-licence.js';
+import {
+  manualBusinessLicences,
+  practiceBusinessLicences,
+  verifyBusinessLicence,
+} from '../outside/business-licence.js';
 import { registerHandlers } from '../registers/handlers.js';
 import type { JobHandlers } from '../seams/job-executor.js';
 import type { Notifier } from '../seams/notifier.js';

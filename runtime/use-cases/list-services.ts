@@ -1,4 +1,13 @@
-import { isObject, nodeSchema, readOnly, type CompiledPackage, type JsonObject, type JsonValue, type ServiceDescription, type Text } from '../../engine/index.js';
+import {
+  isObject,
+  nodeSchema,
+  readOnly,
+  type CompiledPackage,
+  type JsonObject,
+  type JsonValue,
+  type ServiceDescription,
+  type Text,
+} from '../../engine/index.js';
 import { formView, type FormView } from '../read/form-view.js';
 import type { Office } from './office.js';
 import { serviceOf } from './service-of.js';
@@ -43,7 +52,13 @@ export async function serviceDetail(office: Office, key: string): Promise<Servic
 
 function viewOf(active: CompiledPackage, service: ServiceDescription): ServiceView {
   const { title, description } = active.manifest;
-  return { ...service, key: active.key, version: active.version, title, ...(description === undefined ? {} : { description }) };
+  return {
+    ...service,
+    key: active.key,
+    version: active.version,
+    title,
+    ...(description === undefined ? {} : { description }),
+  };
 }
 
 /** The first sample document of a package: fictitious, and shown masked all the same. */

@@ -1,5 +1,6 @@
 import { isoInstant, type Text } from '../../engine/index.js';
-import { expectedOf, openItems, timelineOf } from '../read/case-view.js';
+import { openItems } from '../read/case-records.js';
+import { expectedOf, timelineOf } from '../read/case-view.js';
 import { loadCase } from '../read/open-case.js';
 import { statusText } from '../read/status-texts.js';
 import type { TimelineEntry } from '../read/timeline.js';
@@ -33,7 +34,10 @@ export async function lookUpCase(
   const row = found.records.find((record) => record.queryIndex === queryIndex);
   if (row === undefined) {
     throw new RequestProblem('NOT_FOUND', {
-      text: { zh: '没有找到办件，请核对办件编号和查询码', en: 'No case found; please check the case number and the query code' },
+      text: {
+        zh: '没有找到办件，请核对办件编号和查询码',
+        en: 'No case found; please check the case number and the query code',
+      },
     });
   }
   const opened = await loadCase(office, row);

@@ -62,7 +62,10 @@ export async function readPackageFile(office: Office, key: string, hash: string,
 }
 
 /** Compiles without keeping anything; gives the findings. */
-export async function checkPackage(office: Office, files: Files): Promise<{ readonly ok: boolean; readonly problems: readonly Problem[] }> {
+export async function checkPackage(
+  office: Office,
+  files: Files,
+): Promise<{ readonly ok: boolean; readonly problems: readonly Problem[] }> {
   const result = await office.packages.check(files);
   return { ok: result.ok, problems: result.problems };
 }
@@ -72,7 +75,12 @@ export async function deployPackage(
   office: Office,
   user: SignedIn,
   request: { readonly files: Files; readonly note: string; readonly activate: boolean },
-): Promise<{ readonly key: string; readonly version: string; readonly hash: string; readonly problems: readonly Problem[] }> {
+): Promise<{
+  readonly key: string;
+  readonly version: string;
+  readonly hash: string;
+  readonly problems: readonly Problem[];
+}> {
   const result = await office.packages.publish({
     files: request.files,
     note: request.note,
@@ -86,10 +94,17 @@ export async function deployPackage(
       code: problem.rule,
       text: problem.text,
     }));
-    throw new RequestProblem('PACKAGE_INVALID', { errors, detail: { problems: JSON.parse(JSON.stringify(result.problems)) as JsonValue } });
+    throw new RequestProblem('PACKAGE_INVALID', {
+      errors,
+      detail: { problems: JSON.parse(JSON.stringify(result.problems)) as JsonValue },
+    });
   }
   const { key, version, hash } = result.version;
-  await office.audit.write({ actorId: user.userId, action: 'package.published', facts: { key, version, hash, note: request.note } });
+  await office.audit.write({
+    actorId: user.userId,
+    action: 'package.published',
+    facts: { key, version, hash, note: request.note },
+  });
   return { key, version, hash, problems: result.problems };
 }
 

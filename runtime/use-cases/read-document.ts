@@ -1,6 +1,6 @@
 import type { SignedIn } from '../access/signed-in.js';
 import { DOCUMENTS } from '../documents/document-records.js';
-import { mayOpenDocument } from '../read/case-view.js';
+import { mayOpenDocument } from '../read/case-records.js';
 import { caseRowFor } from '../read/open-case.js';
 import type { Office } from './office.js';
 import { RequestProblem } from './request-problem.js';

@@ -21,7 +21,12 @@ export function listRegisters(office: Office): readonly { readonly key: string; 
 /** One page of a register with personal data masked. Throws RequestProblem NOT_FOUND. */
 export async function readRegister(
   office: Office,
-  request: { readonly key: string; readonly search: string | undefined; readonly cursor: string | undefined; readonly limit: number },
+  request: {
+    readonly key: string;
+    readonly search: string | undefined;
+    readonly cursor: string | undefined;
+    readonly limit: number;
+  },
 ): Promise<RegisterView> {
   const definition = office.registers.definitions().find((one) => one.key === request.key);
   if (definition === undefined) throw new RequestProblem('NOT_FOUND');

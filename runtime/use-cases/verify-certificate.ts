@@ -24,7 +24,10 @@ export async function verifyCertificate(office: Office, token: string): Promise<
   const record = found.records[0];
   if (record === undefined) {
     throw new RequestProblem('NOT_FOUND', {
-      text: { zh: '没有这份证照，请核对二维码来源', en: 'There is no such certificate; please check where the code comes from' },
+      text: {
+        zh: '没有这份证照，请核对二维码来源',
+        en: 'There is no such certificate; please check where the code comes from',
+      },
     });
   }
   const today = dateOf(office.calendar, office.clock.now());

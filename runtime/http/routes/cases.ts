@@ -137,7 +137,8 @@ export function caseRoutes(office: Office): Route[] {
         { additionalProperties: false },
       ),
       reply: { status: 200, text: 'The value' },
-      handle: async (call) => ok(await revealField(office, signedIn(call), { ...call.body, caseId: call.params.caseId })),
+      handle: async (call) =>
+        ok(await revealField(office, signedIn(call), { ...call.body, caseId: call.params.caseId })),
     }),
     route({
       method: 'get',

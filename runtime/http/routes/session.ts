@@ -40,7 +40,10 @@ export function sessionRoutes(office: Office, { secure }: { readonly secure: boo
       tag: 'session',
       summary: { zh: '登录', en: 'Sign in' },
       body: Type.Object(
-        { login: Type.String({ minLength: 1, maxLength: 64 }), password: Type.String({ minLength: 1, maxLength: 256 }) },
+        {
+          login: Type.String({ minLength: 1, maxLength: 64 }),
+          password: Type.String({ minLength: 1, maxLength: 256 }),
+        },
         { additionalProperties: false },
       ),
       reply: { status: 200, text: 'The person', schema: Type.Object({ user: User }) },

@@ -116,7 +116,11 @@ export function workItemRoutes(office: Office): Route[] {
         if (row === undefined) throw new RequestProblem('WORK_ITEM_GONE');
         if (row.assignee !== user.userId) throw new RequestProblem('NOT_ASSIGNEE');
         return ok(
-          await saveDraft(office, user, { subject: call.params.id, kind: 'workItem', document: jsonObject(call.body.document) }),
+          await saveDraft(office, user, {
+            subject: call.params.id,
+            kind: 'workItem',
+            document: jsonObject(call.body.document),
+          }),
         );
       },
     }),

@@ -6,9 +6,12 @@ import { tinyPng, webOffice, type Answer, type Browser, type WebOffice } from '.
 const FOLDER = 'definitions/food-license-new';
 const read = (file: string): JsonValue => JSON.parse(readFileSync(`${FOLDER}/${file}`, 'utf8')) as JsonValue;
 const LOGINS: Readonly<Record<string, string>> = Object.fromEntries(
-  (JSON.parse(readFileSync('definitions/common/samples/people.json', 'utf8')) as readonly { userId: string; login: string }[]).map(
-    ({ userId, login }) => [userId, login],
-  ),
+  (
+    JSON.parse(readFileSync('definitions/common/samples/people.json', 'utf8')) as readonly {
+      userId: string;
+      login: string;
+    }[]
+  ).map(({ userId, login }) => [userId, login]),
 );
 
 let web: WebOffice;
@@ -28,17 +31,26 @@ async function withFiles(browser: Browser, value: JsonValue): Promise<JsonValue>
     return answer.body;
   }
   const entries = await Promise.all(
-    Object.entries(object).map(async ([key, child]): Promise<[string, JsonValue]> => [key, await withFiles(browser, child)]),
+    Object.entries(object).map(async ([key, child]): Promise<[string, JsonValue]> => [
+      key,
+      await withFiles(browser, child),
+    ]),
   );
   return Object.fromEntries(entries);
 }
 
-async function start(browser: Browser, document: string): Promise<{ readonly caseId: string; readonly receipt: JsonObject }> {
+async function start(
+  browser: Browser,
+  document: string,
+): Promise<{ readonly caseId: string; readonly receipt: JsonObject }> {
   const answer = await browser.post('/api/cases', {
     service: 'food-license-new',
     document: await withFiles(browser, read(document)),
   });
-  expect({ status: answer.status, body: answer.status === 201 ? null : answer.body }).toEqual({ status: 201, body: null });
+  expect({ status: answer.status, body: answer.status === 201 ? null : answer.body }).toEqual({
+    status: 201,
+    body: null,
+  });
   const receipt = answer.body as JsonObject;
   return { caseId: String(receipt['caseId']), receipt };
 }
@@ -61,7 +73,8 @@ async function complete(login: string, caseId: string, task: string, patch: Json
   const browser = await web.as(login);
   const id = await itemFor(browser, caseId, task);
   const opened = (await browser.get(`/api/work-items/${id}`)).body as { readonly actions: readonly string[] };
-  if (opened.actions.includes('claim')) expect((await browser.post(`/api/work-items/${id}/claim`, {})).status).toBe(200);
+  if (opened.actions.includes('claim'))
+    expect((await browser.post(`/api/work-items/${id}/claim`, {})).status).toBe(200);
   return browser.post(`/api/work-items/${id}/complete`, { document: await withFiles(browser, patch) });
 }
 
@@ -95,7 +108,11 @@ describe('a food licence over HTTP', () => {
     expect(Buffer.from(pdf.bytes).subarray(0, 5).toString()).toBe('%PDF-');
     const token = String(certificate['verifyUrl']).split('/').at(-1) ?? '';
     const verified = await web.anonymous().get(`/api/verify/${token}`);
-    expect(verified.body).toMatchObject({ state: 'valid', signature: { ok: true }, certificateNo: certificate['certificateNo'] });
+    expect(verified.body).toMatchObject({
+      state: 'valid',
+      signature: { ok: true },
+      certificateNo: certificate['certificateNo'],
+    });
     expect((verified.body as JsonObject)['holder']).toMatch(/^张\*+/);
     expect(web.log).toEqual([]);
   }, 60_000);
