@@ -17,6 +17,7 @@ export const FORM_KEYWORDS = [
   'x-mask',
   'x-show',
   'x-widget',
+  'x-options',
   'x-sections',
   'x-purpose',
   'x-retention',

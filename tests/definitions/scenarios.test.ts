@@ -1,0 +1,54 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { runScenario } from '../../engine/index.js';
+import { scenarioPackages, type ScenarioPackage } from '../../runtime/tools/scenario-setups.js';
+
+let packages: readonly ScenarioPackage[];
+const visited = new Map<string, Set<string>>();
+
+beforeAll(async () => {
+  packages = await scenarioPackages(process.cwd());
+});
+
+describe('scenarios of the shipped packages', () => {
+  it('are all green', () => {
+    const red: string[] = [];
+    for (const { setup, scenarios } of packages) {
+      for (const { name, scenario } of scenarios) {
+        const report = runScenario(setup, scenario);
+        for (const { step, what, expected, actual } of report.failures) {
+          red.push(`${name} | ${step} | ${what} | expected ${expected} | actual ${actual}`);
+        }
+        for (const [processId, ids] of Object.entries(report.visited)) {
+          visited.set(processId, new Set([...(visited.get(processId) ?? []), ...ids]));
+        }
+      }
+    }
+    expect(red).toEqual([]);
+  }, 120_000);
+
+  it('walk through every element that is entered at all', () => {
+    const missed: string[] = [];
+    for (const { setup } of packages) {
+      for (const [processId, { plan }] of setup.programs) {
+        for (const element of Object.values(plan.elements)) {
+          const isCompensationMark = element.type === 'boundaryEvent' && element.event.kind === 'compensation';
+          if (!isCompensationMark && visited.get(processId)?.has(element.id) !== true) {
+            missed.push(`${processId} ${element.id}`);
+          }
+        }
+      }
+    }
+    expect(missed).toEqual([]);
+  });
+
+  it('say what holds after every step', () => {
+    const silent = packages.flatMap(({ scenarios }) =>
+      scenarios.flatMap(({ name, scenario }) =>
+        scenario.steps.flatMap(({ expect: expected }, index) =>
+          expected?.status === undefined || expected.tasks === undefined ? [`${name} ${index}`] : [],
+        ),
+      ),
+    );
+    expect(silent).toEqual([]);
+  });
+});
