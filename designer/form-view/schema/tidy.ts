@@ -13,7 +13,7 @@ function tidyObject(object: JsonObject): JsonObject {
   const out: Record<string, JsonValue> = {};
   for (const [key, value] of Object.entries(object) as [string, JsonValue | undefined][]) {
     const next = tidyValue(value);
-    if (next !== value) changed = true;
+    if (next !== value || next === undefined) changed = true;
     if (next !== undefined) out[key] = next;
   }
   return changed ? out : object;

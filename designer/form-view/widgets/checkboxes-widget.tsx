@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { JsonValue } from '../../../engine/index.js';
 import { isObject } from '../../../engine/index.js';
 import { choicesOf } from '../schema/options.js';
-import type { WidgetProps } from './widget-props.js';
+import { leavesGroup, type WidgetProps } from './widget-props.js';
 
 /** Several of few choices; the stored order is the order of the choices, not of the clicks. */
 export function CheckboxesWidget(props: WidgetProps): ReactNode {
@@ -26,7 +26,7 @@ export function CheckboxesWidget(props: WidgetProps): ReactNode {
             checked={picked.has(choice.value)}
             onChange={() => toggle(choice.value)}
             onFocus={props.onFocus}
-            onBlur={props.onBlur}
+            onBlur={(event) => leavesGroup(event) && props.onBlur()}
           />
           <span>{choice.label}</span>
         </label>

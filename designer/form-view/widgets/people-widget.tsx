@@ -3,7 +3,7 @@ import type { JsonValue } from '../../../engine/index.js';
 import { isObject, valueAt } from '../../../engine/index.js';
 import { DocumentContext } from '../templates/document-context.js';
 import { tell } from '../texts.js';
-import type { WidgetProps } from './widget-props.js';
+import { leavesGroup, type WidgetProps } from './widget-props.js';
 
 interface Person {
   readonly userId: string;
@@ -40,7 +40,7 @@ export function PeopleWidget(props: WidgetProps): ReactNode {
             checked={picked.has(person.userId)}
             onChange={() => toggle(person.userId)}
             onFocus={props.onFocus}
-            onBlur={props.onBlur}
+            onBlur={(event) => leavesGroup(event) && props.onBlur()}
           />
           <span>
             {person.name}

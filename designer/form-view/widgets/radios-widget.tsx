@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { choicesOf, type Choice } from '../schema/options.js';
 import { tell } from '../texts.js';
 import type { Lang } from '../types.js';
-import type { WidgetProps } from './widget-props.js';
+import { leavesGroup, type WidgetProps } from './widget-props.js';
 
 /** The choices of a field; yes and no for a plain boolean. */
 export function radioChoices(props: Pick<WidgetProps, 'schema'>, lang: Lang): readonly Choice[] {
@@ -30,7 +30,7 @@ export function RadiosWidget(props: WidgetProps): ReactNode {
             checked={picked === index}
             onChange={() => onChange(choice.value)}
             onFocus={props.onFocus}
-            onBlur={props.onBlur}
+            onBlur={(event) => leavesGroup(event) && props.onBlur()}
           />
           <span>{choice.label}</span>
         </label>

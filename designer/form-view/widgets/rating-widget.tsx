@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { choicesOf, type Choice } from '../schema/options.js';
 import type { Lang } from '../types.js';
-import type { WidgetProps } from './widget-props.js';
+import { leavesGroup, type WidgetProps } from './widget-props.js';
 
 const LEVELS: readonly Readonly<Record<Lang, string>>[] = [
   { zh: '非常不满意', en: 'Very poor' },
@@ -30,7 +30,7 @@ export function RatingWidget(props: WidgetProps): ReactNode {
             checked={picked === index}
             onChange={() => onChange(level.value)}
             onFocus={props.onFocus}
-            onBlur={props.onBlur}
+            onBlur={(event) => leavesGroup(event) && props.onBlur()}
           />
           <span className="fv-stars" aria-hidden="true">
             {'★'.repeat(Number(level.value) || 5 - index)}

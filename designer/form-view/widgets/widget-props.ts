@@ -1,3 +1,4 @@
+import type { FocusEvent } from 'react';
 import type { JsonObject, JsonValue } from '../../../engine/index.js';
 import type { FormSurroundings } from '../types.js';
 
@@ -39,4 +40,9 @@ export function controlAttributes(props: WidgetProps): {
     'aria-invalid': props.invalid ? true : undefined,
     'aria-describedby': props.describedBy,
   };
+}
+
+/** Whether the focus leaves the group of controls a field is made of; moving from one choice to the next does not. */
+export function leavesGroup({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>): boolean {
+  return !(relatedTarget instanceof Node && currentTarget.closest('fieldset')?.contains(relatedTarget) === true);
 }

@@ -11,6 +11,12 @@ describe('a tidy document', () => {
     expect(tidy(untidy)).toEqual({ e: 0, f: false, g: [] });
   });
 
+  it('has no keys whose value is undefined, as a cleared field leaves them', () => {
+    const cleared = { a: undefined, rows: [{ b: undefined }] } as never;
+    expect(Object.keys(tidy(cleared))).toEqual(['rows']);
+    expect(tidy(cleared)['rows']).toEqual([{}]);
+  });
+
   it('keeps empty rows, because a person has just added them', () => {
     expect(tidy({ rows: [{ name: '' }, { name: 'x' }] })).toEqual({ rows: [{}, { name: 'x' }] });
   });
