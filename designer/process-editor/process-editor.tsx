@@ -13,7 +13,7 @@ import { type EditedProcess, useSavedXml } from './modeler/use-saved-xml.js';
 import { PropertiesPanel } from './panel/properties-panel.js';
 import { ProblemsPanel } from './problems/problems-panel.js';
 import { useProblemMarkers } from './problems/problem-markers.js';
-import { useProblems } from './problems/use-problems.js';
+import { checkAlone, type CheckProcess, useProblems } from './problems/use-problems.js';
 import type { PackageResources } from './resources.js';
 import { teller } from './texts/tell.js';
 import 'bpmn-js/dist/assets/diagram-js.css';
@@ -30,6 +30,12 @@ export interface ProcessEditorProps {
   readonly lang: Lang;
   /** The file after every step of editing, a moment later. */
   readonly onChange: (process: EditedProcess) => void;
+  /** Finds problems of the text; without it the file alone is compiled. Its problems may name other files. */
+  readonly check?: CheckProcess | undefined;
+  /** The path of this file in problems. */
+  readonly file?: string;
+  /** Leads to a problem of another file. */
+  readonly onGoElsewhere?: ((problem: Problem) => void) | undefined;
   /** Selects this element as soon as the file is open, and whenever `turn` changes. */
   readonly goTo?: { readonly elementId: string; readonly turn: number } | undefined;
 }
@@ -42,7 +48,7 @@ export function ProcessEditor(props: ProcessEditorProps): ReactNode {
   const { container, open, failure } = useModeler(props);
   const state = useEditorState(open);
   const xml = useSavedXml(open, props.xml, props.onChange);
-  const report = useProblems(xml);
+  const report = useProblems(xml, props.check ?? checkAlone);
   const modeler = open?.modeler;
   useProblemMarkers(modeler, report.problems);
 
@@ -64,8 +70,16 @@ export function ProcessEditor(props: ProcessEditorProps): ReactNode {
     [modeler, state.version],
   );
   const names = useMemo(() => new Map(outline.map(({ id, name }) => [id, name])), [outline]);
-  const nameOf = ({ elementId }: Problem): string | undefined =>
-    elementId === undefined ? t('problems.file') : names.get(elementId);
+  const isHere = ({ file }: Problem): boolean => file === undefined || file === props.file;
+  const here = report.problems.map((problem) => (isHere(problem) ? withoutFile(problem) : problem));
+  const nameOf = (problem: Problem): string | undefined => {
+    if (!isHere(problem)) return undefined;
+    return problem.elementId === undefined ? t('problems.file') : names.get(problem.elementId);
+  };
+  const goToProblem = (problem: Problem): void => {
+    if (!isHere(problem)) props.onGoElsewhere?.(problem);
+    else if (problem.elementId !== undefined) go(problem.elementId);
+  };
   const zoom = (how: 'in' | 'out' | 'fit'): void => {
     if (!modeler) return;
     const canvas = service(modeler, 'canvas');
@@ -106,10 +120,10 @@ export function ProcessEditor(props: ProcessEditorProps): ReactNode {
             />
           )}
           <ProblemsPanel
-            report={report}
+            report={{ ...report, problems: here }}
             lang={lang}
             nameOf={nameOf}
-            onGo={({ elementId }) => elementId !== undefined && go(elementId)}
+            onGo={goToProblem}
           />
         </div>
         {open && isPanelOpen && (
@@ -126,4 +140,9 @@ export function ProcessEditor(props: ProcessEditorProps): ReactNode {
       </div>
     </section>
   );
+}
+
+/** In the problems of the open file its own path is left out. */
+function withoutFile({ file: _, ...problem }: Problem): Problem {
+  return problem;
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { compileBpmn, type Problem } from '../../../engine/index.js';
 
 /** How long after the last change the process is compiled, ms. */
-const PAUSE_MS = 500;
+const PAUSE_MS = 600;
 
 /** What the compiler says about the process just now; `isStale` while a newer text waits. */
 export interface ProblemReport {
@@ -10,20 +10,31 @@ export interface ProblemReport {
   readonly isStale: boolean;
 }
 
-/** Compiles the process in the browser, with the compiler that deploys it, a moment after each change. */
-export function useProblems(xml: string): ProblemReport {
+/** Finds the problems of a process by its text. */
+export type CheckProcess = (xml: string) => Promise<readonly Problem[]>;
+
+/** The compiler that deploys a BPMN file, in the browser, without the rest of its package. */
+export const checkAlone: CheckProcess = async (xml) => {
+  const result = await compileBpmn(xml);
+  return result.ok ? result.warnings : result.problems;
+};
+
+/** Compiles in the browser a moment after each change. `check` must stay the same function while nothing but the text changes. */
+export function useProblems(xml: string, check: CheckProcess): ProblemReport {
   const [report, setReport] = useState<{ readonly xml: string; readonly problems: readonly Problem[] }>();
   useEffect(() => {
     let dead = false;
     const timer = setTimeout(() => {
-      void compileBpmn(xml).then((result) => {
-        if (!dead) setReport({ xml, problems: result.ok ? result.warnings : result.problems });
+      void check(xml).then((problems) => {
+        if (!dead) setReport({ xml, problems });
       });
     }, PAUSE_MS);
     return () => {
       dead = true;
       clearTimeout(timer);
     };
-  }, [xml]);
-  return { problems: report?.problems ?? [], isStale: report?.xml !== xml };
+  }, [xml, check]);
+  return { problems: report?.problems ?? NONE, isStale: report?.xml !== xml };
 }
+
+const NONE: readonly Problem[] = [];

@@ -1,0 +1,21 @@
+import type { Text } from '../../../engine/index.js';
+
+/** Statuses of a case by key, as the designer names them (`domain.md` 3.3); a package may use others. */
+export const STATUS_NAMES: Readonly<Record<string, Text>> = {
+  submitted: { zh: '已提交，待受理', en: 'Submitted' },
+  correction: { zh: '待补正', en: 'Correction needed' },
+  accepted: { zh: '已受理', en: 'Accepted' },
+  'not-accepted': { zh: '不予受理', en: 'Not accepted' },
+  'in-review': { zh: '审查中', en: 'In review' },
+  'on-site': { zh: '现场核查', en: 'On-site check' },
+  rectifying: { zh: '现场整改', en: 'Rectification' },
+  suspended: { zh: '特别程序', en: 'Special procedure' },
+  approved: { zh: '准予许可', en: 'Granted' },
+  rejected: { zh: '不予许可', en: 'Refused' },
+  delivered: { zh: '已送达', en: 'Delivered' },
+  withdrawn: { zh: '申请人撤回', en: 'Withdrawn' },
+  terminated: { zh: '终止办理', en: 'Terminated' },
+  revoked: { zh: '撤销', en: 'Revoked' },
+  cancelled: { zh: '注销', en: 'Cancelled' },
+  closed: { zh: '办结归档', en: 'Closed' },
+};
