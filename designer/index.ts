@@ -1,3 +1,16 @@
-export type { FormViewProps } from './form-view/form-view.js';
-export { FormView } from './form-view/form-view.js';
-export type { Attachment, FieldError, FieldMark, FileService, FormSource, Lang } from './form-view/types.js';
+// The door of the designer. Pages that show forms only enter through form-view/index.ts, which carries nothing of the editors.
+export * from './form-view/index.js';
+export type { FormPreviewProps } from './form-preview/form-preview.js';
+export { FormPreview } from './form-preview/form-preview.js';
+export { previewNodes } from './form-preview/preview-nodes.js';
+export { formsIn, packageResources, readJson } from './process-editor/package-resources.js';
+export { ProcessEditor } from './process-editor/process-editor.js';
+export { compileDraft } from './publish/check-draft.js';
+export {
+  englishElements,
+  nextVersion,
+  type PackageFiles,
+  prepareFiles,
+  withEnglishElements,
+} from './publish/prepare-files.js';
+export { PublishDialog, type PublishOutcome } from './publish/publish-dialog.js';

@@ -1,5 +1,5 @@
 import type { JsonObject, Text } from '../../../engine/index.js';
-import type { Attachment } from '../../../designer/index.js';
+import type { Attachment } from '../../../designer/form-view/index.js';
 
 /** A text that may already be in the reader's language. */
 export type ApiText = Text | string;

@@ -1,4 +1,4 @@
-import type { Attachment, FileService } from '../../../designer/index.js';
+import type { Attachment, FileService } from '../../../designer/form-view/index.js';
 import { currentLang } from './lang.js';
 import { failureSentence, Unreachable } from './problem.js';
 import { problemOf } from './request.js';

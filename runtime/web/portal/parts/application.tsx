@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { type FieldError, type FieldMark, FormView } from '../../../../designer/index.js';
+import { type FieldError, type FieldMark, FormView } from '../../../../designer/form-view/index.js';
 import type { JsonObject } from '../../../../engine/index.js';
 import type { Receipt, Service, SessionUser, StartForm } from '../../shared/api-types.js';
 import { ApiProblem } from '../../shared/problem.js';

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
-import { FormView } from '../../../../designer/index.js';
+import { FormView } from '../../../../designer/form-view/index.js';
 import type { JsonObject } from '../../../../engine/index.js';
 import type { ApiForm } from '../../shared/api-types.js';
 import { fileService } from '../../shared/upload.js';

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../../../engine/index.js';
-import type { FieldMark, FormSource } from '../../../../designer/index.js';
+import type { FieldMark, FormSource } from '../../../../designer/form-view/index.js';
 import type { ApiForm, ApiMark, ApiText } from '../../shared/api-types.js';
 
 /** A form of the server as the form renderer takes it. */

@@ -2,7 +2,7 @@ import { EyeOutlined } from '@ant-design/icons';
 import { Icon } from '../parts/icon.js';
 import { Button } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
-import { FormView } from '../../../../designer/index.js';
+import { FormView } from '../../../../designer/form-view/index.js';
 import type { JsonValue } from '../../../../engine/index.js';
 import { withValueAt } from '../../../../engine/index.js';
 import { fileService } from '../../shared/upload.js';
@@ -15,7 +15,7 @@ import { RevealDialog } from './reveal-dialog.js';
  * A form for reading, shown with its own version and foldable. Masked values can be shown one by one for a reason; they are masked
  * again when the page is left.
  */
-export function ReadForm(props: { readonly form: TaskForm; readonly caseId: string; readonly open: boolean }): ReactNode {
+export function ReadForm(props: { readonly form: TaskForm; readonly caseId: string; readonly open: boolean; readonly mayReveal: boolean }): ReactNode {
   const { t, say, lang } = useTexts();
   const { form, caseId } = props;
   const formId = form.formId ?? form.id ?? '';
@@ -41,9 +41,13 @@ export function ReadForm(props: { readonly form: TaskForm; readonly caseId: stri
         {masked.length > 0 && (
           <div className="yz-masked">
             <span>{t('reveal.count', { count: masked.length })}</span>
-            <Button size="small" icon={<Icon of={EyeOutlined} />} onClick={() => setAsking(true)}>
-              {t('reveal.button')}
-            </Button>
+            {props.mayReveal ? (
+              <Button size="small" icon={<Icon of={EyeOutlined} />} onClick={() => setAsking(true)}>
+                {t('reveal.button')}
+              </Button>
+            ) : (
+              <span>{t('reveal.handlerOnly')}</span>
+            )}
           </div>
         )}
         {isEmpty ? (

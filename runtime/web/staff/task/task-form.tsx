@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
-import { FormView } from '../../../../designer/index.js';
+import { FormView } from '../../../../designer/form-view/index.js';
 import type { JsonObject, JsonValue } from '../../../../engine/index.js';
 import { ApiProblem, failureSentence } from '../../shared/problem.js';
 import { fileService } from '../../shared/upload.js';
@@ -10,7 +10,7 @@ import { useTexts } from '../texts/use-texts.js';
 import { DraftLine } from './draft-line.js';
 import { FieldPicker, type PickedField } from './field-picker.js';
 import { isShown } from './field-tree.js';
-import { correctionList, withChoices, withoutNoise } from './prepare-form.js';
+import { correctionList, withoutNoise } from './prepare-form.js';
 import { draftPart, patchToSend, rowsOf, withDraft, withRows } from './task-document.js';
 import { useComplete } from './use-complete.js';
 import { useDraft } from './use-draft.js';
@@ -28,8 +28,8 @@ export function TaskFormCard(props: {
   const draft = view.draft ?? undefined;
   const files = useMemo(() => fileService(view.caseId), [view.caseId]);
   const source = useMemo(
-    () => ({ ...form, schema: withChoices({ form, application, lang }), uiSchema: withoutNoise(form) }),
-    [form, application, lang],
+    () => ({ ...form, uiSchema: withoutNoise(form) }),
+    [form],
   );
   const corrections = useMemo(() => correctionList(form.schema), [form.schema]);
   const [start, setStart] = useState(() => ({
@@ -87,6 +87,7 @@ export function TaskFormCard(props: {
           lang={lang}
           files={files}
           idPrefix="task"
+          {...(application === undefined ? {} : { fieldsOf: application })}
           {...(fieldErrors === undefined ? {} : { errors: fieldErrors })}
           onChange={change}
           onSubmit={submit}
