@@ -15,6 +15,10 @@ export type LoginOutcome =
 /** Log-ins and passwords. */
 export interface Accounts {
   check(login: string, password: string): Promise<LoginOutcome>;
+  /** Adds one account; false when the user id has one already. */
+  add(account: { readonly userId: string; readonly login: string }, password: string): Promise<boolean>;
+  /** True while nobody can sign in: the office waits for its first administrator. */
+  none(): Promise<boolean>;
   /** Adds accounts that do not exist yet, all with one password (sample accounts of demo mode). Gives how many were new. */
   seed(accounts: readonly { readonly userId: string; readonly login: string }[], password: string): Promise<number>;
 }
@@ -49,6 +53,9 @@ export function createAccounts({ store, clock }: { readonly store: Store; readon
       }
       return { ok: false, code: 'LOGIN_LOCKED' };
     },
+    add: async ({ userId, login }, password) =>
+      store.insert(ACCOUNTS, freshAccount(userId, login, await hashPassword(password))),
+    none: async () => (await store.count(ACCOUNTS)) === 0,
     seed: async (accounts, password) => {
       const missing = [];
       for (const account of accounts) {
@@ -58,15 +65,7 @@ export function createAccounts({ store, clock }: { readonly store: Store; readon
       const phc = await hashPassword(password);
       return store.append(
         ACCOUNTS,
-        missing.map(({ userId, login }) => ({
-          _id: userId,
-          login,
-          phc,
-          failures: 0,
-          lockedUntil: 0,
-          locks: 0,
-          revision: 0,
-        })),
+        missing.map(({ userId, login }) => freshAccount(userId, login, phc)),
       );
     },
   };
@@ -77,4 +76,8 @@ function failed(account: AccountRecord, now: number): Partial<AccountRecord> {
   if (failures < FAILURES) return { failures };
   const locks = Math.min(account.locks + 1, LONGEST_LOCK);
   return { failures: 0, locks, lockedUntil: now + LOCK_MS * 2 ** (locks - 1) };
+}
+
+function freshAccount(userId: string, login: string, phc: string): AccountRecord {
+  return { _id: userId, login, phc, failures: 0, lockedUntil: 0, locks: 0, revision: 0 };
 }

@@ -18,8 +18,8 @@ const TOUCH = MINUTE;
 export interface Sessions {
   /** Opens a session and gives the cookie's id. A former id of the same browser is ended (rotation). */
   open(userId: string, former: string | null): Promise<string>;
-  /** The person behind an id, or null. Moves the idle time. */
-  find(token: string): Promise<SignedIn | null>;
+  /** The person behind an id, or null. Moves the idle time unless `passive`: a page that polls by itself keeps nobody signed in. */
+  find(token: string, passive?: boolean): Promise<SignedIn | null>;
   close(token: string): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export function createSessions(parts: {
       });
       return token;
     },
-    find: async (token) => {
+    find: async (token, passive = false) => {
       const record = await store.get(SESSIONS, keyOf(token));
       if (record === undefined) return null;
       const now = clock.now();
@@ -57,7 +57,7 @@ export function createSessions(parts: {
         await store.remove(SESSIONS, record._id);
         return null;
       }
-      if (now - record.seenAt >= TOUCH) {
+      if (!passive && now - record.seenAt >= TOUCH) {
         await store.compareAndSet(SESSIONS, { seenAt: record.seenAt }, { ...record, seenAt: now });
       }
       return user;

@@ -73,7 +73,7 @@ export function createApp(office: Office, options: AppOptions): Express {
   registerRoutes({
     app,
     routes,
-    findSession: sessionFinder({ secure, lookUp: (token) => office.sessions.find(token) }),
+    findSession: sessionFinder({ secure, lookUp: (token, passive) => office.sessions.find(token, passive) }),
     rates: createRateLimits(),
     maxFileBytes: MAX_FILE_BYTES,
   });

@@ -39,6 +39,8 @@ export const PROBLEMS: Readonly<Record<string, ProblemEntry>> = {
   CSRF: at(403, '请求来源不被信任', 'The origin of the request is not trusted'),
   FORBIDDEN: at(403, '没有权限执行此操作', 'You are not allowed to do this'),
   FIELD_FORBIDDEN: at(403, '提交了此环节不能填写的字段', 'A field was sent that may not be written at this step'),
+  SET_UP_DONE: at(409, '系统已完成初始化', 'The office has been set up already'),
+  SET_UP_TOKEN: at(403, '初始化口令不正确', 'The set-up token is not correct'),
   NOT_FOUND: at(404, '没有找到', 'Not found'),
   METHOD_NOT_ALLOWED: at(405, '不支持这种请求方法', 'This method is not supported here'),
   FORM_INVALID: at(422, '表单内容有误，请按提示修改', 'The form has mistakes, please correct them'),

@@ -1,6 +1,7 @@
 import { dateOf, isoInstant, mask, type JsonObject, type Text } from '../../engine/index.js';
 import type { SignedIn } from '../access/signed-in.js';
 import { CERTIFICATES, type DocumentRecord } from '../documents/document-records.js';
+import { verifyUrl } from '../documents/issue-certificate.js';
 import { caseVariable } from '../relay/case-facts.js';
 import type { CaseRecord, HistoryRecord, WorklistRow } from '../seams/records.js';
 import type { Office } from '../use-cases/office.js';
@@ -50,7 +51,10 @@ export interface CaseView {
   readonly certificate: {
     readonly certificateNo: string;
     readonly documentId: string;
+    readonly verifyToken: string;
     readonly verifyUrl: string;
+    readonly validFrom: string;
+    readonly validTo: string;
     readonly state: string;
   } | null;
   readonly contact?: Text;
@@ -104,7 +108,10 @@ export async function caseView(office: Office, user: SignedIn, opened: OpenCase)
         : {
             certificateNo: certificate.certificateNo,
             documentId: certificate.documentId,
-            verifyUrl: `${office.publicUrl}/v/${certificate.verifyToken}`,
+            verifyToken: certificate.verifyToken,
+            verifyUrl: verifyUrl(office.publicUrl, certificate.verifyToken),
+            validFrom: certificate.validFrom,
+            validTo: certificate.validTo,
             state: certificate.state,
           },
     ...(service === undefined ? {} : { contact: service.contact }),

@@ -1,4 +1,4 @@
-import { activeElements, type CompiledPackage } from '../../engine/index.js';
+import { activeElements, isObject, type CompiledPackage, type JsonObject, type Text } from '../../engine/index.js';
 import type { LoadedInstance } from '../seams/commands.js';
 import type { Office } from '../use-cases/office.js';
 import { INSTANCES } from '../use-cases/instance-record.js';
@@ -15,6 +15,9 @@ export interface ProcessDiagram {
   readonly active: readonly string[];
   readonly completed: readonly string[];
   readonly flows: readonly string[];
+  readonly name: Text;
+  /** English names of elements by id. */
+  readonly english: JsonObject;
   readonly incidents: readonly { readonly incidentId: string; readonly elementId: string; readonly code: string }[];
 }
 
@@ -32,12 +35,13 @@ export async function diagramView(office: Office, { row, instances }: OpenCase):
       const data = event.data as { readonly flowId?: string } | null;
       return data?.flowId ?? [];
     });
+    const source = sourceOf(await office.packages.closure(instance.packageHash), instance);
     diagrams.push({
+      ...source,
       instanceId: state.instanceId,
       processId: state.processId,
       callPath: paths.get(state.instanceId) ?? [],
       status: state.status,
-      bpmn: bpmnOf(await office.packages.closure(instance.packageHash), instance),
       active: [...new Set(activeElements(state).map((one) => one.elementId))],
       completed: [
         ...new Set(own.flatMap((event) => (event.type === 'elementCompleted' ? (event.elementId ?? []) : []))),
@@ -49,10 +53,17 @@ export async function diagramView(office: Office, { row, instances }: OpenCase):
   return diagrams;
 }
 
-function bpmnOf(closure: readonly CompiledPackage[], { state }: LoadedInstance): string {
+function sourceOf(
+  closure: readonly CompiledPackage[],
+  { state }: LoadedInstance,
+): Pick<ProcessDiagram, 'bpmn' | 'name' | 'english'> {
+  const { processId } = state;
   for (const one of [...closure].reverse()) {
-    const path = one.processFiles.get(state.processId);
-    if (path !== undefined) return one.files[path] ?? '';
+    const path = one.processFiles.get(processId);
+    const plan = one.plans.get(processId);
+    if (path === undefined || plan === undefined) continue;
+    const names = one.english['elements'];
+    return { bpmn: one.files[path] ?? '', name: plan.name, english: isObject(names) ? names : {} };
   }
-  return '';
+  return { bpmn: '', name: { zh: processId, en: processId }, english: {} };
 }

@@ -28,6 +28,10 @@ export async function announce(parts: {
     `数据 data    ${settings.dataFolder}`,
     ...refused(problems),
   ];
+  if (office.setUpToken !== null) {
+    const one = `一次性初始化口令 one-time set-up token: ${office.setUpToken}  (POST ${base}/api/set-up)`;
+    lines.push('', one);
+  }
   if (office.mode === 'demo') lines.push('', ...(await accountLines(office)));
   process.stdout.write(`${lines.join('\n')}\n\n`);
 }

@@ -112,8 +112,11 @@ export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
   });
   const host = createProcessHost({ ...parts, packages, sealing, transition, handlers });
   late.host = host;
+  const accounts = createAccounts({ store, clock });
+  const waiting = mode === 'office' && (await accounts.none());
   const office: Office = {
     ...parts,
+    setUpToken: waiting ? ids.token(24) : null,
     commands: host.commands,
     messages: host.messages,
     creations,
@@ -124,7 +127,7 @@ export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
     renderer,
     notifier,
     people,
-    accounts: createAccounts({ store, clock }),
+    accounts,
     sessions: createSessions({ store, clock, ids, people }),
     audit: createAudit({ store, clock }),
     calendar,

@@ -29,6 +29,8 @@ export interface Office {
   readonly publicUrl: string;
   /** Root of the org tree, for example `/370303/tyc`. */
   readonly orgRoot: string;
+  /** Opens the office once: whoever has it makes the first administrator (office mode only). */
+  readonly setUpToken: string | null;
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: IdSource;

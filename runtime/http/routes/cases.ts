@@ -3,7 +3,7 @@ import { caseView } from '../../read/case-view.js';
 import { diagramView } from '../../read/diagram-view.js';
 import { caseHistory } from '../../read/history-view.js';
 import { openCase } from '../../read/open-case.js';
-import { listOwnCases } from '../../use-cases/list-cases.js';
+import { listCasesInReach, listOwnCases } from '../../use-cases/list-cases.js';
 import type { Office } from '../../use-cases/office.js';
 import { readDocument } from '../../use-cases/read-document.js';
 import { readReceipt } from '../../use-cases/read-receipt.js';
@@ -46,9 +46,25 @@ export function caseRoutes(office: Office): Route[] {
       path: '/api/cases',
       permission: 'case.read',
       tag: 'cases',
-      summary: { zh: '我的办件', en: 'My cases' },
-      reply: { status: 200, text: 'The cases the person started, newest first' },
-      handle: async (call) => ok(await listOwnCases(office, signedIn(call))),
+      summary: { zh: '我的办件；scope=office 为所辖办件', en: 'My cases; with scope=office those in reach' },
+      query: Type.Object(
+        {
+          scope: Type.Optional(Type.Union([Type.Literal('mine'), Type.Literal('office')])),
+          q: Type.Optional(Type.String({ maxLength: 100 })),
+          cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+        },
+        { additionalProperties: false },
+      ),
+      reply: {
+        status: 200,
+        text: 'A list of own cases, or a page (items, nextCursor) of cases in reach; newest first',
+      },
+      handle: async (call) => {
+        const { scope, q, cursor } = call.query;
+        const user = signedIn(call);
+        if (scope !== 'office') return ok(await listOwnCases(office, user));
+        return ok(await listCasesInReach(office, user, { search: q, cursor }));
+      },
     }),
     route({
       method: 'get',

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../../../engine/index.js';
 import { request } from '../../shared/request.js';
+import { casesOf } from './cases-of.js';
 import { type Page, pageOf } from './pages.js';
 import type {
   CaseRow,
@@ -50,11 +51,11 @@ export const readTask = (workItemId: string): Promise<TaskView> =>
 
 /** Takes a task for oneself. */
 export const claimTask = (workItemId: string, key: string): Promise<unknown> =>
-  request(`/api/work-items/${part(workItemId)}/claim`, { method: 'POST', idempotencyKey: key });
+  request(`/api/work-items/${part(workItemId)}/claim`, { method: 'POST', body: {}, idempotencyKey: key });
 
 /** Gives a task back to its group. */
 export const releaseTask = (workItemId: string, key: string): Promise<unknown> =>
-  request(`/api/work-items/${part(workItemId)}/release`, { method: 'POST', idempotencyKey: key });
+  request(`/api/work-items/${part(workItemId)}/release`, { method: 'POST', body: {}, idempotencyKey: key });
 
 /** Completes a task with the part of its form that the node may write. */
 export const completeTask = (
@@ -68,9 +69,11 @@ export const completeTask = (
 export const saveTaskDraft = (workItemId: string, document: JsonObject): Promise<unknown> =>
   request(`/api/work-items/${part(workItemId)}/draft`, { method: 'PUT', body: { document } });
 
-/** One page of the cases in reach. */
-export const readCases = async (q: string, cursor?: string): Promise<Page<CaseRow>> =>
-  pageOf<CaseRow>(await request(`/api/cases${query({ q, cursor })}`));
+/** One page of the cases in hand: the open work items in reach, gathered by case. */
+export const readCases = async (q: string, cursor: string | undefined, signal: AbortSignal): Promise<Page<CaseRow>> => {
+  const page = await readWork({ view: 'all', sort: 'timeLeft', q }, cursor, signal);
+  return { items: casesOf(page.items), nextCursor: page.nextCursor ?? undefined };
+};
 
 /** One case as staff see it. */
 export const readCase = (caseId: string): Promise<StaffCase> => request<StaffCase>(`/api/cases/${part(caseId)}`);
