@@ -5,6 +5,7 @@ import zhLocale from 'antd/locale/zh_CN';
 import { type ReactNode, useState } from 'react';
 import { RouterProvider } from 'react-router';
 import { createQueryClient } from './api/query-client.js';
+import { KIT_SETTINGS } from './kit-settings.js';
 import { createStaffRouter } from './routes.js';
 import { SessionGate } from './session/session-gate.js';
 import { useTexts } from './texts/use-texts.js';
@@ -16,7 +17,11 @@ export function App(): ReactNode {
   const [cache] = useState(createQueryClient);
   const [router] = useState(createStaffRouter);
   return (
-    <ConfigProvider locale={lang === 'zh' ? zhLocale : enLocale} theme={STAFF_THEME} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={lang === 'zh' ? zhLocale : enLocale}
+      theme={STAFF_THEME}
+      {...KIT_SETTINGS}
+    >
       <AntApp className="yz-root" message={{ maxCount: 3, duration: 3 }}>
         <QueryClientProvider client={cache}>
           <SessionGate>

@@ -37,6 +37,8 @@ export interface WorkItem {
   readonly caseId: string;
   readonly caseNumber: string;
   readonly serviceTitle?: ApiText;
+  readonly status?: string;
+  readonly statusText?: ApiText;
   readonly name: ApiText;
   readonly state: 'ready' | 'claimed' | 'completed' | 'cancelled';
   readonly assignee?: string | null;
@@ -117,16 +119,11 @@ export interface StaffCase extends Omit<CaseView, 'forms'> {
   readonly lamps?: Pick<WorkItem, 'lamp' | 'remaining' | 'promisedDue' | 'legalDue'>;
 }
 
-/** A row of the list of cases. */
+/** A case in hand, with the steps that are open in it. */
 export interface CaseRow {
   readonly caseId: string;
   readonly caseNumber: string;
-  readonly title: ApiText;
-  readonly status: string;
-  readonly statusText: ApiText;
-  readonly applicant?: string;
-  readonly submittedAt: string | number;
-  readonly expectedDate?: string;
+  readonly steps: readonly WorkItem[];
 }
 
 /** `GET /api/cases/:id/diagram`: one process of the case's call tree. */
@@ -160,7 +157,6 @@ export interface IncidentRow {
 export interface Notice {
   readonly noticeId: string;
   readonly text: ApiText;
-  readonly at: string | number;
-  readonly readAt?: string | number | null;
+  readonly sentAt: string | number;
   readonly caseId?: string | null;
 }

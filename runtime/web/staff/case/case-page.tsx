@@ -28,9 +28,20 @@ export function CasePage(): ReactNode {
   const view = useCase(caseId);
   usePageTitle(view.data === undefined ? t('cases.title') : t('case.title', { number: view.data.caseNumber }));
   if (view.data === undefined) {
-    return view.isError ? <Failure error={view.error} onRetry={() => void view.refetch()} page /> : <Loading page />;
+    return (
+      <>
+        <h1 className="yz-unseen">{t('cases.one')}</h1>
+        {view.isError ? <Failure error={view.error} onRetry={() => void view.refetch()} page /> : <Loading page />}
+      </>
+    );
   }
   const { data } = view;
+  const part = (name: 'progress' | 'forms' | 'documents' | 'diagram' | 'history', content: ReactNode): ReactNode => (
+    <>
+      <h2 className="yz-unseen">{t(`case.tab.${name}`)}</h2>
+      {content}
+    </>
+  );
   return (
     <div className="yz-page">
       <header className="yz-page-head">
@@ -51,19 +62,20 @@ export function CasePage(): ReactNode {
         activeKey={params.get('tab') ?? 'progress'}
         onChange={(tab) => setParams(tab === 'progress' ? {} : { tab }, { replace: true })}
         items={[
-          { key: 'progress', label: t('case.tab.progress'), children: <CaseSteps steps={data.timeline} /> },
-          { key: 'forms', label: t('case.tab.forms'), children: <CaseForms view={data} /> },
-          { key: 'documents', label: t('case.tab.documents'), children: <CaseDocuments caseId={caseId} /> },
+          { key: 'progress', label: t('case.tab.progress'), children: part('progress', <CaseSteps steps={data.timeline} />) },
+          { key: 'forms', label: t('case.tab.forms'), children: part('forms', <CaseForms view={data} />) },
+          { key: 'documents', label: t('case.tab.documents'), children: part('documents', <CaseDocuments caseId={caseId} />) },
           {
             key: 'diagram',
             label: t('case.tab.diagram'),
-            children: (
+            children: part(
+              'diagram',
               <Suspense fallback={<Loading />}>
                 <CaseDiagram caseId={caseId} />
-              </Suspense>
+              </Suspense>,
             ),
           },
-          { key: 'history', label: t('case.tab.history'), children: <CaseHistory caseId={caseId} /> },
+          { key: 'history', label: t('case.tab.history'), children: part('history', <CaseHistory caseId={caseId} />) },
         ]}
       />
     </div>
@@ -98,7 +110,7 @@ function CaseForms({ view }: { readonly view: StaffCase }): ReactNode {
   return (
     <div className="yz-material">
       {view.forms.map((form, index) => (
-        <ReadForm key={`${form.formId ?? form.id ?? index} ${form.version ?? ''}`} form={form} caseId={view.caseId} open={index === 0} />
+        <ReadForm key={`${form.formId ?? form.id ?? index} ${form.version ?? ''}`} form={form} caseId={view.caseId} mayReveal={view.todo.length > 0} open={index === 0} />
       ))}
     </div>
   );

@@ -23,7 +23,7 @@ export function CaseSteps(props: { readonly steps: readonly TimelineStep[] }): R
                 .filter((part) => part !== '')
                 .join(' · ')}
             </span>
-            {step.note !== undefined && <p>{say(step.note)}</p>}
+            {step.note !== undefined && <p className="yz-soft">{say(step.note)}</p>}
           </div>
         </li>
       ))}

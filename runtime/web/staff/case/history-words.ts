@@ -19,8 +19,8 @@ const PLAIN: ReadonlySet<string> = new Set([
   'incidentRaised',
   'incidentResolved',
 ]);
-/** Start and end speak of the case only where they are those of its own instance, not of one it has called. */
-const OF_THE_CASE: ReadonlySet<string> = new Set(['instanceStarted', 'instanceEnded']);
+/** Start, end and status speak of the case only where they are those of its own instance, not of one it has called. */
+const OF_THE_CASE: ReadonlySet<string> = new Set(['instanceStarted', 'instanceEnded', 'statusChanged']);
 /** The server's words say more than the type does. */
 const TOLD_BY_SERVER: ReadonlySet<string> = new Set(['statusChanged', 'lampChanged']);
 

@@ -11,7 +11,7 @@ import { Loading } from '../parts/loading.js';
 import { Nothing } from '../parts/nothing.js';
 import { useTexts } from '../texts/use-texts.js';
 import { DiagramCanvas } from './diagram-canvas.js';
-import { elementNames } from './element-names.js';
+import { elementNames, innermost } from './element-names.js';
 
 const DIAGRAM_POLL_MS = 5_000;
 
@@ -55,7 +55,8 @@ function Shown(props: {
     const own = say(process.name) || (elementNames(process, lang).get(process.processId) ?? process.processId);
     return pathOf(process) === '' ? `${t('diagram.main')} · ${own}` : own;
   };
-  const where = shown.active.map((id) => names.get(id) ?? '').filter((name) => name !== '');
+  const where = innermost(shown.bpmn, shown.active)
+    .map((id) => names.get(id) ?? '').filter((name) => name !== '');
   return (
     <div className="yz-diagram-pane">
       <div className="yz-diagram-head">

@@ -10,14 +10,21 @@ import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
 
 interface Canvas {
-  zoom(step: number | 'fit-viewport', center?: 'auto'): number;
+  zoom(step?: number | 'fit-viewport', center?: 'auto'): number;
   addMarker(elementId: string, marker: string): void;
   removeMarker(elementId: string, marker: string): void;
   resized(): void;
+  scrollToElement(element: Shape, padding: number): void;
+}
+interface Shape {
+  readonly id: string;
+  readonly type: string;
+  readonly collapsed?: boolean;
+  readonly businessObject?: { name?: string };
 }
 interface Registry {
-  get(elementId: string): unknown;
-  getAll(): readonly { readonly id: string; readonly type: string; businessObject?: { name?: string } }[];
+  get(elementId: string): Shape | undefined;
+  getAll(): readonly Shape[];
 }
 interface ZoomScroll {
   stepZoom(step: number): void;
@@ -38,6 +45,10 @@ export interface DiagramMarks {
 
 const MARKERS = { active: 'yz-active', completed: 'yz-done', incidents: 'yz-incident' } as const;
 const LARGEST_FIT = 1;
+const MARGIN = 0.96;
+/** Below this scale names cannot be read. */
+const READABLE = 0.7;
+const AROUND_PX = 220;
 
 /**
  * A process diagram for reading: what is active, done or stopped is marked; dragging, the wheel and buttons move and zoom it. The
@@ -57,6 +68,7 @@ export function DiagramCanvas(props: {
   const [loaded, setLoaded] = useState<NavigatedViewer | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const open = useRef(props.onOpen);
+  const start = useRef(marks.active);
   useEffect(() => {
     open.current = props.onOpen;
   });
@@ -73,6 +85,7 @@ export function DiagramCanvas(props: {
         if (dead) return;
         rename(made, names);
         fit(made);
+        showActive(made, start.current);
         setFailure(null);
         setLoaded(made);
       })
@@ -97,7 +110,7 @@ export function DiagramCanvas(props: {
     const canvas = loaded.get<Canvas>('canvas');
     const registry = loaded.get<Registry>('elementRegistry');
     const set = (Object.keys(MARKERS) as (keyof typeof MARKERS)[]).flatMap((kind) =>
-      marks[kind].filter((id) => registry.get(id) !== undefined).map((id) => [id, MARKERS[kind]] as const),
+      marks[kind].filter((id) => registry.get(id) !== undefined).map((id) => [id, isOpenFrame(registry.get(id)) ? `${MARKERS[kind]}-frame` : MARKERS[kind]] as const),
     );
     for (const [id, marker] of set) canvas.addMarker(id, marker);
     return () => {
@@ -115,7 +128,7 @@ export function DiagramCanvas(props: {
         <Button size="small" icon={<Icon of={AimOutlined} />} aria-label={t('diagram.fit')} onClick={() => loaded !== null && fit(loaded)} />
       </div>
       {failure !== null && <Failure error={failure} />}
-      <div className="yz-diagram" ref={place} role="img" aria-label={props.label} />
+      <div className="yz-diagram" ref={place} role="group" aria-label={props.label} />
     </div>
   );
 }
@@ -124,7 +137,22 @@ export function DiagramCanvas(props: {
 function fit(viewer: NavigatedViewer): void {
   const canvas = viewer.get<Canvas>('canvas');
   canvas.resized();
-  if (canvas.zoom('fit-viewport', 'auto') > LARGEST_FIT) canvas.zoom(LARGEST_FIT, 'auto');
+  canvas.zoom(Math.min(LARGEST_FIT, canvas.zoom('fit-viewport', 'auto') * MARGIN), 'auto');
+}
+
+/** A drawn-open sub-process: a frame around other steps, not a step by itself. */
+function isOpenFrame(shape: Shape | undefined): boolean {
+  return shape?.type === 'bpmn:SubProcess' && shape.collapsed !== true;
+}
+
+/** Where a process is too large to be read as a whole, begins at the step that is active. */
+function showActive(viewer: NavigatedViewer, active: readonly string[]): void {
+  const canvas = viewer.get<Canvas>('canvas');
+  const registry = viewer.get<Registry>('elementRegistry');
+  const step = active.map((id) => registry.get(id)).find((shape) => shape !== undefined && !isOpenFrame(shape));
+  if (step === undefined || canvas.zoom() >= READABLE) return;
+  canvas.zoom(READABLE, 'auto');
+  canvas.scrollToElement(step, AROUND_PX);
 }
 
 /** Puts names in another language on the shapes; the model itself is not kept. */

@@ -1,6 +1,13 @@
 import type { DiagramProcess } from '../api/types.js';
 import { type Lang, textIn } from '../../shared/lang.js';
 
+/** The steps among `ids`: without the sub-processes that are only active because a step inside them is. */
+export function innermost(bpmn: string, ids: readonly string[]): readonly string[] {
+  const model = new DOMParser().parseFromString(bpmn, 'application/xml');
+  const elements = ids.map((id) => model.querySelector(`[id="${CSS.escape(id)}"]`));
+  return ids.filter((_id, index) => !elements.some((other) => other !== elements[index] && elements[index]?.contains(other) === true));
+}
+
 /**
  * Names of a process's elements by id: the English ones the package has, else those of the drawing. With `onlyEnglish` the names of the
  * drawing are left out.

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { type ReactNode, useRef } from 'react';
 import { Link } from 'react-router';
 import { failureSentence } from '../../shared/problem.js';
@@ -14,6 +14,7 @@ import { Nothing } from '../parts/nothing.js';
 import { usePageTitle } from '../parts/page-title.js';
 import { handlesCases, retriesIncidents, useStaff } from '../session/staff-user.js';
 import { isTextKey } from '../texts/catalogue.js';
+import { useToast } from '../parts/use-toast.js';
 import { type Texts, useTexts } from '../texts/use-texts.js';
 
 const INCIDENT_POLL_MS = 5_000;
@@ -54,7 +55,7 @@ function IncidentTable({ rows }: { readonly rows: readonly IncidentRow[] }): Rea
   const texts = useTexts();
   const { t, say, lang } = texts;
   const { user } = useStaff();
-  const { message } = App.useApp();
+  const toast = useToast();
   const cache = useQueryClient();
   const keys = useRef(new Map<string, string>());
   const retry = useMutation({
@@ -65,9 +66,9 @@ function IncidentTable({ rows }: { readonly rows: readonly IncidentRow[] }): Rea
     },
     onSuccess: (_reply, row) => {
       keys.current.delete(row.incidentId);
-      void message.success(t('incidents.retried', { number: row.caseNumber }));
+      toast.success(t('incidents.retried', { number: row.caseNumber }));
     },
-    onError: (error) => void message.error(failureSentence(error, lang)),
+    onError: (error) => toast.error(failureSentence(error, lang)),
     onSettled: () => cache.invalidateQueries({ queryKey: ['incidents'] }),
   });
   const mayRetry = retriesIncidents(user.roles);

@@ -24,12 +24,12 @@ export function NoticeBell(): ReactNode {
   const [seen, setSeen] = useState(() => lastSeenNotice(user.userId));
   const poll = usePoll(NOTICE_POLL_MS);
   const notices = useQuery({ queryKey: ['notices'], queryFn: readNotices, refetchInterval: poll });
-  const list = [...(notices.data ?? [])].sort((a, b) => time(b.at) - time(a.at)).slice(0, 30);
-  const unread = list.filter((notice) => notice.readAt == null && time(notice.at) > seen).length;
+  const list = [...(notices.data ?? [])].sort((a, b) => time(b.sentAt) - time(a.sentAt)).slice(0, 30);
+  const unread = list.filter((notice) => time(notice.sentAt) > seen).length;
   const change = (next: boolean): void => {
     setOpen(next);
     if (next) return;
-    const newest = Math.max(0, ...list.map((notice) => time(notice.at)));
+    const newest = Math.max(0, ...list.map((notice) => time(notice.sentAt)));
     noteSeenNotice(user.userId, newest);
     setSeen(Math.max(seen, newest));
   };
@@ -43,10 +43,10 @@ export function NoticeBell(): ReactNode {
       {list.length > 0 && (
         <ul>
           {list.map((notice) => (
-            <li key={notice.noticeId} className={time(notice.at) > seen ? 'is-new' : undefined}>
+            <li key={notice.noticeId} className={time(notice.sentAt) > seen ? 'is-new' : undefined}>
               <p>{say(notice.text)}</p>
               <p className="yz-soft">
-                <time>{instantText(notice.at, lang)}</time>
+                <time>{instantText(notice.sentAt, lang)}</time>
                 {notice.caseId != null && (
                   <Link to={`/cases/${encodeURIComponent(notice.caseId)}`} onClick={() => change(false)}>
                     {t('notices.open')}

@@ -29,25 +29,25 @@ export function FieldPicker(props: {
   const wanted = search.trim().toLowerCase();
   const matches = (node: FieldNode): boolean =>
     wanted === '' || node.title.toLowerCase().includes(wanted) || node.children.some(matches);
-  const toggle = (node: FieldNode): void => {
+  const toggle = (pointer: string, title: string): void => {
     const next = new Map(picked);
-    if (!next.delete(node.pointer)) next.set(node.pointer, node.title);
+    if (!next.delete(pointer)) next.set(pointer, title);
     setPicked(next);
   };
   const shown = sections
     .map((section) => ({ ...section, fields: section.fields.filter(matches) }))
     .filter((section) => section.fields.length > 0);
-  const draw = (node: FieldNode): ReactNode => (
+  const draw = (node: FieldNode, above: string): ReactNode => (
     <li key={node.pointer}>
       <Checkbox
         checked={picked.has(node.pointer) || props.chosen.has(node.pointer)}
         disabled={props.chosen.has(node.pointer) || (props.only !== undefined && !props.only.has(node.pointer))}
-        onChange={() => toggle(node)}
+        onChange={() => toggle(node.pointer, above + node.title)}
       >
         <span className="yz-pick-title">{node.title}</span>
-        <span className="yz-pick-value">{shortValue(node)}</span>
+        <span className="yz-pick-value">{node.shown}</span>
       </Checkbox>
-      {node.children.some(matches) && <ul>{node.children.filter(matches).map(draw)}</ul>}
+      {node.children.some(matches) && <ul>{node.children.filter(matches).map((child) => draw(child, `${above}${node.title} · `))}</ul>}
     </li>
   );
   return (
@@ -75,15 +75,10 @@ export function FieldPicker(props: {
         {shown.map((section, index) => (
           <fieldset key={index}>
             {section.title !== '' && <legend>{section.title}</legend>}
-            <ul>{section.fields.map(draw)}</ul>
+            <ul>{section.fields.map((node) => draw(node, ''))}</ul>
           </fieldset>
         ))}
       </div>
     </Modal>
   );
-}
-
-function shortValue(node: FieldNode): string {
-  if (typeof node.value === 'string' || typeof node.value === 'number') return String(node.value);
-  return Array.isArray(node.value) ? `× ${node.value.length}` : '';
 }

@@ -8,7 +8,8 @@ import { type Lang, textIn } from '../../shared/lang.js';
 export interface FieldNode {
   readonly pointer: string;
   readonly title: string;
-  readonly value: JsonValue | undefined;
+  /** What the applicant has entered, as text; empty for what cannot be told in a few words. */
+  readonly shown: string;
   readonly children: readonly FieldNode[];
 }
 
@@ -37,15 +38,6 @@ export function fieldTree(form: ApiForm, lang: Lang): readonly FieldSection[] {
   return [...sections, { title: '', fields: [...byKey.values()] }].filter((section) => section.fields.length > 0);
 }
 
-/** All fields of the tree in reading order, with the titles on the way to them. */
-export function flatFields(sections: readonly FieldSection[]): readonly { readonly node: FieldNode; readonly path: string }[] {
-  const below = (node: FieldNode, path: string): { node: FieldNode; path: string }[] => [
-    { node, path },
-    ...node.children.flatMap((child) => below(child, `${path} / ${child.title}`)),
-  ];
-  return sections.flatMap((section) => section.fields.flatMap((node) => below(node, node.title)));
-}
-
 interface Place {
   readonly form: ApiForm;
   readonly document: JsonObject;
@@ -63,7 +55,7 @@ function nodesOf(schema: JsonObject, at: Place): readonly FieldNode[] {
     const pointer = at.pointer + pointerOf([key]);
     const place = `${at.place}/properties${pointerOf([key])}`;
     const children = isAttachment(child) ? [] : nodesOf(child, { ...at, pointer, place });
-    return [{ pointer, title: titleOf(child, key, place, at), value: valueAt(at.document, pointer), children }];
+    return [{ pointer, title: titleOf(child, key, place, at), shown: shownValue(child, valueAt(at.document, pointer), place, at), children }];
   });
 }
 
@@ -78,6 +70,20 @@ export function isShown(node: JsonObject, document: JsonObject): boolean {
   const condition = node['x-show'];
   if (!isObject(condition)) return true;
   return new Validator(structuredClone(condition) as Schema, '2020-12', true).validate(document).valid;
+}
+
+function shownValue(node: JsonObject, value: JsonValue | undefined, place: string, { form, lang }: Place): string {
+  for (const [index, choice] of choices(node).entries()) {
+    if (!isObject(choice) || choice['const'] !== value || value === undefined) continue;
+    const english = form.english?.[`${place}/oneOf/${index}/title`];
+    return lang === 'en' && typeof english === 'string' ? english : String(choice['title'] ?? value);
+  }
+  if (Array.isArray(value)) return `× ${value.length}`;
+  return typeof value === 'string' || (typeof value === 'number' && node['x-unit'] === undefined) ? String(value) : '';
+}
+
+function choices(node: JsonObject): readonly JsonValue[] {
+  return Array.isArray(node['oneOf']) ? (node['oneOf'] as readonly JsonValue[]) : [];
 }
 
 function isAttachment(node: JsonObject): boolean {

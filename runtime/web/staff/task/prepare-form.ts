@@ -1,8 +1,6 @@
 import type { JsonObject, JsonValue } from '../../../../engine/index.js';
-import { isObject, pointerOf, valueAt } from '../../../../engine/index.js';
+import { isObject, pointerOf } from '../../../../engine/index.js';
 import type { ApiForm } from '../../shared/api-types.js';
-import type { Lang } from '../../shared/lang.js';
-import { fieldTree, flatFields } from './field-tree.js';
 
 /** A list whose rows each name a field of another form: where a clerk says what the applicant has to correct. */
 export interface CorrectionList {
@@ -32,41 +30,8 @@ export function correctionList(schema: JsonObject): CorrectionList | undefined {
 }
 
 /**
- * Gives choices to fields whose choices are data: a `form-field` chooses among the titles of the application's fields, `people` (with
- * `x-options`, the pointer of a roster) among the eligible people of that roster. The renderer then draws them like any choice.
- */
-export function withChoices(input: {
-  readonly form: ApiForm;
-  readonly application: ApiForm | undefined;
-  readonly lang: Lang;
-}): JsonObject {
-  const { form, application, lang } = input;
-  const choices =
-    application === undefined
-      ? []
-      : flatFields(fieldTree(application, lang)).map(({ node, path }) => ({ const: node.pointer, title: path }));
-  return walk(form.schema);
-
-  function walk(node: JsonObject): JsonObject {
-    const properties = node['properties'];
-    const items = node['items'];
-    const people = node['x-widget'] === 'people' ? rosterChoices(valueAt(form.document ?? {}, String(node['x-options'] ?? ''))) : [];
-    if (people.length > 0 && isObject(items)) return { ...node, items: { ...items, oneOf: people } };
-    if (isPicker(node) && choices.length > 0 && node['readOnly'] !== true) {
-      return { ...node, oneOf: choices };
-    }
-    return {
-      ...node,
-      ...(isObject(properties)
-        ? { properties: Object.fromEntries(Object.entries(properties).map(([key, child]) => [key, isObject(child) ? walk(child) : child])) }
-        : {}),
-      ...(isObject(items) ? { items: walk(items) } : {}),
-    };
-  }
-}
-
-/**
- * The UI schema without what helps nobody: rosters that `withChoices` has turned into choices, and read-only fields that hold nothing.
+ * The UI schema without what helps nobody: rosters that people are chosen from (the choice shows them), and read-only fields
+ * that hold nothing.
  */
 export function withoutNoise(form: ApiForm): JsonObject {
   const ui: Record<string, JsonValue> = { ...form.uiSchema };
@@ -85,15 +50,6 @@ export function withoutNoise(form: ApiForm): JsonObject {
 
 function isEmpty(value: JsonValue | undefined): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
-}
-
-function rosterChoices(roster: JsonValue | undefined): readonly JsonObject[] {
-  if (!Array.isArray(roster)) return [];
-  return (roster as readonly JsonValue[]).flatMap((row) => {
-    if (!isObject(row) || typeof row['userId'] !== 'string' || row['eligible'] === false) return [];
-    const parts = [row['name'] ?? row['userId'], row['certNo']].filter((part) => typeof part === 'string');
-    return [{ const: row['userId'], title: parts.join(' · ') }];
-  });
 }
 
 function isPicker(node: JsonObject): boolean {

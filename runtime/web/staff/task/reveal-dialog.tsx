@@ -1,10 +1,11 @@
-import { Alert, App, Button, Checkbox, Input, Modal } from 'antd';
+import { Alert, Button, Checkbox, Input, Modal } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import type { JsonValue } from '../../../../engine/index.js';
 import { valueAt } from '../../../../engine/index.js';
 import { failureSentence } from '../../shared/problem.js';
 import { revealValue } from '../api/calls.js';
 import type { TaskForm } from '../api/types.js';
+import { useToast } from '../parts/use-toast.js';
 import { useTexts } from '../texts/use-texts.js';
 import { titleAt } from './title-at.js';
 
@@ -20,7 +21,7 @@ export function RevealDialog(props: {
   readonly onClose: () => void;
 }): ReactNode {
   const { t, lang } = useTexts();
-  const { message } = App.useApp();
+  const toast = useToast();
   const id = useId();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(props.masked.length === 1 ? props.masked : []));
   const [reason, setReason] = useState('');
@@ -43,7 +44,7 @@ export function RevealDialog(props: {
         values.set(pointer, value);
       }
       props.onShown(values);
-      void message.info(t('reveal.done', { count: values.size }));
+      toast.info(t('reveal.done', { count: values.size }));
       props.onClose();
     } catch (error) {
       setFailure(failureSentence(error, lang));

@@ -3,7 +3,6 @@ import { Icon } from '../parts/icon.js';
 import { Button, Tooltip } from 'antd';
 import { type ReactNode, type Ref } from 'react';
 import { Link } from 'react-router';
-import { dateText } from '../../shared/time-text.js';
 import type { TaskView } from '../api/types.js';
 import { whenText } from '../parts/when-text.js';
 import { useTexts } from '../texts/use-texts.js';
@@ -33,8 +32,8 @@ export function TaskHead(props: {
     [t('task.service'), say(item.serviceTitle)],
     [t('task.applicant'), item.applicant ?? ''],
     [t('task.arrived'), whenText(item.createdAt, lang)],
-    [t('task.promised'), item.promisedDue == null ? '' : dateText(item.promisedDue, lang)],
-    [t('task.legal'), item.legalDue == null ? '' : dateText(item.legalDue, lang)],
+    [t('task.promised'), item.promisedDue == null ? '' : whenText(item.promisedDue, lang)],
+    [t('task.legal'), item.legalDue == null ? '' : whenText(item.legalDue, lang)],
   ];
   return (
     <header className="yz-task-head">

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { EllipsisOutlined } from '@ant-design/icons';
-import { App, Button, Tabs } from 'antd';
+import { Button, Tabs } from 'antd';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { ApiProblem } from '../../shared/problem.js';
@@ -14,6 +14,7 @@ import { Icon } from '../parts/icon.js';
 import { Loading } from '../parts/loading.js';
 import { Nothing } from '../parts/nothing.js';
 import { useStaff } from '../session/staff-user.js';
+import { useToast } from '../parts/use-toast.js';
 import { useTexts } from '../texts/use-texts.js';
 import type { Claiming } from '../work/use-claim.js';
 import { TaskHead } from './task-head.js';
@@ -33,7 +34,7 @@ export function TaskPanel(props: {
 }): ReactNode {
   const { t, say } = useTexts();
   const { user } = useStaff();
-  const { message } = App.useApp();
+  const toast = useToast();
   const { workItemId, claiming } = props;
   const [tab, setTab] = useState('form');
   const heading = useRef<HTMLHeadingElement>(null);
@@ -66,7 +67,7 @@ export function TaskPanel(props: {
   const isMine = item.state === 'claimed' && item.assignee === user.userId;
   const done = ({ next }: Completed): void => {
     const following = next ?? props.next;
-    void message.success(t(following === undefined ? 'task.completed' : 'task.completedNext', { name: say(item.name) }));
+    toast.success(t(following === undefined ? 'task.completed' : 'task.completedNext', { name: say(item.name) }));
     props.onFinished(workItemId, following);
   };
   return (

@@ -19,13 +19,14 @@ export function TaskWork(props: {
   const own = view.forms.find((form) => form.writable === true);
   const material = view.forms.filter((form) => form !== own && Object.keys(form.document ?? {}).length > 0);
   const application = largest(material);
+  const ordered = isMine || application === undefined ? material : [application, ...material.filter((form) => form !== application)];
   const [isWide] = useState(() => window.matchMedia('(min-width: 901px)').matches);
   return (
     <div className="yz-work" data-material={material.length > 0 || undefined}>
       {material.length > 0 && (
         <div className="yz-material">
-          {material.map((form, index) => (
-            <ReadForm key={`${form.formId ?? form.id ?? index} ${form.version ?? ''}`} form={form} caseId={view.caseId} open={isWide && form === application} />
+          {ordered.map((form, index) => (
+            <ReadForm key={`${form.formId ?? form.id ?? index} ${form.version ?? ''}`} form={form} caseId={view.caseId} mayReveal={isMine} open={isWide && form === application} />
           ))}
         </div>
       )}

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
 import { useRef } from 'react';
 import { failureSentence } from '../../shared/problem.js';
 import { claimTask, releaseTask } from '../api/calls.js';
 import { wishKey } from '../api/wish-key.js';
+import { useToast } from '../parts/use-toast.js';
 import { useTexts } from '../texts/use-texts.js';
 
 /** Taking and giving back a task. `failure` is the sentence of the last refusal, for the panel that shows it. */
@@ -24,7 +24,7 @@ interface Wish {
 /** Claims and releases; afterwards list and task are read again, whether it worked or not. */
 export function useClaim(): Claiming {
   const { t, lang } = useTexts();
-  const { message } = App.useApp();
+  const toast = useToast();
   const cache = useQueryClient();
   const keys = useRef(new Map<string, string>());
   const act = useMutation({
@@ -36,10 +36,10 @@ export function useClaim(): Claiming {
     },
     onSuccess: (_reply, wish) => {
       keys.current.delete(`${wish.kind} ${wish.workItemId}`);
-      void message.success(t(wish.kind === 'claim' ? 'task.claimed' : 'task.released', { name: wish.name }));
+      toast.success(t(wish.kind === 'claim' ? 'task.claimed' : 'task.released', { name: wish.name }));
       wish.then?.();
     },
-    onError: (error) => void message.error(failureSentence(error, lang)),
+    onError: (error) => toast.error(failureSentence(error, lang)),
     onSettled: (_reply, _error, wish) =>
       Promise.all([
         cache.invalidateQueries({ queryKey: ['work'] }),

@@ -1,9 +1,9 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { readWork, type WorkQuery } from '../api/calls.js';
 import { usePoll } from '../api/poll.js';
 import type { WorkPage, WorkView } from '../api/types.js';
-import { type ListedItem, listedItems } from './listed-items.js';
+import { GONE_MS, type ListedItem, listedItems } from './listed-items.js';
 
 const POLL_MANY_MS = 8_000;
 const NOBODY: ReadonlySet<string> = new Set();
@@ -60,6 +60,7 @@ interface Shown {
   readonly pages: readonly WorkPage[] | undefined;
   readonly own: ReadonlySet<string>;
   readonly filter: string;
+  readonly round: number;
   readonly rows: readonly ListedItem[];
 }
 
@@ -70,11 +71,18 @@ function useListed(
   filter: string,
   isOld: boolean,
 ): readonly ListedItem[] {
-  const [shown, setShown] = useState<Shown>({ pages: undefined, own, filter, rows: [] });
+  const [shown, setShown] = useState<Shown>({ pages: undefined, own, filter, round: 0, rows: [] });
   const fresh = useMemo(() => (pages ?? []).flatMap((page) => page.items), [pages]);
-  if (isOld || (shown.pages === pages && shown.own === own)) return shown.rows;
+  const [round, setRound] = useState(0);
+  const hasGone = shown.rows.some((row) => row.goneAt !== null);
+  useEffect(() => {
+    if (!hasGone) return;
+    const timer = setInterval(() => setRound((count) => count + 1), GONE_MS / 4);
+    return () => clearInterval(timer);
+  }, [hasGone]);
+  if (isOld || (shown.pages === pages && shown.own === own && shown.round === round)) return shown.rows;
   const before = shown.filter === filter ? shown.rows : [];
   const rows = listedItems({ before, fresh, own, now: Date.now() });
-  setShown({ pages, own, filter, rows });
+  setShown({ pages, own, filter, round, rows });
   return rows;
 }

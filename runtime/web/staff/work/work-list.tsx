@@ -67,7 +67,7 @@ function Rows(props: Parameters<typeof WorkListPane>[0]): ReactNode {
         <Alert type="warning" banner showIcon title={t('load.stale', { time: clockText(list.knownAt, lang) })} />
       )}
       {shown === 0 ? (
-        <EmptyList filter={filter} />
+        <EmptyList filter={filter} inGroups={list.counts.groups ?? 0} />
       ) : (
         <ul className="yz-rows">
           {list.rows.map((row) => (
@@ -92,7 +92,7 @@ function Rows(props: Parameters<typeof WorkListPane>[0]): ReactNode {
   );
 }
 
-function EmptyList({ filter }: { readonly filter: WorkQuery }): ReactNode {
+function EmptyList({ filter, inGroups }: { readonly filter: WorkQuery; readonly inGroups: number }): ReactNode {
   const { t } = useTexts();
   const navigate = useNavigate();
   if (filter.q !== '') {
@@ -102,5 +102,14 @@ function EmptyList({ filter }: { readonly filter: WorkQuery }): ReactNode {
       </Nothing>
     );
   }
-  return <Nothing title={t(`work.empty.${filter.view}`)} hint={filter.view === 'mine' ? t('work.empty.mineHint') : undefined} />;
+  if (filter.view !== 'mine') return <Nothing title={t(`work.empty.${filter.view}`)} />;
+  return (
+    <Nothing title={t('work.empty.mine')} hint={t('work.empty.mineHint')}>
+      {inGroups > 0 && (
+        <Button onClick={() => void navigate(workAddress({ ...filter, view: 'groups' }))}>
+          {t('work.empty.toGroups', { count: inGroups })}
+        </Button>
+      )}
+    </Nothing>
+  );
 }

@@ -48,7 +48,10 @@ export function WorkPage(): ReactNode {
       />
       <section className="yz-detail" aria-label={t('task.tabs')}>
         {workItemId === undefined ? (
-          <Nothing title={t('work.choose')} hint={t('work.chooseHint')} />
+          <Nothing
+            title={t(list.rows.length === 0 ? 'work.nothing' : 'work.choose')}
+            hint={list.rows.length === 0 ? undefined : t('work.chooseHint')}
+          />
         ) : (
           <TaskPanel
             key={workItemId}
