@@ -32,9 +32,9 @@ const startServer = async ({ root, args }) => {
   await import(pathToFileURL(main).href);
 };
 
-const runJest = async ({ root, args }) => {
+const jestWith = (configName) => async ({ root, args }) => {
   const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const config = path.join(root, 'tests', 'architecture', 'jest.config.js');
+  const config = path.join(root, 'tests', 'architecture', configName);
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   process.exitCode = await runInFront(process.execPath, [...flags, jest, '--config', config, ...args], { cwd: root });
 };
@@ -51,15 +51,23 @@ const runTool = async ({ root, args }) => {
   process.exitCode = await main(rest);
 };
 
+/** Runs the benchmarks under plain Node, without a transformer in between. */
+const runBench = async ({ root, args }) => {
+  const bench = path.join(root, '.build', 'server', 'tests', 'bench', 'engine.js');
+  process.exitCode = await runInFront(process.execPath, ['--expose-gc', bench, ...args], { cwd: root });
+};
+
 const COMMANDS = {
   install: [],
   build: [buildServer, buildWeb],
   start: [buildServer, buildWeb, startServer],
-  test: [buildServer, runJest],
+  test: [buildServer, jestWith('jest.config.js')],
+  browser: [buildServer, buildWeb, jestWith('jest.browser.config.js')],
+  bench: [buildServer, runBench],
   tool: [buildServer, runTool],
 };
 
-/** Runs one command of the launcher (`install`, `build`, `start`, `test`, `tool`) with its arguments. Throws a LaunchFailure. */
+/** Runs one command of the launcher (`install`, `build`, `start`, `test`, `browser`, `bench`, `tool`) with its arguments. Throws a LaunchFailure. */
 const run = async ({ root, command, args }) => {
   const steps = COMMANDS[command];
   if (!steps) {
