@@ -102,6 +102,8 @@ export interface TaskView {
 
 /** A form of a task: the one that is written, or one beside it for reading. */
 export interface TaskForm extends ApiForm {
+  /** JSON Pointer of the list of signatures, where several people sign one form. */
+  readonly joint?: string;
   /** JSON Pointers of values that are shown masked. */
   readonly masked?: readonly string[];
 }

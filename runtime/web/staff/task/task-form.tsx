@@ -6,10 +6,13 @@ import { ApiProblem, failureSentence } from '../../shared/problem.js';
 import { fileService } from '../../shared/upload.js';
 import { saveTaskDraft } from '../api/calls.js';
 import type { Completed, TaskForm, TaskView } from '../api/types.js';
+import { useStaff } from '../session/staff-user.js';
 import { useTexts } from '../texts/use-texts.js';
 import { DraftLine } from './draft-line.js';
 import { FieldPicker, type PickedField } from './field-picker.js';
 import { isShown } from './field-tree.js';
+import { jointForm } from './joint-form.js';
+import { JointNote } from './joint-note.js';
 import { correctionList, withoutNoise } from './prepare-form.js';
 import { draftPart, patchToSend, rowsOf, withDraft, withRows } from './task-document.js';
 import { useComplete } from './use-complete.js';
@@ -23,7 +26,11 @@ export function TaskFormCard(props: {
   readonly onDone: (done: Completed) => void;
 }): ReactNode {
   const { t, say, lang } = useTexts();
-  const { view, form, application } = props;
+  const { view, application } = props;
+  const { user } = useStaff();
+  const joint = useMemo(() => jointForm(props.form, user), [props.form, user]);
+  const form = joint?.form ?? props.form;
+  const toServer = (part: JsonObject): JsonObject => joint?.toServer(part, new Date().toISOString()) ?? part;
   const { workItemId } = view.item;
   const draft = view.draft ?? undefined;
   const files = useMemo(() => fileService(view.caseId), [view.caseId]);
@@ -34,11 +41,11 @@ export function TaskFormCard(props: {
   const corrections = useMemo(() => correctionList(form.schema), [form.schema]);
   const [start, setStart] = useState(() => ({
     round: 0,
-    document: withDraft(form.schema, form.document ?? {}, draft?.document),
+    document: withDraft(form.schema, form.document ?? {}, draft && (joint?.toShown(draft.document) ?? draft.document)),
   }));
   const [document, setDocument] = useState(start.document);
   const [picking, setPicking] = useState(false);
-  const keeping = useDraft((latest) => saveTaskDraft(workItemId, draftPart(form.schema, latest)));
+  const keeping = useDraft((latest) => saveTaskDraft(workItemId, toServer(draftPart(form.schema, latest))));
   const completing = useComplete(workItemId, (done) => {
     keeping.stop();
     props.onDone(done);
@@ -56,7 +63,7 @@ export function TaskFormCard(props: {
   };
   const submit = (patch: JsonObject, whole: JsonObject): void => {
     const body = patchToSend({ schema: form.schema, patch, known: form.document ?? {}, document: whole });
-    completing.mutate({ document: body, ...(form.version === undefined ? {} : { formVersion: form.version }) });
+    completing.mutate({ document: toServer(body), ...(form.version === undefined ? {} : { formVersion: form.version }) });
   };
   const refusal = completing.error;
   const fieldErrors = refusal instanceof ApiProblem && refusal.errors.length > 0 ? refusal.errors : undefined;
@@ -74,6 +81,7 @@ export function TaskFormCard(props: {
         {refusal !== null && (
           <Alert type="error" showIcon role="alert" className="yz-gap-below" title={failureSentence(refusal, lang)} />
         )}
+        {joint !== undefined && <JointNote others={joint.others} />}
         {picker && (
           <div className="yz-pick-open">
             <Button onClick={() => setPicking(true)}>{t('pick.open')}</Button>

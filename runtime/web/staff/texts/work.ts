@@ -79,6 +79,11 @@ export const WORK_TEXTS = {
   'draft.saved': { zh: '草稿已保存 {time}', en: 'Draft saved {time}' },
   'draft.failed': { zh: '草稿没有保存，将自动重试', en: 'The draft is not saved yet; trying again' },
   'draft.restored': { zh: '已恢复 {time} 的草稿', en: 'Draft of {time} restored' },
+  'joint.signed': { zh: '{name} 已于 {time} 签名，内容不能再修改', en: '{name} signed at {time}; the content can no longer change' },
+  'joint.first': {
+    zh: '此表由多人共同签名。第一人签名后，内容不能再修改。',
+    en: 'Several people sign this form. After the first signature its content can no longer change.',
+  },
   'form.version': { zh: '版本 {version}', en: 'Version {version}' },
   'form.empty': { zh: '没有内容', en: 'Nothing here' },
   'form.open': { zh: '展开', en: 'Open' },
