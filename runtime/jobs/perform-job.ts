@@ -45,7 +45,7 @@ export function createPerformJob(parts: PerformParts): PerformJob {
 
   const send = async (job: JobRecord, commandId: string, body: CommandBody): Promise<Committed> => {
     const committed = await runner.commit({ instanceId: job.instanceId, commandId, actor: SYSTEM, decide: () => body });
-    faults.hit('job:after');
+    faults.hit('job:after', job.type);
     await settle([committed]);
     return committed;
   };
@@ -104,9 +104,10 @@ export function createPerformJob(parts: PerformParts): PerformJob {
       return;
     }
     const commandId = `${job._id}:${String(job.srcSeq)}`;
-    faults.hit('job:before');
+    faults.hit('job:before', job.type);
     const result = await execute(job);
     if (result === undefined) return;
+    faults.hit('job:done', job.type);
     const { jobId } = job;
     switch (result.kind) {
       case 'completed':
@@ -125,7 +126,7 @@ export function createPerformJob(parts: PerformParts): PerformJob {
   };
 
   const fireTimer = async (job: JobRecord): Promise<void> => {
-    faults.hit('job:before');
+    faults.hit('job:before', job.type);
     const fired = await send(job, `${job._id}:${String(job.srcSeq)}`, { type: 'fireTimer', timerId: job.jobId });
     if (fired.kind === 'refused' && fired.rejection.code === 'TIMER_NOT_DUE')
       await putBack(job, clock.now() + 1000, job.attempts);

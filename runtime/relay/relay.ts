@@ -126,7 +126,8 @@ export function createRelay(parts: RelayParts): Relay {
 
   const relayOne = async (instance: OpenInstance): Promise<readonly Committed[]> => {
     if (instance.pending === 0) return [];
-    faults.hit('relay:before');
+    const subject = instance.history.at(-1)?.commandType ?? '';
+    faults.hit('relay:before', subject);
     const writes = await projections(instance);
     const clear = await clearing(instance);
     // The clearing takes its turn among this instance's commands, so that neither disturbs the other inside this process. When a newer
@@ -135,13 +136,13 @@ export function createRelay(parts: RelayParts): Relay {
     let committed: readonly Committed[] = [];
     if (needsFollowing(instance)) {
       await store.commit(writes);
-      faults.hit('relay:projection');
+      faults.hit('relay:projection', subject);
       committed = await follow(instance);
       await commit([clear]);
     } else {
       await commit([...writes, clear]);
     }
-    faults.hit('relay:after');
+    faults.hit('relay:after', subject);
     if (instance.effects.some((effect) => effect.type === 'createJob' || effect.type === 'scheduleTimer')) wake();
     return committed;
   };

@@ -15,6 +15,8 @@ export interface Settings {
   readonly orgRoot: string;
   readonly issuedBy: string;
   readonly fault: PlannedFault | undefined;
+  /** How long a job is leased, in ms: after a crash another process takes it over then. */
+  readonly leaseMs: number;
   readonly logLevel: string;
 }
 
@@ -29,7 +31,8 @@ const wrong = (zh: string, en: string): SettingsOutcome => ({ ok: false, text: {
 
 /**
  * Reads settings: `YIZHAN_MODE` (demo, office), `PORT` (3000), `HOST` (127.0.0.1), `PUBLIC_URL`, `YIZHAN_TRUST_PROXY` (1), `YIZHAN_DATA`
- * (.data), `YIZHAN_ORG_ROOT`, `YIZHAN_ISSUER`, `YIZHAN_LOG_LEVEL`, `YIZHAN_FAULT` (tests). Demo mode stays on loopback; office mode refuses
+ * (.data), `YIZHAN_ORG_ROOT`, `YIZHAN_ISSUER`, `YIZHAN_LOG_LEVEL`, `YIZHAN_LEASE_SECONDS` (30; 1 to
+ * 600), `YIZHAN_FAULT` (tests). Demo mode stays on loopback; office mode refuses
  * plain HTTP elsewhere (`decisions.md` 15).
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>, root: string): SettingsOutcome {
@@ -65,7 +68,17 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
   }
   const fault = env['YIZHAN_FAULT'] === undefined ? undefined : parseFault(env['YIZHAN_FAULT']);
   if (env['YIZHAN_FAULT'] !== undefined && fault === undefined) {
-    return wrong('YIZHAN_FAULT 的格式是 <位置>:<次数>。', 'YIZHAN_FAULT has the form <point>:<n>.');
+    return wrong(
+      'YIZHAN_FAULT 的格式是 <位置>[@<对象>]:<次数>。',
+      'YIZHAN_FAULT has the form <point>[@<subject>]:<n>.',
+    );
+  }
+  const lease = Number(env['YIZHAN_LEASE_SECONDS'] ?? '30');
+  if (!Number.isInteger(lease) || lease < 1 || lease > 600) {
+    return wrong(
+      'YIZHAN_LEASE_SECONDS 必须是 1 到 600 之间的整数。',
+      'YIZHAN_LEASE_SECONDS must be a whole number from 1 to 600.',
+    );
   }
   const level = env['YIZHAN_LOG_LEVEL'] ?? 'info';
   return {
@@ -80,6 +93,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
       orgRoot: env['YIZHAN_ORG_ROOT'] ?? '/370303/tyc',
       issuedBy: env['YIZHAN_ISSUER'] ?? '体育场街道办事处',
       fault,
+      leaseMs: lease * 1000,
       logLevel: LEVELS.includes(level) ? level : 'info',
     },
   };

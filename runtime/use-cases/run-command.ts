@@ -116,10 +116,10 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
       effects: [...instance.effects, ...outcome.effects],
     };
     const sealed = await seal(next);
-    faults.hit('commit:before');
+    faults.hit('commit:before', decision.type);
     const won = await store.compareAndSet(INSTANCES, { revision: instance.revision }, sealed);
     if (!won) return { kind: 'conflict' };
-    faults.hit('commit:after');
+    faults.hit('commit:after', decision.type);
     return { kind: 'applied', revision: outcome.state.revision, instance: next };
   };
 
@@ -160,9 +160,9 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
       effects: outcome.effects,
     };
     const sealed = await seal(instance);
-    faults.hit('commit:before');
+    faults.hit('commit:before', 'startInstance');
     if (!(await store.insert(INSTANCES, sealed))) return { kind: 'conflict' };
-    faults.hit('commit:after');
+    faults.hit('commit:after', 'startInstance');
     return { kind: 'applied', revision: outcome.state.revision, instance };
   };
 

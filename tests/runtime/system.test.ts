@@ -23,18 +23,35 @@ describe('ids', () => {
 describe('faults', () => {
   test('reads a plan and refuses nonsense', () => {
     expect(parseFault('commit:after:3')).toEqual({ point: 'commit:after', nth: 3 });
-    for (const text of ['', 'commit:after', 'commit:after:0', 'commit:after:x', 'nowhere:1'])
+    expect(parseFault('job:done@notice.send:1')).toEqual({ point: 'job:done', subject: 'notice.send', nth: 1 });
+    for (const text of [
+      '',
+      'commit:after',
+      'commit:after:0',
+      'commit:after:x',
+      'nowhere:1',
+      'job:done@:1',
+      'job:done@a@b:1',
+    ])
       expect(parseFault(text)).toBeUndefined();
-    NO_FAULTS.hit('commit:after');
+    NO_FAULTS.hit('commit:after', 'startInstance');
   });
   test('the process is killed at the planned hit of the point and not before', () => {
     const kills: unknown[] = [];
     const faults = killFaults({ point: 'commit:after', nth: 2 }, (signal) => kills.push(signal));
-    faults.hit('commit:after');
-    faults.hit('relay:after');
+    faults.hit('commit:after', 'startInstance');
+    faults.hit('relay:after', 'startInstance');
     expect(kills).toEqual([]);
-    faults.hit('commit:after');
-    faults.hit('commit:after');
+    faults.hit('commit:after', 'startInstance');
+    faults.hit('commit:after', 'startInstance');
+    expect(kills).toEqual(['SIGKILL']);
+  });
+  test('a plan with a subject counts only hits on it', () => {
+    const kills: unknown[] = [];
+    const faults = killFaults({ point: 'job:done', subject: 'notice.send', nth: 1 }, (signal) => kills.push(signal));
+    faults.hit('job:done', 'document.issue');
+    expect(kills).toEqual([]);
+    faults.hit('job:done', 'notice.send');
     expect(kills).toEqual(['SIGKILL']);
   });
 });
