@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { JsonObject, ValidateJson } from '../../../engine/index.js';
 import { hiddenFields, sameJson, valueAt } from '../../../engine/index.js';
 import { activeRequired } from '../schema/active-required.js';
@@ -10,7 +10,7 @@ import { writablePatch } from '../schema/patch.js';
 import { type FormPlan, planForm } from '../schema/plan-form.js';
 import { tidy } from '../schema/tidy.js';
 import type { FieldError, FormSource, Lang } from '../types.js';
-import { judge } from '../validate/form-faults.js';
+import { createJudge } from '../validate/form-faults.js';
 
 /** What `useForm` is told. `document` is where editing begins; later changes of it are not looked at. */
 export interface UseFormInput {
@@ -55,22 +55,29 @@ export function useForm(input: UseFormInput): FormState {
   const latest = useRef(document);
 
   const rules = useMemo(() => checkable(form.schema), [form.schema]);
-  const judgement = useMemo(
-    () => judge({ schema: rules, document, validate, today, english: form.english }),
-    [rules, document, validate, today, form.english],
+  const judge = useMemo(
+    () => createJudge({ schema: rules, validate, today, english: form.english }),
+    [rules, validate, today, form.english],
   );
+  // What is typed is painted first and judged right after; what is submitted is judged at once.
+  const settled = useDeferredValue(document);
+  const [submitted, setSubmitted] = useState(document);
+  const subject = submitted === document ? document : settled;
+  const judgement = useMemo(() => judge.judge(subject), [judge, subject]);
   const plan = usePlan({ form, lang, validate, onlyWritable, document });
   const order = useMemo(() => pageOrder(form.schema, form.uiSchema ?? {}), [form]);
   const server = useServerErrors(input.serverErrors, document);
   const errors = useMemo(() => {
-    const shown = judgement.errors.filter(({ pointer }) => {
-      if (pointer === focused.pointer && !focused.wasWrong) return false;
-      return refusals > 0 || left.has(pointer);
-    });
+    const shown = judgement.faults
+      .filter(({ pointer }) => {
+        if (pointer === focused.pointer && !focused.wasWrong) return false;
+        return refusals > 0 || left.has(pointer);
+      })
+      .map((fault) => judge.explain(fault, judgement.document));
     const places = new Set(shown.map((error) => error.pointer));
     const all = [...shown, ...server.filter((error) => !places.has(error.pointer))];
     return all.sort((a, b) => order(a.pointer, b.pointer));
-  }, [judgement, focused, left, refusals, server, order]);
+  }, [judge, judgement, focused, left, refusals, server, order]);
   const shownErrors = useRef(errors);
   shownErrors.current = errors;
 
@@ -94,10 +101,11 @@ export function useForm(input: UseFormInput): FormState {
   }, []);
   const submit = useCallback(() => {
     setFocused({ pointer: NOBODY, wasWrong: false });
-    const outcome = judge({ schema: rules, document: latest.current, validate, today, english: form.english });
-    if (outcome.errors.length > 0) setRefusals((count) => count + 1);
+    setSubmitted(latest.current);
+    const outcome = judge.judge(latest.current);
+    if (outcome.faults.length > 0) setRefusals((count) => count + 1);
     else onSubmit(writablePatch(form.schema, before, outcome.document), outcome.document);
-  }, [rules, validate, today, form, before, onSubmit]);
+  }, [judge, form, before, onSubmit]);
 
   return { plan, document, errors, refusals, change, focus, blur, submit };
 }

@@ -1,6 +1,6 @@
 import type { GenericObjectType, RJSFSchema, RJSFValidationError, ValidatorType } from '@rjsf/utils';
 import type { JsonObject, JsonValue, ValidateJson } from '../../../engine/index.js';
-import { judge } from './form-faults.js';
+import { createJudge } from './form-faults.js';
 import { errorTree } from './error-tree.js';
 import type { Lang } from '../types.js';
 import { say } from '../say.js';
@@ -19,12 +19,9 @@ export function createRjsfValidator(input: {
       errors: [...validate(schema as unknown as JsonObject, (data ?? {}) as JsonValue)] as never[],
     }),
     validateFormData: (data, schema) => {
-      const { errors } = judge({
-        schema: schema as unknown as JsonObject,
-        document: (data ?? {}) as JsonObject,
-        validate,
-        today: input.today(),
-      });
+      const judge = createJudge({ schema: schema as unknown as JsonObject, validate, today: input.today() });
+      const { document, faults } = judge.judge((data ?? {}) as JsonObject);
+      const errors = faults.map((fault) => judge.explain(fault, document));
       return {
         errors: errors.map((error): RJSFValidationError => ({
           stack: say(error.text, lang),

@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { activeRequired } from '../../../designer/form-view/schema/active-required.js';
+import { say } from '../../../designer/form-view/say.js';
 import { createValidateJson } from '../../../designer/form-view/validate/cfworker-faults.js';
 import { errorTree } from '../../../designer/form-view/validate/error-tree.js';
-import { judge } from '../../../designer/form-view/validate/form-faults.js';
+import { createJudge } from '../../../designer/form-view/validate/form-faults.js';
 import { createRjsfValidator } from '../../../designer/form-view/validate/rjsf-validator.js';
+
+import type { JsonObject } from '../../../engine/index.js';
 
 const today = '2026-03-02';
 const validate = createValidateJson(() => today);
@@ -33,11 +36,11 @@ const schema = {
   },
 };
 const good = { idNo: '370303196503120028', place: { road: '共青团西路' }, truth: true };
-const textsOf = (document: typeof good | Record<string, never>) =>
-  judge({ schema, document, validate, today }).errors.map(({ pointer, text }) => [
-    pointer,
-    typeof text === 'string' ? text : text.zh,
-  ]);
+const { judge, explain } = createJudge({ schema, validate, today });
+const textsOf = (given: JsonObject) => {
+  const { document, faults } = judge(given);
+  return faults.map((fault) => explain(fault, document)).map(({ pointer, text }) => [pointer, say(text, 'zh')]);
+};
 
 describe('a form judges a document', () => {
   it('names the field and the fault, in words', () => {
@@ -51,21 +54,21 @@ describe('a form judges a document', () => {
   });
 
   it('does not ask for what is not shown, and leaves it out', () => {
-    const hidden = judge({ schema, document: { ...good, platform: '美团' }, validate, today });
-    expect(hidden.errors).toEqual([]);
+    const hidden = judge({ ...good, platform: '美团' });
+    expect(hidden.faults).toEqual([]);
     expect(hidden.document).toEqual(good);
-    const shown = judge({ schema, document: { ...good, online: true }, validate, today });
-    expect(shown.errors.map((error) => error.pointer)).toEqual(['/platform']);
+    const shown = judge({ ...good, online: true });
+    expect(shown.faults.map((fault) => fault.pointer)).toEqual(['/platform']);
   });
 
   it('says which row is meant', () => {
-    expect(textsOf({ ...good, staff: [{ name: '王' }, {}] } as never)).toEqual([
+    expect(textsOf({ ...good, staff: [{ name: '王' }, {}] })).toEqual([
       ['/staff/1/name', '从业人员（第 2 行）姓名：请填写'],
     ]);
   });
 
   it('tells one error for each field', () => {
-    const errors = textsOf({ ...good, truth: false } as never);
+    const errors = textsOf({ ...good, truth: false });
     expect(errors).toHaveLength(1);
   });
 });

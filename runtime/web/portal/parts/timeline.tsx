@@ -15,7 +15,7 @@ export function Timeline({
   const { lang, tell } = useLang();
   return (
     <ol className="timeline">
-      {steps.map((step, index) => (
+      {steps.filter(isNews).map((step, index) => (
         <li key={index} className="timeline-step" data-kind={step.kind}>
           <div className="timeline-head">
             <span className="timeline-title">{textIn(step.title, lang)}</span>
@@ -49,5 +49,13 @@ export function Timeline({
         </li>
       ))}
     </ol>
+  );
+}
+
+/** A status may be set twice in a row; people are told once. */
+function isNews(step: TimelineStep, index: number, steps: readonly TimelineStep[]): boolean {
+  const before = steps.slice(0, index).findLast((one) => one.documents === undefined);
+  return (
+    before === undefined || step.documents !== undefined || textIn(before.title, 'zh') !== textIn(step.title, 'zh')
   );
 }
