@@ -41,7 +41,7 @@ export { callDispatch, type EffectSource } from './host/absorb-effect.js';
 export { caseNumber, caseVariables, type CaseStart } from './host/case-variables.js';
 export { configValues } from './host/config-values.js';
 export type { Dispatch } from './host/dispatch.js';
-export { instantMs, isoInstant } from './host/iso-instant.js';
+export { instantMs, isoInstant } from './calendar/iso-instant.js';
 export { findRows } from './host/register-action.js';
 
 export { mutantsOf, type Mutant } from './simulate/mutants.js';

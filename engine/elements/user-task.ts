@@ -81,11 +81,13 @@ function openFrame(run: Run, token: Token, element: UserTaskPlan, variables: Jso
   return scopeId;
 }
 
-/** Limits of the activity: of this token, or of the multi-instance activity it belongs to. */
+/** Limits of the activity: of this token, or of the multi-instance activity it belongs to; without any, those of the process. */
 function limitsOf(run: Run, token: Token): readonly string[] {
   const state = stateOf(run);
   const scope = need(state, 'scopes', token.scopeId);
   const body = scope.kind === 'loopInstance' ? state.scopes[scope.parentId ?? ''] : undefined;
   const holders = new Set([token.id, body?.ownerTokenId]);
-  return Object.values(state.limits).flatMap(({ id, tokenId }) => (tokenId && holders.has(tokenId) ? [id] : []));
+  const limits = Object.values(state.limits);
+  const own = limits.filter(({ tokenId }) => tokenId !== undefined && holders.has(tokenId));
+  return (own.length > 0 ? own : limits.filter(({ tokenId }) => tokenId === undefined)).map(({ id }) => id);
 }

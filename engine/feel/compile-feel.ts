@@ -1,7 +1,7 @@
 import { evaluate, parseExpression, parseUnaryTests, SyntaxError, unaryTest } from '@bpmn-io/feelin';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import type { FeelEnvironment } from './feel-environment.js';
-import { environmentNames } from './feel-environment.js';
+import { environmentNames, OFFICE_BUILTINS } from './feel-environment.js';
 import type { FeelPosition, FeelProblem, FeelResult, FeelWarning } from './feel-problem.js';
 import { isForbiddenKey, toJson } from './feel-value.js';
 
@@ -35,7 +35,7 @@ export function compileFeel(source: string, kind: FeelKind, names: JsonObject = 
   const text = source.slice(marked);
   const limit = limitProblem(text);
   if (limit) return { ok: false, problem: limit };
-  const wrong = syntaxError(text, kind, names);
+  const wrong = syntaxError(text, kind, { ...OFFICE_BUILTINS, ...names });
   if (wrong) {
     const position = { from: wrong.from + marked, to: wrong.to + marked };
     const near = source.slice(position.from, Math.max(position.to, position.from + 12)).trim();

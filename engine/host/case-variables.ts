@@ -1,7 +1,7 @@
 import { receivedAt } from '../calendar/instants.js';
 import type { CalendarData } from '../calendar/calendar-data.js';
 import type { JsonObject } from '../model/json.js';
-import { isoInstant } from './iso-instant.js';
+import { isoInstant } from '../calendar/iso-instant.js';
 
 /** What is known when a case is started. Instants in ms since the epoch, UTC. */
 export interface CaseStart {

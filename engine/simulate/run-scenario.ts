@@ -8,7 +8,7 @@ import type { ValidateJson } from '../form/schema-port.js';
 import { applySubmission, type Submission } from '../form/submission.js';
 import { taskForms } from '../form/task-forms.js';
 import { configValues } from '../host/config-values.js';
-import { instantMs } from '../host/iso-instant.js';
+import { instantMs } from '../calendar/iso-instant.js';
 import type { Rows } from '../host/register-action.js';
 import type { Actor } from '../model/actor.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
@@ -50,8 +50,9 @@ export function runScenario(setup: ScenarioSetup, scenario: Scenario): ScenarioR
     mark = { jobs: office.jobs.length, documents: office.world.documents.length };
   };
   const outcome = (step: string, expected: string | undefined, actual: string | undefined) => {
-    if (expected !== actual)
-      failures.push({ step, what: 'refused', expected: expected ?? 'accepted', actual: actual ?? 'accepted' });
+    // The code alone is enough; a longer text names the field as well.
+    if (expected === actual || expected === actual?.split(' ')[0]) return;
+    failures.push({ step, what: 'refused', expected: expected ?? 'accepted', actual: actual ?? 'accepted' });
   };
   try {
     outcome('start', scenario.start.refused, startCase(setup, office, scenario));

@@ -2,7 +2,7 @@ import type { CalendarData } from '../calendar/calendar-data.js';
 import { dateOf } from '../calendar/instants.js';
 import { fromWall, toWall, wallMs } from '../calendar/wall-clock.js';
 import { addWorkingDays } from '../calendar/working-days.js';
-import { instantMs } from '../host/iso-instant.js';
+import { instantMs } from '../calendar/iso-instant.js';
 
 /** The instant a scenario step names, in ms; undefined when the text is none. `+1wd` keeps the time of day unless one is given. */
 export function stepInstant(cal: CalendarData, now: number, at: string | undefined): number | undefined {
