@@ -95,7 +95,11 @@ export function FormPreview(props: FormPreviewProps): ReactNode {
         <p className="fp-hint">{tellPreview(lang, 'hint')}</p>
       </div>
       <div className="fp-stage">
-        <Framed title={tellPreview(lang, 'frame', { title })} width={width === 'phone' ? PHONE : undefined} lang={lang === 'zh' ? 'zh-CN' : 'en'}>
+        <Framed
+          title={tellPreview(lang, 'frame', { title })}
+          width={width === 'phone' ? PHONE : undefined}
+          lang={lang === 'zh' ? 'zh-CN' : 'en'}
+        >
           <h1 className="fp-title">{title}</h1>
           <FormView
             key={`${key} ${sample ?? ''} ${width}`}

@@ -1,4 +1,11 @@
-import { type CompiledFeel, compileFeel, type NodeAccess, type ProcessPlan, taskForms, type Text } from '../../engine/index.js';
+import {
+  type CompiledFeel,
+  compileFeel,
+  type NodeAccess,
+  type ProcessPlan,
+  taskForms,
+  type Text,
+} from '../../engine/index.js';
 
 /** A node that shows a form, with what it may do with the fields. */
 export interface PreviewNode {
@@ -40,7 +47,10 @@ export function previewNodes(plans: Iterable<ProcessPlan>, formId: string): read
 
 /** Only the expressions a form access may hold; anything else is evaluated when a case runs. */
 function expressionsOf(plan: ProcessPlan): ReadonlyMap<string, CompiledFeel> {
-  const accesses = [...plan.forms, ...Object.values(plan.elements).flatMap((one) => ('form' in one ? (one.form?.access ?? []) : []))];
+  const accesses = [
+    ...plan.forms,
+    ...Object.values(plan.elements).flatMap((one) => ('form' in one ? (one.form?.access ?? []) : [])),
+  ];
   const sources = accesses.flatMap(({ form, writable }) => [form.kind === 'feel' ? form.source : undefined, writable]);
   const compiled = sources.flatMap((source): [string, CompiledFeel][] => {
     const result = source === undefined ? undefined : compileFeel(source, 'expression');

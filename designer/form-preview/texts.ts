@@ -19,7 +19,11 @@ const PREVIEW_TEXTS = {
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** A sentence of the form preview. */
-export function tellPreview(lang: Lang, key: keyof typeof PREVIEW_TEXTS, values: Readonly<Record<string, string | number>> = {}): string {
+export function tellPreview(
+  lang: Lang,
+  key: keyof typeof PREVIEW_TEXTS,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
   const text: Text = PREVIEW_TEXTS[key];
   return text[lang].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

@@ -13,7 +13,9 @@ type Files = Readonly<Record<string, string>>;
 export function packageResources(own: Files, dependencies: readonly Files[]): PackageResources {
   const all = [own, ...dependencies];
   const known = Object.entries(STATUS_NAMES).map(([key, name]): NamedResource => ({ key, name }));
-  const used = all.flatMap((files) => textsOf(files, '.bpmn').flatMap(statusesIn)).map((key): NamedResource => ({ key, name: same(key) }));
+  const used = all
+    .flatMap((files) => textsOf(files, '.bpmn').flatMap(statusesIn))
+    .map((key): NamedResource => ({ key, name: same(key) }));
   return {
     forms: distinct(all.flatMap(formsIn), ({ id }) => id),
     processes: distinct(all.flatMap(processesIn), keyOf),

@@ -119,12 +119,7 @@ export function ProcessEditor(props: ProcessEditorProps): ReactNode {
               description={failure}
             />
           )}
-          <ProblemsPanel
-            report={{ ...report, problems: here }}
-            lang={lang}
-            nameOf={nameOf}
-            onGo={goToProblem}
-          />
+          <ProblemsPanel report={{ ...report, problems: here }} lang={lang} nameOf={nameOf} onGo={goToProblem} />
         </div>
         {open && isPanelOpen && (
           <PropertiesPanel

@@ -5,7 +5,10 @@ import type { PackageFiles } from './prepare-files.js';
  * Compiles a package in the browser with the compiler of the server, except for what needs a schema validator there (the shapes of JSON
  * files); the server looks at everything again before it publishes. `dependencies` are the packages it needs, each with its files.
  */
-export async function checkDraft(files: PackageFiles, dependencies: ReadonlyMap<string, CompiledPackage>): Promise<readonly Problem[]> {
+export async function checkDraft(
+  files: PackageFiles,
+  dependencies: ReadonlyMap<string, CompiledPackage>,
+): Promise<readonly Problem[]> {
   return (await compileDraft(files, dependencies)).problems;
 }
 

@@ -9,7 +9,9 @@ const ENGLISH = 'i18n/en.json';
 /** The version after the newest of those given: its minor number plus one, within the major of `base`. Versions are `major.minor`. */
 export function nextVersion(base: string, existing: readonly string[]): string {
   const [major = 1] = numbersOf(base);
-  const minors = [base, ...existing].map(numbersOf).flatMap(([one, minor]) => (one === major && minor !== undefined ? [minor] : []));
+  const minors = [base, ...existing]
+    .map(numbersOf)
+    .flatMap(([one, minor]) => (one === major && minor !== undefined ? [minor] : []));
   return `${major}.${Math.max(0, ...minors) + 1}`;
 }
 
@@ -28,19 +30,28 @@ export function prepareFiles(files: PackageFiles, version: string): PackageFiles
 export function englishElements(files: PackageFiles): Readonly<Record<string, string>> {
   const elements = parsed(files[ENGLISH])['elements'];
   if (!isObject(elements)) return {};
-  return Object.fromEntries(Object.entries(elements).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return Object.fromEntries(
+    Object.entries(elements).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 /** The text of `i18n/en.json` with these names of elements; the text itself when they are the same. */
-export function withEnglishElements(files: PackageFiles, elements: Readonly<Record<string, string>>): string | undefined {
+export function withEnglishElements(
+  files: PackageFiles,
+  elements: Readonly<Record<string, string>>,
+): string | undefined {
   const before = englishElements(files);
   const names = Object.keys(elements);
-  if (names.length === Object.keys(before).length && names.every((name) => before[name] === elements[name])) return files[ENGLISH];
+  if (names.length === Object.keys(before).length && names.every((name) => before[name] === elements[name]))
+    return files[ENGLISH];
   return written({ ...parsed(files[ENGLISH]), elements });
 }
 
 function withVersion(manifest: string, version: string): string {
-  const replaced = manifest.replace(/("version"\s*:\s*)"[^"]*"/, (_, key: string) => `${key}${JSON.stringify(version)}`);
+  const replaced = manifest.replace(
+    /("version"\s*:\s*)"[^"]*"/,
+    (_, key: string) => `${key}${JSON.stringify(version)}`,
+  );
   return parsed(replaced)['version'] === version ? replaced : written({ ...parsed(manifest), version });
 }
 
@@ -49,7 +60,9 @@ function withoutLostNames(english: string, files: PackageFiles): string {
   const ids = new Set(models.flatMap((xml) => [...xml.matchAll(/\sid="([^"]*)"/g)].map((match) => match[1])));
   const elements = englishElements(files);
   const kept = Object.entries(elements).filter(([id]) => ids.has(id));
-  return kept.length === Object.keys(elements).length ? english : written({ ...parsed(english), elements: Object.fromEntries(kept) });
+  return kept.length === Object.keys(elements).length
+    ? english
+    : written({ ...parsed(english), elements: Object.fromEntries(kept) });
 }
 
 function numbersOf(version: string): readonly number[] {

@@ -4,6 +4,8 @@ import type { Problem } from '../../engine/index.js';
 import type { Lang } from '../form-view/types.js';
 import { ProblemList } from '../process-editor/problems/problem-list.js';
 import { tellPublish } from './texts.js';
+import '../process-editor/process-editor.css';
+import './publish-dialog.css';
 
 /** What the server answers to a publication. */
 export type PublishOutcome =
@@ -124,7 +126,8 @@ function PublishSteps(props: PublishDialogProps): ReactNode {
         <div>
           <dt>{tellPublish(lang, 'version')}</dt>
           <dd>
-            <strong>{version}</strong> <span className="pe-soft">{tellPublish(lang, 'versionFrom', { version: baseVersion })}</span>
+            <strong>{version}</strong>{' '}
+            <span className="pe-soft">{tellPublish(lang, 'versionFrom', { version: baseVersion })}</span>
           </dd>
         </div>
         <div>
@@ -165,7 +168,9 @@ function PublishSteps(props: PublishDialogProps): ReactNode {
             </p>
           )}
           {problems?.length === 0 && <Alert type="success" showIcon title={tellPublish(lang, 'clean')} />}
-          {problems !== undefined && errors > 0 && <Alert type="error" showIcon title={tellPublish(lang, 'errors', { n: errors })} action={again} />}
+          {problems !== undefined && errors > 0 && (
+            <Alert type="error" showIcon title={tellPublish(lang, 'errors', { n: errors })} action={again} />
+          )}
           {problems !== undefined && problems.length > 0 && errors === 0 && (
             <Alert type="warning" showIcon title={tellPublish(lang, 'warnings', { n: problems.length })} />
           )}

@@ -28,7 +28,11 @@ const PUBLISH_TEXTS = {
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** A sentence of the publish dialog. */
-export function tellPublish(lang: Lang, key: keyof typeof PUBLISH_TEXTS, values: Readonly<Record<string, string | number>> = {}): string {
+export function tellPublish(
+  lang: Lang,
+  key: keyof typeof PUBLISH_TEXTS,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
   const text: Text = PUBLISH_TEXTS[key];
   return text[lang].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

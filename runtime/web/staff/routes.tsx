@@ -11,8 +11,7 @@ export const STAFF_BASE = '/staff';
 
 /**
  * The pages of the staff side by section. A section is in the navigation as soon as it stands here (and the person's roles allow it);
- * what is not needed for the worklist is fetched when it is opened. The designer's section, `/design` with the route `design/*`
- * fetching `pages/design-page.js`, goes at the end.
+ * what is not needed for the worklist is fetched when it is opened.
  */
 const SECTIONS: readonly { readonly to: string; readonly routes: readonly RouteObject[] }[] = [
   { to: '/work', routes: [{ path: 'work/:workItemId?', element: <WorkPage /> }] },
@@ -26,6 +25,10 @@ const SECTIONS: readonly { readonly to: string; readonly routes: readonly RouteO
   {
     to: '/incidents',
     routes: [{ path: 'incidents', lazy: async () => ({ Component: (await import('./pages/incidents-page.js')).IncidentsPage }) }],
+  },
+  {
+    to: '/design',
+    routes: [{ path: 'design/*', lazy: async () => ({ Component: (await import('./pages/design-page.js')).DesignPage }) }],
   },
 ];
 

@@ -1,0 +1,49 @@
+import { type ReactNode, useMemo } from 'react';
+import type { ProcessPlan } from '../../../../engine/index.js';
+import { isObject, type JsonObject } from '../../../../engine/index.js';
+import { FormPreview, formsIn, type PackageFiles, previewNodes, readJson } from '../../../../designer/index.js';
+import { useDesignTexts } from './design-texts.js';
+import { baseName } from './file-kinds.js';
+import { TextFile } from './text-file.js';
+
+/** A form as its nodes show it. */
+export function FormFile(props: {
+  readonly path: string;
+  readonly files: PackageFiles;
+  readonly plans: readonly ProcessPlan[];
+}): ReactNode {
+  const { lang } = useDesignTexts();
+  const { path, files, plans } = props;
+  const id = baseName(path);
+  const form = useMemo(() => formsIn(files).find((one) => one.id === id), [files, id]);
+  const nodes = useMemo(() => previewNodes(plans, id), [plans, id]);
+  const samples = useMemo(() => samplesOf(files, form?.schema), [files, form]);
+  const uiSchema = useMemo(() => readJson(files[path])['uiSchema'], [files, path]);
+  if (!form) return <TextFile path={path} text={files[path] ?? ''} />;
+  return (
+    <FormPreview
+      id={id}
+      title={form.title}
+      schema={form.schema}
+      uiSchema={isObject(uiSchema) ? uiSchema : {}}
+      english={form.english}
+      nodes={nodes}
+      samples={samples}
+      lang={lang}
+    />
+  );
+}
+
+/** Sample documents that look like documents of this form: most of their fields are fields of the form. */
+function samplesOf(files: PackageFiles, schema: JsonObject | undefined): Readonly<Record<string, JsonObject>> {
+  const properties = schema?.['properties'];
+  if (!isObject(properties)) return {};
+  const entries = Object.entries(files).flatMap(([path, text]): [string, JsonObject][] => {
+    if (!path.startsWith('samples/documents/')) return [];
+    const document = readJson(text);
+    const fields = Object.keys(document);
+    const known = fields.filter((field) => Object.hasOwn(properties, field));
+    return fields.length > 0 && known.length >= fields.length * 0.8 ? [[baseName(path), document]] : [];
+  });
+  return Object.fromEntries(entries);
+}

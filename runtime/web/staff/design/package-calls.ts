@@ -1,0 +1,96 @@
+import type { Problem, Text } from '../../../../engine/index.js';
+import type { PackageFiles } from '../../../../designer/index.js';
+import { ApiProblem, Unreachable } from '../../shared/problem.js';
+import { apiHeaders, problemOf, request } from '../../shared/request.js';
+
+/** A package as it is listed. */
+export interface PackageRow {
+  readonly key: string;
+  readonly title: Text;
+  readonly version: string;
+  readonly hash: string;
+  readonly versions: number;
+}
+
+/** A version of a package, with the number of cases that run on it. */
+export interface VersionRow {
+  readonly key: string;
+  readonly version: string;
+  readonly hash: string;
+  readonly state: 'active' | 'superseded' | 'available';
+  readonly source: 'disk' | 'api';
+  readonly note?: string;
+  readonly publishedAt: string;
+  readonly publishedBy?: string;
+  /** Exact hashes of the packages it needs, by key. */
+  readonly requires?: Readonly<Record<string, string>>;
+  readonly cases: number;
+}
+
+const part = encodeURIComponent;
+/** How many files are fetched at once. */
+const AT_ONCE = 8;
+
+/** All packages with their active version. */
+export const readPackages = (): Promise<readonly PackageRow[]> => request<readonly PackageRow[]>('/api/packages');
+
+/** The versions of a package, newest first. */
+export const readVersions = (key: string): Promise<readonly VersionRow[]> =>
+  request<readonly VersionRow[]>(`/api/packages/${part(key)}`);
+
+/** Every file of a version. A version never changes, so this may be kept for good. */
+export async function readVersionFiles(key: string, hash: string): Promise<PackageFiles> {
+  const base = `/api/packages/${part(key)}/versions/${part(hash)}/files`;
+  const { files: paths } = await request<{ readonly files: readonly string[] }>(base);
+  const found: Record<string, string> = {};
+  const queue = [...paths];
+  const work = async (): Promise<void> => {
+    for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+      found[path] = await readText(`${base}/${path.split('/').map(part).join('/')}`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return Object.fromEntries(paths.map((path) => [path, found[path] ?? '']));
+}
+
+/** Lets the server check a package with everything it has, scenarios included. */
+export async function checkOnServer(files: PackageFiles): Promise<readonly Problem[]> {
+  return (
+    await request<{ readonly problems: readonly Problem[] }>('/api/packages/check', { method: 'POST', body: { files } })
+  ).problems;
+}
+
+/** Publishes a version; new cases start on it. Rejects with an ApiProblem `PACKAGE_INVALID` where it is refused. */
+export const publishVersion = (
+  body: { readonly files: PackageFiles; readonly note: string },
+  idempotencyKey: string,
+): Promise<{
+  readonly key: string;
+  readonly version: string;
+  readonly hash: string;
+  readonly problems?: readonly Problem[];
+}> => request('/api/packages', { method: 'POST', body, idempotencyKey });
+
+/** Makes another version the one on which new cases start. */
+export const activateVersion = (key: string, hash: string): Promise<unknown> =>
+  request(`/api/packages/${part(key)}/activate`, { method: 'POST', body: { hash } });
+
+/** True when the server refused a package because of its content. */
+export function isRefusedPackage(error: unknown): error is ApiProblem {
+  return error instanceof ApiProblem && error.status === 422;
+}
+
+async function readText(path: string): Promise<string> {
+  let reply: Response;
+  try {
+    reply = await fetch(path, {
+      headers: { ...apiHeaders({}), accept: 'text/plain, application/json' },
+      credentials: 'same-origin',
+    });
+  } catch (error) {
+    throw new Unreachable('no answer', { cause: error });
+  }
+  const text = await reply.text();
+  if (!reply.ok) throw problemOf(reply.status, text);
+  return text;
+}
