@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import type { CalendarData } from '../../engine/index.js';
 import type { Renderer, RenderRequest } from '../seams/renderer.js';
 import { drawBlock } from './draw-block.js';
 import { drawQr } from './draw-qr.js';
@@ -9,10 +10,10 @@ const MARGINS = { top: 64, bottom: 64, left: 68, right: 68 };
 const QR_SIDE = 84;
 
 /** Draws documents with pdfkit in Noto Sans SC (`trust.md` S44: text only, no HTML, nothing fetched). The same request gives the same bytes. */
-export function createPdfRenderer(): Renderer {
+export function createPdfRenderer(calendar: CalendarData): Renderer {
   return {
     render: async (request) => {
-      const filled = fillTemplate(request.template, { context: request.data, now: request.issuedAt });
+      const filled = fillTemplate(request.template, { context: request.data, now: request.issuedAt, calendar });
       const doc = open(request, filled);
       const done = collect(doc);
       drawHead(doc, request, filled);

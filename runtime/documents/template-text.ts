@@ -1,9 +1,18 @@
-import { compileFeel, isObject, type CompiledFeel, type JsonObject, type JsonValue } from '../../engine/index.js';
+import {
+  compileFeel,
+  isObject,
+  type CompiledFeel,
+  type CalendarData,
+  type JsonObject,
+  type JsonValue,
+} from '../../engine/index.js';
 
 /** What a template sees: its data, and the instant of issue (ms since the epoch) behind `now()` and `today()`. */
 export interface Scope {
   readonly context: JsonObject;
   readonly now: number;
+  /** The office calendar, for working days. */
+  readonly calendar?: CalendarData;
 }
 
 /** A text of a template, cut at its `{{FEEL}}` places once. */
@@ -84,8 +93,8 @@ function remember<T>(memory: Map<string, T>, key: string, value: T): void {
   memory.set(key, value);
 }
 
-function evaluated(feel: CompiledFeel, { context, now }: Scope): JsonValue {
+function evaluated(feel: CompiledFeel, { context, now, calendar }: Scope): JsonValue {
   const config = context['config'];
-  const outcome = feel.evaluate(context, { now, ...(isObject(config) ? { config } : {}) });
+  const outcome = feel.evaluate(context, { now, calendar, ...(isObject(config) ? { config } : {}) });
   return outcome.ok ? outcome.value : null;
 }

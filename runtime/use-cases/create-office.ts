@@ -91,7 +91,7 @@ export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
   const names = createSealedNames(packages);
   const creations = createCreations({ store, clock, sealing, names });
   const notifier = createStoreNotifier({ store, clock });
-  const renderer = createPdfRenderer();
+  const renderer = createPdfRenderer(calendar);
   const people = createPeople(registers);
   const late: { host?: ProcessHost } = {};
   const commands = () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DocumentTemplate } from '../../../engine/index.js';
+import { officeCalendar } from '../../engine/calendar/office-calendar.js';
 import { createPdfRenderer } from '../../../runtime/documents/pdf-renderer.js';
 import { fillTemplate } from '../../../runtime/documents/template-body.js';
 
@@ -74,14 +75,14 @@ describe('the PDF renderer', () => {
   };
 
   it('gives the same bytes for the same request', async () => {
-    const renderer = createPdfRenderer();
+    const renderer = createPdfRenderer(officeCalendar());
     const [first, second] = [await renderer.render(request), await renderer.render(request)];
     expect(Buffer.from(first).subarray(0, 5).toString()).toBe('%PDF-');
     expect(Buffer.compare(Buffer.from(first), Buffer.from(second))).toBe(0);
   });
 
   it('embeds a part of the font only, and an attached file', async () => {
-    const bytes = await createPdfRenderer().render({
+    const bytes = await createPdfRenderer(officeCalendar()).render({
       ...request,
       attachments: [{ name: 'certificate.json', type: 'application/json', bytes: Buffer.from('{}') }],
     });
