@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import { loadKeyRing } from './access/sealing-keys.js';
 import { createDiskFiles } from './documents/disk-files.js';
 import { loadSigner } from './documents/signer.js';
 import { createApp } from './http/create-app.js';
-import { listen, stopListening } from './http/listen.js';
+import { listen, startingUp, stopListening } from './http/listen.js';
 import { openEmbeddedStore } from './store/embedded/open-embedded-store.js';
 import { announce, sentenceFor, tell } from './system/announce.js';
 import { openDataFolder } from './system/data-folder.js';
@@ -24,9 +25,12 @@ async function run(settings: Settings): Promise<void> {
   const folder = openDataFolder(settings.dataFolder);
   const log = createPinoLog({ file: folder.log, level: settings.logLevel });
   const clock = SYSTEM_CLOCK;
+  const front: { handle: RequestListener } = { handle: startingUp };
+  const { server, port } = await listen((request, response) => front.handle(request, response), settings);
   const store = openEmbeddedStore({ file: folder.store });
   const { office, host, deployed } = await createOffice({
     ...settings,
+    publicUrl: settings.publicUrl.replace(/:0$/, `:${port}`),
     definitions: path.join(root, 'definitions'),
     store,
     clock,
@@ -45,11 +49,11 @@ async function run(settings: Settings): Promise<void> {
     processMetrics: true,
     isReady: () => state.ready,
   });
-  const { server, port } = await listen(app, settings);
   await host.start();
+  front.handle = app;
   state.ready = true;
   log.info('started', { mode: settings.mode, port, packages: deployed.versions.length });
-  await announce({ office, settings, port, problems: deployed.problems });
+  await announce({ office, settings, problems: deployed.problems });
 
   const stop = async (): Promise<void> => {
     if (!state.ready) return;

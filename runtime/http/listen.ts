@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { Express } from 'express';
+import { createServer, type RequestListener, type Server } from 'node:http';
 
 /** Listens with limits against slow clients (`trust.md` S34). Resolves with the port; rejects with the system's error (EADDRINUSE ...). */
 export function listen(
-  app: Express,
+  app: RequestListener,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<{ readonly server: Server; readonly port: number }> {
   const server = createServer(
@@ -32,3 +31,14 @@ export function stopListening(server: Server, graceMs: number): Promise<void> {
     server.closeIdleConnections();
   });
 }
+
+/** Answers while the office is still being made: alive, not ready. The port is taken first, so that a taken one is found out at once. */
+export const startingUp: RequestListener = (request, response) => {
+  const alive = request.url === '/healthz';
+  response.writeHead(alive ? 200 : 503, {
+    'Content-Type': 'application/json',
+    'Cache-Control': 'no-store',
+    'Retry-After': '2',
+  });
+  response.end(JSON.stringify({ status: 'starting' }));
+};

@@ -14,11 +14,10 @@ export function tell(text: Text): void {
 export async function announce(parts: {
   readonly office: Office;
   readonly settings: Settings;
-  readonly port: number;
   readonly problems: readonly (Problem & { readonly package: string })[];
 }): Promise<void> {
-  const { office, settings, port, problems } = parts;
-  const base = settings.port === 0 ? settings.publicUrl.replace(/:0$/, `:${port}`) : settings.publicUrl;
+  const { office, settings, problems } = parts;
+  const base = office.publicUrl;
   const lines = [
     '',
     `驿站 Yizhan  ${base}/          居民门户 portal`,

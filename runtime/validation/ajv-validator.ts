@@ -41,6 +41,8 @@ export function createAjvValidator(): ValidateJson {
     let check = compiled.get(schema);
     if (check === undefined) {
       check = ajv.compile(schema);
+      // Ajv's own memory is not weak: without this every schema ever checked would stay.
+      ajv.removeSchema(schema);
       compiled.set(schema, check);
     }
     if (check(value) === true) return [];
@@ -48,10 +50,13 @@ export function createAjvValidator(): ValidateJson {
   };
 }
 
+let judge: ValidateJson | undefined;
+
 /** The first fault in a schema itself, or undefined when it can be compiled. */
 export function schemaFault(schema: JsonObject): string | undefined {
+  judge ??= createAjvValidator();
   try {
-    createAjvValidator()(schema, null);
+    judge(schema, null);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
