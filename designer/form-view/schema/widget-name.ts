@@ -18,6 +18,7 @@ export type WidgetName =
   | 'rating'
   | 'people'
   | 'form-field'
+  | 'joint'
   | 'display';
 
 const ALIASES: Readonly<Record<string, WidgetName>> = {
