@@ -62,8 +62,12 @@ export function TaskFormCard(props: {
     change(next);
   };
   const submit = (patch: JsonObject, whole: JsonObject): void => {
+    keeping.hold();
     const body = patchToSend({ schema: form.schema, patch, known: form.document ?? {}, document: whole });
-    completing.mutate({ document: toServer(body), ...(form.version === undefined ? {} : { formVersion: form.version }) });
+    completing.mutate(
+      { document: toServer(body), ...(form.version === undefined ? {} : { formVersion: form.version }) },
+      { onError: keeping.resume },
+    );
   };
   const refusal = completing.error;
   const fieldErrors = refusal instanceof ApiProblem && refusal.errors.length > 0 ? refusal.errors : undefined;

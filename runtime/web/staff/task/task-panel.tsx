@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useIsMutating, useQuery } from '@tanstack/react-query';
 import { EllipsisOutlined } from '@ant-design/icons';
 import { Button, Tabs } from 'antd';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
@@ -19,6 +19,7 @@ import { useTexts } from '../texts/use-texts.js';
 import type { Claiming } from '../work/use-claim.js';
 import { TaskHead } from './task-head.js';
 import { TaskWork } from './task-work.js';
+import { completing } from './use-complete.js';
 
 const MORE = { icon: <Icon of={EllipsisOutlined} /> };
 const CaseDiagram = lazy(() => import('../diagram/case-diagram.js').then((part) => ({ default: part.CaseDiagram })));
@@ -39,10 +40,11 @@ export function TaskPanel(props: {
   const [tab, setTab] = useState('form');
   const heading = useRef<HTMLHeadingElement>(null);
   const poll = usePoll(TASK_POLL_MS);
+  const isEnding = useIsMutating({ mutationKey: completing(workItemId) }) > 0;
   const task = useQuery({
     queryKey: ['task', workItemId],
     queryFn: () => readTask(workItemId),
-    refetchInterval: (state) => (state.state.error === null ? poll : false),
+    refetchInterval: (state) => (state.state.error === null && !isEnding ? poll : false),
   });
   const isLoaded = task.data !== undefined;
   useEffect(() => {

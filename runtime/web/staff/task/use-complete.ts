@@ -12,6 +12,11 @@ export interface Completion {
   readonly formVersion?: string;
 }
 
+/** The key under which the completion of a task runs; while it does, nothing else should ask for the task. */
+export function completing(workItemId: string): readonly string[] {
+  return ['complete', workItemId];
+}
+
 /**
  * Completes a task. The same answers sent again after a lost reply carry the same key, so the server does it once; what is sent after a
  * refusal is another wish. Lists and the case are read again afterwards.
@@ -20,6 +25,7 @@ export function useComplete(workItemId: string, onDone: (done: Completed) => voi
   const cache = useQueryClient();
   const wish = useRef<{ readonly body: Completion; readonly key: string } | null>(null);
   return useMutation({
+    mutationKey: completing(workItemId),
     mutationFn: (body: Completion) => {
       const same = wish.current !== null && sameJson(wish.current.body as unknown as JsonObject, body as unknown as JsonObject);
       const current = same && wish.current !== null ? wish.current : { body, key: wishKey() };

@@ -13,11 +13,13 @@ const AGAIN_MS = 5_000;
 
 /**
  * Keeps what is typed: after a short pause, one save at a time, the newest document last, again after a failure, and at once when the
- * form is left. `stop` ends it when the task is finished.
+ * form is left. `hold` waits while the task is being completed and `resume` goes on when that was refused; `stop` ends it.
  */
 export function useDraft(save: (document: JsonObject) => Promise<unknown>): {
   readonly state: DraftState;
   readonly change: (document: JsonObject) => void;
+  readonly hold: () => void;
+  readonly resume: () => void;
   readonly stop: () => void;
 } {
   const [state, setState] = useState<DraftState>({ kind: 'idle' });
@@ -25,6 +27,7 @@ export function useDraft(save: (document: JsonObject) => Promise<unknown>): {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const busy = useRef(false);
   const over = useRef(false);
+  const held = useRef(false);
   const doSave = useRef(save);
   useEffect(() => {
     doSave.current = save;
@@ -32,7 +35,7 @@ export function useDraft(save: (document: JsonObject) => Promise<unknown>): {
 
   const send = useCallback(async (): Promise<void> => {
     clearTimeout(timer.current);
-    if (busy.current || waiting.current === null || over.current) return;
+    if (busy.current || waiting.current === null || over.current || held.current) return;
     const document = waiting.current;
     waiting.current = null;
     busy.current = true;
@@ -57,6 +60,13 @@ export function useDraft(save: (document: JsonObject) => Promise<unknown>): {
     },
     [send],
   );
+  const hold = useCallback(() => {
+    held.current = true;
+  }, []);
+  const resume = useCallback(() => {
+    held.current = false;
+    void send();
+  }, [send]);
   const stop = useCallback(() => {
     over.current = true;
     clearTimeout(timer.current);
@@ -70,5 +80,5 @@ export function useDraft(save: (document: JsonObject) => Promise<unknown>): {
       void send();
     };
   }, [send]);
-  return { state, change, stop };
+  return { state, change, hold, resume, stop };
 }
