@@ -16,7 +16,7 @@ import type { FormContext } from './templates/form-context.js';
 import { LeafField } from './templates/leaf-field.js';
 import { ObjectTemplate } from './templates/object-template.js';
 import { tell } from './texts.js';
-import type { FieldError, FieldMark, FileService, FormSource, FormSurroundings, Lang, Signer } from './types.js';
+import type { FieldError, FieldMark, FileService, FormSource, FormSurroundings, Lang } from './types.js';
 import { createValidateJson } from './validate/cfworker-faults.js';
 import { errorTree } from './validate/error-tree.js';
 import { createRjsfValidator } from './validate/rjsf-validator.js';
@@ -41,8 +41,6 @@ export interface FormViewProps {
   readonly files?: FileService;
   /** The form whose fields can be chosen from, for a notice that points at fields (`x-widget: form-field`). */
   readonly fieldsOf?: FormSource;
-  /** Who signs, where the form is a joint one (`joint` of the server's form). */
-  readonly signer?: Signer;
   readonly submitLabel?: string;
   readonly isBusy?: boolean;
   /** More buttons beside the one that submits. */
@@ -71,18 +69,17 @@ const STATE_BEHAVIOUR = {
 
 /** The one form renderer: residents' pages, staff pages and the form builder's preview show every form through it. */
 export function FormView(props: FormViewProps): ReactNode {
-  const { lang, files, fieldsOf, signer, idPrefix = 'f', marks = NO_MARKS } = props;
+  const { lang, files, fieldsOf, idPrefix = 'f', marks = NO_MARKS } = props;
   const around = useMemo<FormSurroundings>(
     () => ({
       lang,
       idPrefix,
       files,
       fieldsOf,
-      signer,
       today: officeToday(),
       marks: new Map(marks.map((mark) => [mark.pointer, mark])),
     }),
-    [lang, idPrefix, files, fieldsOf, signer, marks],
+    [lang, idPrefix, files, fieldsOf, marks],
   );
   if (props.readOnly === true) return <FormRead form={props.form} document={props.document} around={around} />;
   return <FormEdit {...props} around={around} />;
@@ -99,7 +96,6 @@ function FormEdit(props: FormViewProps & { readonly around: FormSurroundings }):
     today: around.today,
     serverErrors: props.errors ?? NO_ERRORS,
     onlyWritable: props.show === 'writable',
-    joint: props.signer?.pointer,
     onChange: props.onChange,
     onSubmit: props.onSubmit ?? NOTHING,
   });

@@ -49,7 +49,6 @@ export const FORM_TEXTS = {
   signAgain: { zh: '重新签名', en: 'Sign again' },
   typedName: { zh: '签名人姓名', en: 'Your name' },
   signatureOf: { zh: '签名图片', en: 'Picture of the signature' },
-  ownSignature: { zh: '{name} 签名', en: 'Signature of {name}' },
   saving: { zh: '正在保存', en: 'Saving' },
   characters: { zh: '{n} / {max} 字', en: '{n} of {max} characters' },
   noPeople: { zh: '没有可选的人员', en: 'Nobody to choose from' },

@@ -46,13 +46,6 @@ export interface FileService {
   href(attachment: Attachment): string | undefined;
 }
 
-/** Who signs a joint form, and the pointer of its list of signatures. */
-export interface Signer {
-  readonly pointer: string;
-  readonly userId: string;
-  readonly name: string;
-}
-
 /** What templates and widgets share while one form is shown. Never changes while a person types. */
 export interface FormSurroundings {
   readonly lang: Lang;
@@ -61,7 +54,6 @@ export interface FormSurroundings {
   readonly files: FileService | undefined;
   /** The form whose fields can be pointed at (`x-widget: form-field`). */
   readonly fieldsOf: FormSource | undefined;
-  readonly signer: Signer | undefined;
   /** Civil date `YYYY-MM-DD` in the office's zone. */
   readonly today: string;
 }

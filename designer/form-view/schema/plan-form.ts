@@ -20,8 +20,6 @@ export interface PlanInput {
   readonly required: ReadonlySet<string>;
   /** Only fields that can be written, for answering a correction. */
   readonly onlyWritable: boolean;
-  /** Pointer of the signatures of a joint form. */
-  readonly joint?: string | undefined;
 }
 
 /**
@@ -33,15 +31,13 @@ export function planForm(input: PlanInput): FormPlan {
   return { schema, uiSchema: ui };
 }
 
-const JOINT = { kind: 'leaf', widget: 'joint' } as const;
-
 interface Planned {
   readonly schema: JsonObject;
   readonly ui: JsonObject;
 }
 
 function planNode(input: PlanInput, node: JsonObject, ui: JsonObject, pointer: string): Planned {
-  const shape = pointer !== '' && pointer === input.joint ? JOINT : shapeOf(node, ui);
+  const shape = shapeOf(node, ui);
   const texts = textsOf(node, ui, input.lang);
   if (shape.kind === 'leaf') {
     return {

@@ -18,7 +18,6 @@ export type WidgetName =
   | 'rating'
   | 'people'
   | 'form-field'
-  | 'joint'
   | 'display';
 
 const ALIASES: Readonly<Record<string, WidgetName>> = {

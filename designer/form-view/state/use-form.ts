@@ -21,7 +21,6 @@ export interface UseFormInput {
   readonly today: string;
   readonly serverErrors: readonly FieldError[];
   readonly onlyWritable: boolean;
-  readonly joint: string | undefined;
   readonly onChange: ((document: JsonObject) => void) | undefined;
   readonly onSubmit: (patch: JsonObject, document: JsonObject) => void;
 }
@@ -65,7 +64,7 @@ export function useForm(input: UseFormInput): FormState {
   const [submitted, setSubmitted] = useState(document);
   const subject = submitted === document ? document : settled;
   const judgement = useMemo(() => judge.judge(subject), [judge, subject]);
-  const plan = usePlan({ form, lang, validate, onlyWritable, joint: input.joint, document });
+  const plan = usePlan({ form, lang, validate, onlyWritable, document });
   const order = useMemo(() => pageOrder(form.schema, form.uiSchema ?? {}), [form]);
   const server = useServerErrors(input.serverErrors, document);
   const errors = useMemo(() => {
@@ -117,10 +116,9 @@ function usePlan(input: {
   readonly lang: Lang;
   readonly validate: ValidateJson;
   readonly onlyWritable: boolean;
-  readonly joint: string | undefined;
   readonly document: JsonObject;
 }): FormPlan {
-  const { form, lang, validate, onlyWritable, joint, document } = input;
+  const { form, lang, validate, onlyWritable, document } = input;
   const localised = useMemo(
     () => (lang === 'en' && form.english !== undefined ? localise(form.schema, form.english) : form.schema),
     [form, lang],
@@ -136,9 +134,8 @@ function usePlan(input: {
         hidden: new Set(hidden.split('\n')),
         required: new Set(required.split('\n')),
         onlyWritable,
-        joint,
       }),
-    [localised, form.uiSchema, lang, hidden, required, onlyWritable, joint],
+    [localised, form.uiSchema, lang, hidden, required, onlyWritable],
   );
 }
 

@@ -6,7 +6,6 @@ import { DisplayWidget } from './display-widget.js';
 import { FileWidget } from './file-widget.js';
 import { FormFieldWidget } from './form-field-widget.js';
 import { IdNoWidget } from './id-no-widget.js';
-import { JointWidget } from './joint-widget.js';
 import { NumberWidget } from './number-widget.js';
 import { PeopleWidget } from './people-widget.js';
 import { PromiseWidget } from './promise-widget.js';
@@ -34,16 +33,8 @@ export const WIDGETS: Readonly<Record<WidgetName, ComponentType<WidgetProps>>> =
   rating: RatingWidget,
   people: PeopleWidget,
   'form-field': FormFieldWidget,
-  joint: JointWidget,
   display: DisplayWidget,
 };
 
 /** Widgets made of several controls: their label is the legend of a group. */
-export const GROUP_WIDGETS: ReadonlySet<string> = new Set([
-  'radios',
-  'checkboxes',
-  'rating',
-  'people',
-  'signature',
-  'joint',
-]);
+export const GROUP_WIDGETS: ReadonlySet<string> = new Set(['radios', 'checkboxes', 'rating', 'people', 'signature']);
