@@ -1,11 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** What is put into a field, in the words of the screen: text, the label of a choice or several, a promise, a file, rows or an object. */
-export type Answer = string | boolean | FileAnswer | readonly string[] | readonly Answers[] | Answers;
+export type Answer = string | boolean | FileAnswer | readonly (string | RegExp)[] | readonly Answers[] | Answers;
 /** Answers by field name, in the order in which a person gives them. */
 export interface Answers {
   readonly [field: string]: Answer;
 }
+type Leaf = string | boolean | FileAnswer | readonly (string | RegExp)[];
+
 /** A file to be chosen. */
 export interface FileAnswer {
   readonly file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
@@ -24,7 +26,7 @@ async function fillAt(page: Page, id: string, answer: Answer): Promise<void> {
   if (isRows(answer)) return fillRows(page, id, answer);
   const isGroup = typeof answer === 'object' && !Array.isArray(answer) && !isFile(answer as Answers | FileAnswer);
   if (isGroup) return fillForm(page, id, answer as Answers);
-  return fillLeaf(page, id, answer as string | boolean | FileAnswer | readonly string[]);
+  return fillLeaf(page, id, answer as Leaf);
 }
 
 async function fillRows(page: Page, id: string, rows: readonly Answers[]): Promise<void> {
@@ -36,11 +38,7 @@ async function fillRows(page: Page, id: string, rows: readonly Answers[]): Promi
   }
 }
 
-async function fillLeaf(
-  page: Page,
-  id: string,
-  answer: string | boolean | FileAnswer | readonly string[],
-): Promise<void> {
+async function fillLeaf(page: Page, id: string, answer: Leaf): Promise<void> {
   const control = byId(page, id).first();
   await control.waitFor({ state: 'attached' });
   const field = control.locator('xpath=ancestor-or-self::*[contains(concat(" ", @class, " "), " fv-field ")][1]');
@@ -56,7 +54,7 @@ async function fillLeaf(
       break;
     case 'checkboxes':
     case 'people':
-      for (const label of answer as readonly string[]) await choose(field, label);
+      for (const label of answer as readonly (string | RegExp)[]) await choose(field, label);
       break;
     case 'promise':
       await control.setChecked(answer === true);
@@ -82,8 +80,9 @@ async function fillLeaf(
 }
 
 /** Marks one of the choices of a field by its words. */
-async function choose(field: Locator, label: string): Promise<void> {
-  const choice = field.locator('label').filter({ hasText: new RegExp(`^[★\\s]*${escape(label)}\\s*$`) });
+async function choose(field: Locator, label: string | RegExp): Promise<void> {
+  const words = typeof label === 'string' ? new RegExp(`^[★\\s]*${escape(label)}\\s*$`) : label;
+  const choice = field.locator('label').filter({ hasText: words });
   await choice.locator('input').check();
 }
 
@@ -106,7 +105,7 @@ async function sign(page: Page, field: Locator): Promise<void> {
 }
 
 function isRows(answer: Answer): answer is readonly Answers[] {
-  return Array.isArray(answer) && typeof answer[0] === 'object';
+  return Array.isArray(answer) && typeof answer[0] === 'object' && !(answer[0] instanceof RegExp);
 }
 
 function isFile(answer: Answers | FileAnswer): answer is FileAnswer {

@@ -45,7 +45,7 @@ export async function openPerson(input: {
     reducedMotion: 'reduce',
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(10_000);
   const watch = await watchContext(context, name);
   if (lang === 'en') await context.addInitScript(() => localStorage.setItem('yizhan.lang', 'en'));
   const page = await context.newPage();
