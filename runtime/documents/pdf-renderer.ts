@@ -3,6 +3,7 @@ import type { CalendarData } from '../../engine/index.js';
 import type { Renderer, RenderRequest } from '../seams/renderer.js';
 import { drawBlock } from './draw-block.js';
 import { drawQr } from './draw-qr.js';
+import { drawWatermark } from './draw-watermark.js';
 import { loadFonts } from './fonts.js';
 import { fillTemplate, type FilledDocument } from './template-body.js';
 
@@ -82,7 +83,7 @@ function drawEachPage(doc: PDFKit.PDFDocument, request: RenderRequest, filled: F
     const { width, height } = doc.page;
     // Below the text area: without this pdfkit would begin a new page.
     doc.page.margins.bottom = 0;
-    if (request.watermark !== undefined) drawWatermark(doc, request.watermark, width, height);
+    if (request.watermark !== undefined) drawWatermark(doc, { text: request.watermark, width, height });
     const foot = [filled.footer, `${page - start + 1} / ${count}`].filter((part) => part !== '').join('    ');
     doc
       .font('regular')
@@ -94,17 +95,6 @@ function drawEachPage(doc: PDFKit.PDFDocument, request: RenderRequest, filled: F
         lineBreak: false,
       });
   }
-}
-
-function drawWatermark(doc: PDFKit.PDFDocument, text: string, width: number, height: number): void {
-  doc.save().rotate(-35, { origin: [width / 2, height / 2] });
-  doc
-    .font('bold')
-    .fontSize(44)
-    .fillColor('#888888', 0.14)
-    .text(text, 0, height / 2 - 30, { width, align: 'center', lineBreak: false });
-  doc.restore();
-  doc.fillOpacity(1);
 }
 
 function attach(doc: PDFKit.PDFDocument, request: RenderRequest): void {

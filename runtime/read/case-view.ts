@@ -89,7 +89,7 @@ export async function caseView(office: Office, user: SignedIn, opened: OpenCase)
     isApplicant,
     submittedAt: isoInstant(zone, row.submittedAt),
     ...(row.receivedAt === undefined ? {} : { receivedAt: isoInstant(zone, row.receivedAt) }),
-    ...expectedOf(office, row),
+    ...toldExpectation(office, opened),
     ...(isApplicant ? receiptFacts(office, opened) : {}),
     timeline: told,
     documents: documents.map((document) => documentView(zone, document)),
@@ -172,6 +172,15 @@ function statusIn(office: Office, event: HistoryRecord): string | undefined {
 export function expectedOf(office: Office, row: CaseRecord): { readonly expectedDate?: string } {
   if (row.promisedDueAt === undefined || row.endedAt !== undefined) return {};
   return { expectedDate: dateOf(office.calendar, row.promisedDueAt - 1) };
+}
+
+/** The same for an opened case: before acceptance the day that was told at the start. */
+export function toldExpectation(office: Office, { row, root }: OpenCase): { readonly expectedDate?: string } {
+  const running = expectedOf(office, row);
+  if (running.expectedDate !== undefined || row.endedAt !== undefined || root.state.clock.startedAt !== undefined)
+    return running;
+  const told = caseVariable(root.state)?.['expectedDate'];
+  return typeof told === 'string' ? { expectedDate: told } : {};
 }
 
 function receiptFacts(

@@ -40,13 +40,16 @@ export function timeline(parts: TimelineParts): readonly TimelineEntry[] {
 function done(parts: TimelineParts): readonly TimelineEntry[] {
   const at = (ms: number): string => isoInstant(parts.calendar.zone, ms);
   const told: { readonly ms: number; readonly entry: TimelineEntry }[] = [];
+  let last = 'submitted';
   for (const event of parts.history) {
     if (event.type === 'instanceStarted' && event.instanceId === parts.rootId) {
       told.push({ ms: event.at, entry: { at: at(event.at), kind: 'done', title: SUBMITTED } });
     }
     if (event.type === 'statusChanged' && event.instanceId === parts.rootId) {
       const status = parts.statusOf(event);
-      if (status !== undefined && status !== 'submitted') {
+      const isNews = status !== last;
+      last = status ?? last;
+      if (status !== undefined && isNews) {
         told.push({ ms: event.at, entry: { at: at(event.at), kind: 'done', title: statusText(status) } });
       }
     }

@@ -1,6 +1,6 @@
 import { isoInstant, type Text } from '../../engine/index.js';
 import { openItems } from '../read/case-records.js';
-import { expectedOf, timelineOf } from '../read/case-view.js';
+import { timelineOf, toldExpectation } from '../read/case-view.js';
 import { loadCase } from '../read/open-case.js';
 import { statusText } from '../read/status-texts.js';
 import type { TimelineEntry } from '../read/timeline.js';
@@ -49,7 +49,7 @@ export async function lookUpCase(
     status: row.caseStatus,
     statusText: statusText(row.caseStatus),
     submittedAt: isoInstant(office.calendar.zone, row.submittedAt),
-    ...expectedOf(office, row),
+    ...toldExpectation(office, opened),
     timeline: told,
     ...(service === undefined ? {} : { contact: service.contact }),
   };

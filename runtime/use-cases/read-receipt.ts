@@ -2,7 +2,7 @@ import { isoInstant } from '../../engine/index.js';
 import { isStaff } from '../access/row-scope.js';
 import type { SignedIn } from '../access/signed-in.js';
 import { drawReceipt } from '../documents/draw-receipt.js';
-import { expectedOf } from '../read/case-view.js';
+import { toldExpectation } from '../read/case-view.js';
 import { openCase } from '../read/open-case.js';
 import { trackUrl } from '../read/track-url.js';
 import { caseVariable } from '../relay/case-facts.js';
@@ -18,7 +18,8 @@ export async function readReceipt(
   user: SignedIn,
   caseId: string,
 ): Promise<{ readonly bytes: Uint8Array; readonly name: string }> {
-  const { row, root, closure } = await openCase(office, user, caseId);
+  const opened = await openCase(office, user, caseId);
+  const { row, root, closure } = opened;
   const window = isStaff(user) && user.roles.includes('window-clerk');
   if (row.applicantId !== user.userId && !window) throw new RequestProblem('NOT_FOUND');
   const code = caseVariable(root.state)?.['queryCode'];
@@ -32,7 +33,7 @@ export async function readReceipt(
       title: row.title.zh,
       submittedAt: isoInstant(zone, row.submittedAt),
       receivedAt: isoInstant(zone, row.receivedAt ?? row.submittedAt),
-      expectedDate: expectedOf(office, row).expectedDate ?? '',
+      expectedDate: toldExpectation(office, opened).expectedDate ?? '',
       contact: service?.contact.zh ?? '',
       trackUrl: trackUrl(office.publicUrl, row.caseNumber),
     },

@@ -132,10 +132,16 @@ async function carryOut(
     rootId: plan.caseId,
     startEventId: service.startEventId,
     businessKey: plan.caseNumber,
-    variables: { ...variables, case: { ...(variables['case'] as JsonObject), queryCode: plan.queryCode } },
+    variables: { ...variables, case: { ...(variables['case'] as JsonObject), ...toldFacts(plan) } },
     config: await office.configuration.configFor(closure, plan.submittedAt),
   });
   if (!result.ok) throw new RequestProblem(result.rejection.code);
+}
+
+/** What the receipt says beside what every case knows; kept with the case, so that the receipt can be made again. */
+function toldFacts(plan: StartPlan): JsonObject {
+  const { queryCode, expectedDate } = plan;
+  return expectedDate === null ? { queryCode } : { queryCode, expectedDate };
 }
 
 function receiptOf(office: Office, plan: StartPlan): Receipt {
