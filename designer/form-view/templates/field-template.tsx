@@ -49,9 +49,10 @@ export function FieldTemplate(props: FieldTemplateProps<JsonValue, RJSFSchema, G
   const body = (
     <>
       {description}
-      {note}
+      {mark?.kind === 'problem' && note}
       {children}
       {error}
+      {mark?.kind === 'prefilled' && note}
       {help}
     </>
   );
