@@ -266,6 +266,7 @@ describe.each<Width>([1440, 375])('a food licence, from the application to the r
     }, known.decideId);
     expect(refusal.status).toBe(403);
     expect(['SEPARATION_OF_DUTIES', 'NOT_CANDIDATE']).toContain(refusal.body.code);
+    await clerk.open('/staff/work');
   });
 
   chapter('the approver decides beside form, history and diagram', async () => {
