@@ -1,15 +1,14 @@
-import { EllipsisOutlined } from '@ant-design/icons';
-import { Tabs, Tag } from 'antd';
+import { Tag } from 'antd';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { dateText, instantText } from '../../shared/time-text.js';
 import type { StaffCase } from '../api/types.js';
 import { Failure } from '../parts/failure.js';
-import { Icon } from '../parts/icon.js';
 import { Loading } from '../parts/loading.js';
 import { Nothing } from '../parts/nothing.js';
 import { usePageTitle } from '../parts/page-title.js';
 import { ReadForm } from '../task/read-form.js';
+import { TabList } from '../parts/tab-list.js';
 import { useTexts } from '../texts/use-texts.js';
 import { LampDot } from '../work/lamp-dot.js';
 import { CaseDocuments } from './case-documents.js';
@@ -17,7 +16,6 @@ import { CaseHistory } from './case-history.js';
 import { CaseSteps } from './case-steps.js';
 import { useCase } from './use-case.js';
 
-const MORE = { icon: <Icon of={EllipsisOutlined} /> };
 const CaseDiagram = lazy(() => import('../diagram/case-diagram.js').then((part) => ({ default: part.CaseDiagram })));
 
 /** One case: progress, forms with their versions, documents, diagram, history. The open part stands in the address. */
@@ -56,26 +54,26 @@ export function CasePage(): ReactNode {
           {say(data.statusText)}
         </Tag>
       </header>
-      <Tabs
-        className="yz-tabs yz-tabs-page"
-        more={MORE}
-        activeKey={params.get('tab') ?? 'progress'}
-        onChange={(tab) => setParams(tab === 'progress' ? {} : { tab }, { replace: true })}
-        items={[
-          { key: 'progress', label: t('case.tab.progress'), children: part('progress', <CaseSteps steps={data.timeline} />) },
-          { key: 'forms', label: t('case.tab.forms'), children: part('forms', <CaseForms view={data} />) },
-          { key: 'documents', label: t('case.tab.documents'), children: part('documents', <CaseDocuments caseId={caseId} />) },
+      <TabList
+        label={t('case.parts')}
+        className="yz-tabs-page"
+        open={params.get('tab') ?? 'progress'}
+        onOpen={(tab) => setParams(tab === 'progress' ? {} : { tab }, { replace: true })}
+        parts={[
+          { key: 'progress', label: t('case.tab.progress'), content: part('progress', <CaseSteps steps={data.timeline} />) },
+          { key: 'forms', label: t('case.tab.forms'), content: part('forms', <CaseForms view={data} />) },
+          { key: 'documents', label: t('case.tab.documents'), content: part('documents', <CaseDocuments caseId={caseId} />) },
           {
             key: 'diagram',
             label: t('case.tab.diagram'),
-            children: part(
+            content: part(
               'diagram',
               <Suspense fallback={<Loading />}>
                 <CaseDiagram caseId={caseId} />
               </Suspense>,
             ),
           },
-          { key: 'history', label: t('case.tab.history'), children: part('history', <CaseHistory caseId={caseId} />) },
+          { key: 'history', label: t('case.tab.history'), content: part('history', <CaseHistory caseId={caseId} />) },
         ]}
       />
     </div>

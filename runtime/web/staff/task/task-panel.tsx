@@ -1,6 +1,5 @@
 import { useIsMutating, useQuery } from '@tanstack/react-query';
-import { EllipsisOutlined } from '@ant-design/icons';
-import { Button, Tabs } from 'antd';
+import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { ApiProblem } from '../../shared/problem.js';
@@ -10,18 +9,17 @@ import type { Completed } from '../api/types.js';
 import { CaseDocuments } from '../case/case-documents.js';
 import { CaseHistory } from '../case/case-history.js';
 import { Failure } from '../parts/failure.js';
-import { Icon } from '../parts/icon.js';
 import { Loading } from '../parts/loading.js';
 import { Nothing } from '../parts/nothing.js';
 import { useStaff } from '../session/staff-user.js';
 import { useToast } from '../parts/use-toast.js';
+import { TabList } from '../parts/tab-list.js';
 import { useTexts } from '../texts/use-texts.js';
 import type { Claiming } from '../work/use-claim.js';
 import { TaskHead } from './task-head.js';
 import { TaskWork } from './task-work.js';
 import { completing } from './use-complete.js';
 
-const MORE = { icon: <Icon of={EllipsisOutlined} /> };
 const CaseDiagram = lazy(() => import('../diagram/case-diagram.js').then((part) => ({ default: part.CaseDiagram })));
 const TASK_POLL_MS = 4_000;
 
@@ -82,28 +80,27 @@ export function TaskPanel(props: {
         busy={claiming.busy === workItemId}
         onRelease={() => claiming.release(workItemId, say(item.name))}
       />
-      <Tabs
-        className="yz-tabs"
-        more={MORE}
-        activeKey={tab}
-        onChange={setTab}
-        items={[
+      <TabList
+        label={t('task.tabs')}
+        open={tab}
+        onOpen={setTab}
+        parts={[
           {
             key: 'form',
             label: t('task.tab.form'),
-            children: <TaskWork view={view} isMine={isMine} claiming={claiming} onDone={done} />,
+            content: <TaskWork view={view} isMine={isMine} claiming={claiming} onDone={done} />,
           },
-          { key: 'history', label: t('task.tab.history'), children: <CaseHistory caseId={caseId} /> },
+          { key: 'history', label: t('task.tab.history'), content: <CaseHistory caseId={caseId} /> },
           {
             key: 'diagram',
             label: t('task.tab.diagram'),
-            children: (
+            content: (
               <Suspense fallback={<Loading />}>
                 <CaseDiagram caseId={caseId} />
               </Suspense>
             ),
           },
-          { key: 'documents', label: t('task.tab.documents'), children: <CaseDocuments caseId={caseId} /> },
+          { key: 'documents', label: t('task.tab.documents'), content: <CaseDocuments caseId={caseId} /> },
         ]}
       />
     </article>

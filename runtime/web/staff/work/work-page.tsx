@@ -46,7 +46,7 @@ export function WorkPage(): ReactNode {
         claiming={claiming.busy}
         onClaim={claimRow}
       />
-      <section className="yz-detail" aria-label={t('task.tabs')}>
+      <section className="yz-detail" aria-label={t('task.detail')}>
         {workItemId === undefined ? (
           <Nothing
             title={t(list.rows.length === 0 ? 'work.nothing' : 'work.choose')}

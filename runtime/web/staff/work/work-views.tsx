@@ -22,10 +22,14 @@ export function WorkViews(props: {
             key={view}
             to={workAddress({ ...props.filter, view }, props.open)}
             aria-current={view === props.filter.view ? 'page' : undefined}
-            aria-label={count === undefined ? name : t('work.count', { view: name, count })}
           >
             {name}
-            {count !== undefined && <span className="yz-count">{count > 999 ? '999+' : count}</span>}
+            {count !== undefined && (
+              <span className="yz-count">
+                {count > 999 ? '999+' : count}
+                <span className="yz-unseen">{t('work.count')}</span>
+              </span>
+            )}
           </Link>
         );
       })}
