@@ -23,10 +23,9 @@ export function WorkPage(): ReactNode {
   const claiming = useClaim();
   usePageTitle(workItemId === undefined ? `${t(`work.view.${filter.view}`)} ${list.counts[filter.view] ?? ''}`.trim() : t('work.title'));
 
-  const claimRow = (id: string): void => {
-    const name = say(list.rows.find((row) => row.item.workItemId === id)?.item.name);
+  const claim = (id: string, name: string): void =>
     claiming.claim(id, name, () => void navigate(workAddress({ ...filter, view: 'mine', q: '' }, id)));
-  };
+  const claimRow = (id: string): void => claim(id, say(list.rows.find((row) => row.item.workItemId === id)?.item.name));
   const { dismiss } = list;
   const finished = useCallback(
     (id: string, next: string | undefined) => {
@@ -57,7 +56,7 @@ export function WorkPage(): ReactNode {
             key={workItemId}
             workItemId={workItemId}
             back={workAddress(filter)}
-            claiming={claiming}
+            claiming={{ ...claiming, claim }}
             onFinished={finished}
             next={nextAfter(list.rows, workItemId, user.userId)}
           />
