@@ -1,8 +1,7 @@
-import { isoInstant } from '../../engine/index.js';
+import { isoInstant, type JsonValue } from '../../engine/index.js';
 import { isStaff } from '../access/row-scope.js';
 import type { SignedIn } from '../access/signed-in.js';
 import { drawReceipt } from '../documents/draw-receipt.js';
-import { toldExpectation } from '../read/case-view.js';
 import { openCase } from '../read/open-case.js';
 import { trackUrl } from '../read/track-url.js';
 import { caseVariable } from '../relay/case-facts.js';
@@ -18,26 +17,29 @@ export async function readReceipt(
   user: SignedIn,
   caseId: string,
 ): Promise<{ readonly bytes: Uint8Array; readonly name: string }> {
-  const opened = await openCase(office, user, caseId);
-  const { row, root, closure } = opened;
+  const { row, root, closure } = await openCase(office, user, caseId);
   const window = isStaff(user) && user.roles.includes('window-clerk');
   if (row.applicantId !== user.userId && !window) throw new RequestProblem('NOT_FOUND');
-  const code = caseVariable(root.state)?.['queryCode'];
+  const variable = caseVariable(root.state);
   const service = closure.find((one) => one.key === row.service)?.manifest.service;
   const zone = office.calendar.zone;
   const bytes = await drawReceipt(
     office.renderer,
     {
       caseNumber: row.caseNumber,
-      queryCode: typeof code === 'string' ? code : '',
+      queryCode: textOf(variable?.['queryCode']),
       title: row.title.zh,
       submittedAt: isoInstant(zone, row.submittedAt),
       receivedAt: isoInstant(zone, row.receivedAt ?? row.submittedAt),
-      expectedDate: toldExpectation(office, opened).expectedDate ?? '',
+      expectedDate: textOf(variable?.['expectedDate']),
       contact: service?.contact.zh ?? '',
       trackUrl: trackUrl(office.publicUrl, row.caseNumber),
     },
     { issuedAt: row.submittedAt, watermark: office.mode === 'demo' ? WATERMARK : undefined },
   );
   return { bytes, name: `${row.caseNumber}.pdf` };
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
