@@ -6,7 +6,15 @@ import { drawPlan, pdfText } from './kit/pdf.js';
 import { openPerson, type Person, type Width } from './kit/person.js';
 import { signInAtPortal } from './kit/portal.js';
 import { type Product, startProduct } from './kit/product.js';
-import { claimOpenTask, completeOpenTask, fillTask, openTask, rowOf, signInAtOffice } from './kit/staff.js';
+import {
+  claimOpenTask,
+  completeOpenTask,
+  fillTask,
+  openMaterial,
+  openTask,
+  rowOf,
+  signInAtOffice,
+} from './kit/staff.js';
 import {
   ACCEPTED,
   application,
@@ -189,6 +197,7 @@ describe.each<Width>([1440, 375])('a food licence, from the application to the r
     const clerk = person('window');
     await openTask(clerk, { view: 'groups', caseNumber: known.caseNumber, task: '审查申请材料' });
     await claimOpenTask(clerk);
+    await openMaterial(clerk);
     expect(await clerk.page.locator('.yz-material').innerText()).toContain(NEW_MOBILE);
     await fillTask(clerk, ACCEPTED);
     await clerk.picture('staff-06-accept');

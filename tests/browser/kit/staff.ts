@@ -47,3 +47,10 @@ export async function completeOpenTask({ page }: Person): Promise<void> {
   await page.getByRole('button', { name: '提交办理结果' }).click();
   await page.getByText('已办结：').first().waitFor();
 }
+
+/** Unfolds the material beside the form; on a telephone it begins folded. */
+export async function openMaterial({ page }: Person): Promise<void> {
+  for (const sheet of await page.locator('.yz-material details').all()) {
+    if ((await sheet.getAttribute('open')) === null) await sheet.locator('summary').click();
+  }
+}
