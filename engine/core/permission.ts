@@ -15,8 +15,10 @@ export function refuseClaim(
   if (item === undefined) return { code: 'WORK_ITEM_GONE' };
   const element = program.plan.elements[item.elementId];
   if (item.state === 'claimed') return { code: 'ALREADY_CLAIMED' };
-  if (actor.kind !== 'user' || !isCandidate(item, element, actor)) return { code: 'NOT_CANDIDATE' };
-  return refuseSeparation(state, element, actor);
+  // Having acted before is the reason that no role could lift, so it is the one to say.
+  const separation = refuseSeparation(state, element, actor);
+  if (separation) return separation;
+  return actor.kind === 'user' && isCandidate(item, element, actor) ? undefined : { code: 'NOT_CANDIDATE' };
 }
 
 /** Why the actor may not complete it. Codes WORK_ITEM_GONE, NOT_CLAIMED, NOT_ASSIGNEE, SEPARATION_OF_DUTIES. */
