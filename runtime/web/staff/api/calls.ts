@@ -1,6 +1,5 @@
 import type { JsonObject, JsonValue } from '../../../../engine/index.js';
 import { request } from '../../shared/request.js';
-import { casesOf } from './cases-of.js';
 import { type Page, pageOf } from './pages.js';
 import type {
   CaseRow,
@@ -69,11 +68,9 @@ export const completeTask = (
 export const saveTaskDraft = (workItemId: string, document: JsonObject): Promise<unknown> =>
   request(`/api/work-items/${part(workItemId)}/draft`, { method: 'PUT', body: { document } });
 
-/** One page of the cases in hand: the open work items in reach, gathered by case. */
-export const readCases = async (q: string, cursor: string | undefined, signal: AbortSignal): Promise<Page<CaseRow>> => {
-  const page = await readWork({ view: 'all', sort: 'timeLeft', q }, cursor, signal);
-  return { items: casesOf(page.items), nextCursor: page.nextCursor ?? undefined };
-};
+/** One page of the cases in reach, newest first; with `q` those whose number, service or applicant fits. */
+export const readCases = async (q: string, cursor: string | undefined, signal: AbortSignal): Promise<Page<CaseRow>> =>
+  pageOf<CaseRow>(await request(`/api/cases${query({ scope: 'office', q, cursor })}`, { signal }));
 
 /** One case as staff see it. */
 export const readCase = (caseId: string): Promise<StaffCase> => request<StaffCase>(`/api/cases/${part(caseId)}`);

@@ -121,11 +121,16 @@ export interface StaffCase extends Omit<CaseView, 'forms'> {
   readonly lamps?: Pick<WorkItem, 'lamp' | 'remaining' | 'promisedDue' | 'legalDue'>;
 }
 
-/** A case in hand, with the steps that are open in it. */
+/** A row of `GET /api/cases?scope=office`; the applicant is masked. */
 export interface CaseRow {
   readonly caseId: string;
   readonly caseNumber: string;
-  readonly steps: readonly WorkItem[];
+  readonly title: ApiText;
+  readonly status: string;
+  readonly statusText: ApiText;
+  readonly applicant: string;
+  readonly submittedAt: string;
+  readonly expectedDate?: string;
 }
 
 /** `GET /api/cases/:id/diagram`: one process of the case's call tree. */

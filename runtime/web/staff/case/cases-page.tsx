@@ -2,8 +2,8 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Tag } from 'antd';
 import { type ReactNode, useCallback } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { dateText, instantText } from '../../shared/time-text.js';
 import { readCases } from '../api/calls.js';
-import { casesOf } from '../api/cases-of.js';
 import type { Page } from '../api/pages.js';
 import { usePoll } from '../api/poll.js';
 import type { CaseRow } from '../api/types.js';
@@ -12,15 +12,12 @@ import { Loading } from '../parts/loading.js';
 import { Nothing } from '../parts/nothing.js';
 import { usePageTitle } from '../parts/page-title.js';
 import { SearchBox } from '../parts/search-box.js';
-import { whenText } from '../parts/when-text.js';
 import { useTexts } from '../texts/use-texts.js';
-import { LampDot } from '../work/lamp-dot.js';
-import { timeLeftText } from '../work/lamp-sum.js';
 
 const CASES_POLL_MS = 10_000;
-const HEADS = ['number', 'service', 'applicant', 'status', 'step', 'handler', 'left'] as const;
+const HEADS = ['number', 'service', 'applicant', 'status', 'submitted', 'expected'] as const;
 
-/** The cases in hand, the most urgent first, with a search over number, service and applicant. */
+/** The cases in reach, the newest first, with a search over number, service and applicant. */
 export function CasesPage(): ReactNode {
   const { t } = useTexts();
   const [params, setParams] = useSearchParams();
@@ -39,7 +36,7 @@ export function CasesPage(): ReactNode {
     (next: string) => setParams(next === '' ? {} : { q: next }, { replace: true }),
     [setParams],
   );
-  const rows = casesOf(cases.data?.pages.flatMap((page) => page.items.flatMap((row) => row.steps)) ?? []);
+  const rows = cases.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className="yz-page">
       <header className="yz-page-head">
@@ -92,36 +89,21 @@ function CaseTable({ rows }: { readonly rows: readonly CaseRow[] }): ReactNode {
 }
 
 function CaseLine({ row }: { readonly row: CaseRow }): ReactNode {
-  const texts = useTexts();
-  const { t, say, lang } = texts;
-  const first = row.steps[0];
-  if (first === undefined) return null;
-  const handlers = [...new Set(row.steps.map((step) => step.assigneeName ?? t('row.ready')))];
+  const { t, say, lang } = useTexts();
   return (
     <tr>
       <td data-head={t('cases.number')}>
         <Link to={`/cases/${encodeURIComponent(row.caseId)}`}>{row.caseNumber}</Link>
       </td>
-      <td data-head={t('cases.service')}>{say(first.serviceTitle)}</td>
-      <td data-head={t('cases.applicant')}>{first.applicant ?? ''}</td>
+      <td data-head={t('cases.service')}>{say(row.title)}</td>
+      <td data-head={t('cases.applicant')}>{row.applicant}</td>
       <td data-head={t('cases.status')}>
-        <Tag className="yz-status" data-status={first.status}>
-          {say(first.statusText)}
+        <Tag className="yz-status" data-status={row.status}>
+          {say(row.statusText)}
         </Tag>
       </td>
-      <td data-head={t('cases.step')}>
-        {[...new Set(row.steps.map((step) => say(step.name)))].join(t('common.separator'))}
-        <span className="yz-soft"> {whenText(first.createdAt, lang)}</span>
-      </td>
-      <td data-head={t('cases.handler')}>{handlers.join(t('common.separator'))}</td>
-      <td data-head={t('cases.left')}>
-        <span className="yz-left">
-          <LampDot timed={first} />
-          <span className="yz-row-left" data-lamp={first.lamp ?? 'none'}>
-            {timeLeftText(first, texts)}
-          </span>
-        </span>
-      </td>
+      <td data-head={t('cases.submitted')}>{instantText(row.submittedAt, lang)}</td>
+      <td data-head={t('cases.expected')}>{row.expectedDate === undefined ? '' : dateText(row.expectedDate, lang)}</td>
     </tr>
   );
 }

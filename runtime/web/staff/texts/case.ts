@@ -2,15 +2,12 @@ import type { Text } from '../../../../engine/index.js';
 
 /** Sentences of cases, diagrams, documents and incidents. */
 export const CASE_TEXTS = {
-  'cases.title': { zh: '在办件', en: 'Cases in hand' },
+  'cases.title': { zh: '办件', en: 'Cases' },
   'cases.one': { zh: '办件', en: 'Case' },
-  'cases.hint': { zh: '按剩余时间排序，最急的在最上面。', en: 'Sorted by time left; the most urgent comes first.' },
-  'cases.step': { zh: '当前环节', en: 'Step' },
-  'cases.handler': { zh: '经办人', en: 'Handler' },
-  'cases.left': { zh: '剩余时间', en: 'Time left' },
+  'cases.hint': { zh: '您有权查看的全部办件，最新的在最上面。', en: 'All cases you may see, the newest first.' },
   'cases.search': { zh: '搜索编号、事项或申请人', en: 'Search number, service or applicant' },
   'cases.list': { zh: '办件列表', en: 'Cases' },
-  'cases.empty': { zh: '没有在办件', en: 'No cases in hand' },
+  'cases.empty': { zh: '没有办件', en: 'No cases' },
   'cases.emptyHint': { zh: '居民提交申请后会出现在这里。', en: 'Cases appear here when residents apply.' },
   'cases.number': { zh: '办件编号', en: 'Case number' },
   'cases.service': { zh: '事项', en: 'Service' },
