@@ -21,6 +21,8 @@ export interface CommandStack {
   redo(): void;
   canUndo(): boolean;
   canRedo(): boolean;
+  /** Commands carried out and, above `_stackIdx`, undone; the commands of one step share an id. */
+  readonly _stack: readonly { readonly id: number }[];
   readonly _stackIdx: number;
 }
 

@@ -1,8 +1,12 @@
 import type { DiagramElement, EditorServices, EventBus } from './editor-services.js';
 
 interface PaletteService {
-  getEntries(): Readonly<Record<string, unknown>>;
+  _needsCollapse(availableHeight: number, entries: Readonly<Record<string, unknown>>): boolean;
 }
+
+/** Height of an entry and of what surrounds them all, px; `.djs-palette` in process-editor.css. */
+const ENTRY = 38;
+const AROUND = 60;
 
 const TYPES: Readonly<Record<string, { readonly type: string; readonly isExpanded?: boolean }>> = {
   'create.start-event': { type: 'bpmn:StartEvent' },
@@ -74,7 +78,7 @@ function paletteKeys(
     // Entries are drawn anew whenever a provider is added.
     eventBus.on('palette.changed', () => makeReachable(container));
   });
-  void palette;
+  palette._needsCollapse = (height, entries) => height < Object.keys(entries).length * ENTRY + AROUND;
 }
 paletteKeys.$inject = [
   'eventBus',

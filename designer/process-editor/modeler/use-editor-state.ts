@@ -31,7 +31,7 @@ export function useEditorState(open: OpenModeler | undefined): EditorState {
         selected: [...selection.get()],
         canUndo: stack.canUndo(),
         canRedo: stack.canRedo(),
-        step: stack._stackIdx + 1,
+        step: new Set(stack._stack.slice(0, stack._stackIdx + 1).map(({ id }) => id)).size,
       }));
     read();
     bus.on(EVENTS, read);

@@ -46,7 +46,7 @@ export function AccessDialog(props: AccessDialogProps): ReactNode {
       title={t('access.title', { name: props.title })}
       footer={
         <Button type="primary" onClick={props.onClose}>
-          OK
+          {t('access.close')}
         </Button>
       }
       width={860}

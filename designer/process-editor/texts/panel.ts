@@ -117,6 +117,7 @@ export const PANEL_TEXTS = {
     en: 'The form is given by FEEL; entries are listed as they are',
   },
   'access.removeForm': { zh: '移除此表单', en: 'Remove this form' },
+  'access.close': { zh: '完成', en: 'Done' },
   'access.open': { zh: '编辑字段权限', en: 'Edit field access' },
   'access.title': { zh: '字段权限：{name}', en: 'Field access: {name}' },
   'condition.text': { zh: '何时走此分支（FEEL）', en: 'When this flow is taken (FEEL)' },

@@ -23,6 +23,7 @@ const DESIGN_TEXTS = {
   note: { zh: '说明', en: 'Note' },
   running: { zh: '在办件', en: 'Running cases' },
   source: { zh: '来源', en: 'Source' },
+  system: { zh: '系统', en: 'System' },
   fromDisk: { zh: '随系统安装', en: 'Shipped' },
   fromApi: { zh: '在此发布', en: 'Published here' },
   activate: { zh: '启用', en: 'Activate' },

@@ -63,8 +63,8 @@ export function VersionsPanel(props: {
                 <td>{version.cases}</td>
                 <td>{instantText(version.publishedAt, lang)}</td>
                 <td>{d(version.source === 'disk' ? 'fromDisk' : 'fromApi')}</td>
-                <td>{version.publishedBy ?? ''}</td>
-                <td>{version.note ?? ''}</td>
+                <td>{version.publishedBy === 'system' ? d('system') : (version.publishedBy ?? '')}</td>
+                <td>{version.source === 'disk' ? '' : (version.note ?? '')}</td>
                 <td>
                   {version.state !== 'active' && (
                     <Button size="small" onClick={() => ask(version)}>
