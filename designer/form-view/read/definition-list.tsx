@@ -1,18 +1,17 @@
 import type { ReactNode } from 'react';
-import type { JsonObject } from '../../../engine/index.js';
+import type { JsonObject, JsonValue } from '../../../engine/index.js';
 import { isObject } from '../../../engine/index.js';
 import { isFixed } from '../schema/plan-form.js';
-import type { FormSurroundings } from '../types.js';
-import { ShownValue } from './shown-value.js';
 
 /** An object as a list of titles and values, in the order of the schema; fields without a value are left out. */
 export function DefinitionList(props: {
   readonly schema: JsonObject;
   readonly document: JsonObject;
-  readonly around: FormSurroundings;
   readonly fields?: readonly string[];
+  /** Draws one value with the schema of its field. */
+  readonly children: (schema: JsonObject, value: JsonValue | undefined) => ReactNode;
 }): ReactNode {
-  const { schema, document, around } = props;
+  const { schema, document } = props;
   const properties = isObject(schema['properties']) ? schema['properties'] : {};
   const keys = (props.fields ?? Object.keys(properties)).filter((key) => {
     const child = properties[key];
@@ -27,9 +26,7 @@ export function DefinitionList(props: {
         return (
           <div key={key} className="fv-item">
             <dt>{typeof title === 'string' ? title : key}</dt>
-            <dd>
-              <ShownValue schema={node} value={document[key]} around={around} />
-            </dd>
+            <dd>{props.children(node, document[key])}</dd>
           </div>
         );
       })}

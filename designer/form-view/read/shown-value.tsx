@@ -34,7 +34,13 @@ export function ShownValue({ schema, value, around }: ShownValueProps): ReactNod
     );
   }
   if (Array.isArray(value)) return <ShownRows schema={schema} rows={value as readonly JsonValue[]} around={around} />;
-  if (isObject(value)) return <DefinitionList schema={schema} document={value} around={around} />;
+  if (isObject(value)) {
+    return (
+      <DefinitionList schema={schema} document={value}>
+        {(node, inner) => <ShownValue schema={node} value={inner} around={around} />}
+      </DefinitionList>
+    );
+  }
   return <>{writeValue(schema, value, around)}</>;
 }
 

@@ -83,7 +83,7 @@ function planObject(input: PlanInput, node: JsonObject, head: JsonObject, ui: Js
 
 /** A value that can only be one thing is not asked for; `withDefaults` fills it in. A promise is: it has to be given. */
 export function isFixed(node: JsonObject): boolean {
-  return 'const' in node && typeof node['const'] !== 'boolean' && node['readOnly'] !== true;
+  return 'const' in node && typeof node['const'] !== 'boolean';
 }
 
 /** A leaf keeps what its widget needs and nothing rjsf would act upon by itself. */

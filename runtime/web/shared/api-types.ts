@@ -1,5 +1,4 @@
 import type { JsonObject, Text } from '../../../engine/index.js';
-import type { Attachment } from '../../../designer/form-view/index.js';
 
 /** A text that may already be in the reader's language. */
 export type ApiText = Text | string;
@@ -200,5 +199,3 @@ export interface VerifyView {
   /** Issued in demo mode: of no legal force. */
   readonly practice?: boolean;
 }
-
-export type { Attachment };

@@ -16,7 +16,7 @@ import { Link } from '../router/link.js';
 import { useLang } from '../state/use-lang.js';
 import { useLoad } from '../state/use-load.js';
 
-const FormReadPart = lazy(() => import('../parts/form-read-part.js'));
+const FormReadPart = lazy(async () => ({ default: (await import('../parts/form-read-part.js')).FormReadPart }));
 
 /** One case as its applicant sees it. */
 export default function CasePage({ caseId }: { readonly caseId: string }): ReactNode {

@@ -9,7 +9,7 @@ import { Link } from '../router/link.js';
 import { useLang } from '../state/use-lang.js';
 import { useLoad } from '../state/use-load.js';
 
-const FormReadPart = lazy(() => import('../parts/form-read-part.js'));
+const FormReadPart = lazy(async () => ({ default: (await import('../parts/form-read-part.js')).FormReadPart }));
 
 /** The guide to one service: who, what to bring, steps, limits, fee, basis, sample; and the way into the form. */
 export default function ServicePage({ service }: { readonly service: string }): ReactNode {

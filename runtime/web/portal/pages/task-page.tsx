@@ -4,7 +4,7 @@ import { textIn } from '../../shared/lang.js';
 import { ApiProblem } from '../../shared/problem.js';
 import { request } from '../../shared/request.js';
 import { dateText } from '../../shared/time-text.js';
-import FormReadPart from '../parts/form-read-part.js';
+import { FormReadPart } from '../parts/form-read-part.js';
 import { Loaded } from '../parts/loaded.js';
 import { NeedsSignIn } from '../parts/needs-sign-in.js';
 import { PageTitle } from '../parts/page-title.js';

@@ -5,7 +5,7 @@ import { textIn } from '../../shared/lang.js';
 import { ApiProblem, failureSentence } from '../../shared/problem.js';
 import { useLang } from '../state/use-lang.js';
 import type { SendState } from '../state/use-send.js';
-import FormReadPart from './form-read-part.js';
+import { FormReadPart } from './form-read-part.js';
 
 /** The second step: everything to be sent, once more; then sending, which may take a few tries on a bad network. */
 export function CheckStep(props: {

@@ -7,7 +7,7 @@ import { toFormSource } from '../state/to-form-source.js';
 import { useLang } from '../state/use-lang.js';
 
 /** A form for reading, in a chunk of its own: pages that show none do not load the form renderer. */
-export default function FormReadPart(props: {
+export function FormReadPart(props: {
   readonly form: ApiForm;
   readonly document: JsonObject;
   readonly caseId?: string;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 /** Something asked from the server: on its way, here, or failed. */
 export type Loading<T> =
@@ -16,12 +16,15 @@ export function useLoad<T>(key: string, ask: (signal: AbortSignal) => Promise<T>
     key,
     loading: { state: 'loading' },
   });
+  // A fresh closure at every render; `key` says what it asks for.
+  const question = useRef(ask);
+  question.current = ask;
   useEffect(() => {
     const stop = new AbortController();
     setHeld((before) =>
       before.key === key && before.loading.state === 'ready' ? before : { key, loading: { state: 'loading' } },
     );
-    ask(stop.signal).then(
+    question.current(stop.signal).then(
       (value) => {
         if (!stop.signal.aborted) setHeld({ key, loading: { state: 'ready', value } });
       },
@@ -30,8 +33,6 @@ export function useLoad<T>(key: string, ask: (signal: AbortSignal) => Promise<T>
       },
     );
     return () => stop.abort();
-    // `ask` is a fresh closure at every render; `key` says what it asks for.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key, turn]);
   const reload = useCallback(() => setTurn((count) => count + 1), []);
   return { ...(held.key === key ? held.loading : { state: 'loading' }), reload };
