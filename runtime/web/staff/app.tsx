@@ -17,11 +17,7 @@ export function App(): ReactNode {
   const [cache] = useState(createQueryClient);
   const [router] = useState(createStaffRouter);
   return (
-    <ConfigProvider
-      locale={lang === 'zh' ? zhLocale : enLocale}
-      theme={STAFF_THEME}
-      {...KIT_SETTINGS}
-    >
+    <ConfigProvider locale={lang === 'zh' ? zhLocale : enLocale} theme={STAFF_THEME} {...KIT_SETTINGS}>
       <AntApp className="yz-root" message={{ maxCount: 3, duration: 3 }}>
         <QueryClientProvider client={cache}>
           <SessionGate>

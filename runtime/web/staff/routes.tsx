@@ -24,11 +24,18 @@ const SECTIONS: readonly { readonly to: string; readonly routes: readonly RouteO
   },
   {
     to: '/incidents',
-    routes: [{ path: 'incidents', lazy: async () => ({ Component: (await import('./pages/incidents-page.js')).IncidentsPage }) }],
+    routes: [
+      {
+        path: 'incidents',
+        lazy: async () => ({ Component: (await import('./pages/incidents-page.js')).IncidentsPage }),
+      },
+    ],
   },
   {
     to: '/design',
-    routes: [{ path: 'design/*', lazy: async () => ({ Component: (await import('./pages/design-page.js')).DesignPage }) }],
+    routes: [
+      { path: 'design/*', lazy: async () => ({ Component: (await import('./pages/design-page.js')).DesignPage }) },
+    ],
   },
 ];
 

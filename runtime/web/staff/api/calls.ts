@@ -99,5 +99,4 @@ export const retryIncident = (incidentId: string, key: string): Promise<unknown>
   request(`/api/incidents/${part(incidentId)}/retry`, { method: 'POST', body: {}, idempotencyKey: key });
 
 /** Notices to me, newest first. */
-export const readNotices = async (): Promise<readonly Notice[]> =>
-  pageOf<Notice>(await request('/api/notices')).items;
+export const readNotices = async (): Promise<readonly Notice[]> => pageOf<Notice>(await request('/api/notices')).items;

@@ -46,7 +46,10 @@ function DocumentList({ view }: { readonly view: StaffCase }): ReactNode {
             <div>
               <strong>{title}</strong>
               <span className="yz-soft">
-                {[document.documentNo === undefined ? '' : t('documents.no', { no: document.documentNo }), instantText(document.issuedAt, lang)]
+                {[
+                  document.documentNo === undefined ? '' : t('documents.no', { no: document.documentNo }),
+                  instantText(document.issuedAt, lang),
+                ]
                   .filter((part) => part !== '')
                   .join(' · ')}
               </span>

@@ -25,7 +25,11 @@ export function CaseHistory(props: { readonly caseId: string }): ReactNode {
     refetchInterval: (state) => (state.state.error === null ? poll : false),
   });
   if (history.data === undefined) {
-    return history.isError ? <Failure error={history.error} onRetry={() => void history.refetch()} /> : <Loading rows={8} />;
+    return history.isError ? (
+      <Failure error={history.error} onRetry={() => void history.refetch()} />
+    ) : (
+      <Loading rows={8} />
+    );
   }
   const entries = history.data.filter((entry) => technical || isPlain(entry, props.caseId));
   return (
@@ -40,7 +44,9 @@ export function CaseHistory(props: { readonly caseId: string }): ReactNode {
                 <time>{clockText(entry.at, lang)}</time>
                 <span className="yz-history-what">{historySentence(entry, props.caseId, texts)}</span>
                 <span className="yz-history-who">
-                  {[historyActor(entry, texts), ...(entry.actorRoles ?? []).map(say)].filter((part) => part !== '').join(' · ')}
+                  {[historyActor(entry, texts), ...(entry.actorRoles ?? []).map(say)]
+                    .filter((part) => part !== '')
+                    .join(' · ')}
                 </span>
               </li>
             ))}
@@ -55,7 +61,10 @@ export function CaseHistory(props: { readonly caseId: string }): ReactNode {
 }
 
 /** Groups entries by their day in the office's zone, newest first in both. */
-function byDay(entries: readonly HistoryEntry[], lang: 'zh' | 'en'): readonly (readonly [string, readonly HistoryEntry[]])[] {
+function byDay(
+  entries: readonly HistoryEntry[],
+  lang: 'zh' | 'en',
+): readonly (readonly [string, readonly HistoryEntry[]])[] {
   const days = new Map<string, HistoryEntry[]>();
   const order = entries
     .map((entry, index) => ({ entry, index }))

@@ -60,9 +60,17 @@ export function CasePage(): ReactNode {
         open={params.get('tab') ?? 'progress'}
         onOpen={(tab) => setParams(tab === 'progress' ? {} : { tab }, { replace: true })}
         parts={[
-          { key: 'progress', label: t('case.tab.progress'), content: part('progress', <CaseSteps steps={data.timeline} />) },
+          {
+            key: 'progress',
+            label: t('case.tab.progress'),
+            content: part('progress', <CaseSteps steps={data.timeline} />),
+          },
           { key: 'forms', label: t('case.tab.forms'), content: part('forms', <CaseForms view={data} />) },
-          { key: 'documents', label: t('case.tab.documents'), content: part('documents', <CaseDocuments caseId={caseId} />) },
+          {
+            key: 'documents',
+            label: t('case.tab.documents'),
+            content: part('documents', <CaseDocuments caseId={caseId} />),
+          },
           {
             key: 'diagram',
             label: t('case.tab.diagram'),
@@ -108,7 +116,13 @@ function CaseForms({ view }: { readonly view: StaffCase }): ReactNode {
   return (
     <div className="yz-material">
       {view.forms.map((form, index) => (
-        <ReadForm key={`${form.formId ?? form.id ?? index} ${form.version ?? ''}`} form={form} caseId={view.caseId} mayReveal={view.todo.length > 0} open={index === 0} />
+        <ReadForm
+          key={`${form.formId ?? form.id ?? index} ${form.version ?? ''}`}
+          form={form}
+          caseId={view.caseId}
+          mayReveal={view.todo.length > 0}
+          open={index === 0}
+        />
       ))}
     </div>
   );

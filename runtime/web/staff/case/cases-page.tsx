@@ -46,7 +46,9 @@ export function CasesPage(): ReactNode {
         </div>
         <SearchBox label={t('cases.search')} value={q} onSearch={search} />
       </header>
-      {cases.data === undefined && cases.isError && <Failure error={cases.error} onRetry={() => void cases.refetch()} />}
+      {cases.data === undefined && cases.isError && (
+        <Failure error={cases.error} onRetry={() => void cases.refetch()} />
+      )}
       {cases.data === undefined && !cases.isError && <Loading rows={8} />}
       {cases.data !== undefined &&
         (rows.length === 0 ? (

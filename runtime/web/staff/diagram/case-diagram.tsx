@@ -27,7 +27,11 @@ export function CaseDiagram(props: { readonly caseId: string }): ReactNode {
   });
   const processes = diagram.data ?? [];
   if (diagram.data === undefined) {
-    return diagram.isError ? <Failure error={diagram.error} onRetry={() => void diagram.refetch()} /> : <Loading rows={8} />;
+    return diagram.isError ? (
+      <Failure error={diagram.error} onRetry={() => void diagram.refetch()} />
+    ) : (
+      <Loading rows={8} />
+    );
   }
   const shown = processes.find((process) => pathOf(process) === path) ?? mostActive(processes);
   if (shown === undefined) return <Nothing title={t('diagram.empty')} />;
@@ -56,7 +60,8 @@ function Shown(props: {
     return pathOf(process) === '' ? `${t('diagram.main')} · ${own}` : own;
   };
   const where = innermost(shown.bpmn, shown.active)
-    .map((id) => names.get(id) ?? '').filter((name) => name !== '');
+    .map((id) => names.get(id) ?? '')
+    .filter((name) => name !== '');
   return (
     <div className="yz-diagram-pane">
       <div className="yz-diagram-head">
@@ -85,7 +90,9 @@ function Shown(props: {
         names={english}
         label={t('diagram.title', { name: nameOf(shown) })}
         onOpen={(elementId) => {
-          const child = processes.find((process) => pathOf(process) === [pathOf(shown), elementId].filter((part) => part !== '').join('/'));
+          const child = processes.find(
+            (process) => pathOf(process) === [pathOf(shown), elementId].filter((part) => part !== '').join('/'),
+          );
           if (child !== undefined) props.onChoose(pathOf(child));
         }}
       />
@@ -101,7 +108,10 @@ function pathOf(process: DiagramProcess): string {
 
 /** The deepest process in which something is active: where the case is now; else the main one. */
 function mostActive(processes: readonly DiagramProcess[]): DiagramProcess | undefined {
-  const depth = (process: DiagramProcess): number => pathOf(process).split('/').filter((part) => part !== '').length;
+  const depth = (process: DiagramProcess): number =>
+    pathOf(process)
+      .split('/')
+      .filter((part) => part !== '').length;
   const active = processes.filter((process) => process.active.length > 0).sort((a, b) => depth(b) - depth(a));
   return active[0] ?? processes[0];
 }

@@ -14,12 +14,17 @@ interface Canvas {
   addMarker(elementId: string, marker: string): void;
   removeMarker(elementId: string, marker: string): void;
   resized(): void;
-  scrollToElement(element: Shape, padding: number): void;
+  viewbox(): { readonly outer: { readonly width: number; readonly height: number } };
+  viewbox(box: { x: number; y: number; width: number; height: number }): void;
 }
 interface Shape {
   readonly id: string;
   readonly type: string;
   readonly collapsed?: boolean;
+  readonly x?: number;
+  readonly y?: number;
+  readonly width?: number;
+  readonly height?: number;
   readonly businessObject?: { name?: string };
 }
 interface Registry {
@@ -48,7 +53,6 @@ const LARGEST_FIT = 1;
 const MARGIN = 0.96;
 /** Below this scale names cannot be read. */
 const READABLE = 0.7;
-const AROUND_PX = 220;
 
 /**
  * A process diagram for reading: what is active, done or stopped is marked; dragging, the wheel and buttons move and zoom it. The
@@ -110,7 +114,9 @@ export function DiagramCanvas(props: {
     const canvas = loaded.get<Canvas>('canvas');
     const registry = loaded.get<Registry>('elementRegistry');
     const set = (Object.keys(MARKERS) as (keyof typeof MARKERS)[]).flatMap((kind) =>
-      marks[kind].filter((id) => registry.get(id) !== undefined).map((id) => [id, isOpenFrame(registry.get(id)) ? `${MARKERS[kind]}-frame` : MARKERS[kind]] as const),
+      marks[kind]
+        .filter((id) => registry.get(id) !== undefined)
+        .map((id) => [id, isOpenFrame(registry.get(id)) ? `${MARKERS[kind]}-frame` : MARKERS[kind]] as const),
     );
     for (const [id, marker] of set) canvas.addMarker(id, marker);
     return () => {
@@ -124,8 +130,18 @@ export function DiagramCanvas(props: {
     <div className="yz-diagram-frame">
       <div className="yz-diagram-tools" role="group" aria-label={t('diagram.tools')}>
         <Button size="small" icon={<Icon of={PlusOutlined} />} aria-label={t('diagram.in')} onClick={() => zoom(1)} />
-        <Button size="small" icon={<Icon of={MinusOutlined} />} aria-label={t('diagram.out')} onClick={() => zoom(-1)} />
-        <Button size="small" icon={<Icon of={AimOutlined} />} aria-label={t('diagram.fit')} onClick={() => loaded !== null && fit(loaded)} />
+        <Button
+          size="small"
+          icon={<Icon of={MinusOutlined} />}
+          aria-label={t('diagram.out')}
+          onClick={() => zoom(-1)}
+        />
+        <Button
+          size="small"
+          icon={<Icon of={AimOutlined} />}
+          aria-label={t('diagram.fit')}
+          onClick={() => loaded !== null && fit(loaded)}
+        />
       </div>
       {failure !== null && <Failure error={failure} />}
       <div className="yz-diagram" ref={place} role="group" aria-label={props.label} />
@@ -151,8 +167,10 @@ function showActive(viewer: NavigatedViewer, active: readonly string[]): void {
   const registry = viewer.get<Registry>('elementRegistry');
   const step = active.map((id) => registry.get(id)).find((shape) => shape !== undefined && !isOpenFrame(shape));
   if (step === undefined || canvas.zoom() >= READABLE) return;
-  canvas.zoom(READABLE, 'auto');
-  canvas.scrollToElement(step, AROUND_PX);
+  const { outer } = canvas.viewbox();
+  const [width, height] = [outer.width / READABLE, outer.height / READABLE];
+  const middle = { x: (step.x ?? 0) + (step.width ?? 0) / 2, y: (step.y ?? 0) + (step.height ?? 0) / 2 };
+  canvas.viewbox({ x: middle.x - width / 2, y: middle.y - height / 2, width, height });
 }
 
 /** Puts names in another language on the shapes; the model itself is not kept. */

@@ -5,7 +5,9 @@ import { type Lang, textIn } from '../../shared/lang.js';
 export function innermost(bpmn: string, ids: readonly string[]): readonly string[] {
   const model = new DOMParser().parseFromString(bpmn, 'application/xml');
   const elements = ids.map((id) => model.querySelector(`[id="${CSS.escape(id)}"]`));
-  return ids.filter((_id, index) => !elements.some((other) => other !== elements[index] && elements[index]?.contains(other) === true));
+  return ids.filter(
+    (_id, index) => !elements.some((other) => other !== elements[index] && elements[index]?.contains(other) === true),
+  );
 }
 
 /**

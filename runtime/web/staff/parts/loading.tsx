@@ -8,7 +8,11 @@ export function Loading(props: { readonly page?: boolean; readonly rows?: number
   return (
     <div className={props.page === true ? 'yz-loading yz-loading-page' : 'yz-loading'} role="status">
       <span className="yz-unseen">{t('load.busy')}</span>
-      {props.page === true ? <Spin size="large" /> : <Skeleton active title={false} paragraph={{ rows: props.rows ?? 4 }} />}
+      {props.page === true ? (
+        <Spin size="large" />
+      ) : (
+        <Skeleton active title={false} paragraph={{ rows: props.rows ?? 4 }} />
+      )}
     </div>
   );
 }

@@ -1,7 +1,12 @@
 import type { Lang } from '../../shared/lang.js';
 import { clockText, dateText } from '../../shared/time-text.js';
 
-const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit' });
+const DAY = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
 
 /** An instant or a civil day as short as it stays clear: the minute today, the day this year, else the date. Zone of the office. */
 export function whenText(value: string | number, lang: Lang, now: number = Date.now()): string {

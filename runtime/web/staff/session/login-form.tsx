@@ -8,10 +8,7 @@ import { useTexts } from '../texts/use-texts.js';
 import { isStaff } from './staff-user.js';
 
 /** Login and password, and in demo mode the sample accounts of the office. `onDone` is called when the server has let the person in. */
-export function LoginForm(props: {
-  readonly login: StaffLogin;
-  readonly onDone: () => void;
-}): ReactNode {
+export function LoginForm(props: { readonly login: StaffLogin; readonly onDone: () => void }): ReactNode {
   const texts = useTexts();
   const { t, lang } = texts;
   const id = useId();
@@ -88,16 +85,16 @@ export function LoginForm(props: {
           <h2 id={`${id}-demo`}>{t('login.demoTitle')}</h2>
           <ul>
             {accounts.map((account) => (
-                <li key={account.login}>
-                  <button
-                    type="button"
-                    disabled={busy !== null}
-                    onClick={() => void enter(account.login, demoPassword ?? '')}
-                  >
-                    <strong>{account.name}</strong>
-                    <span>{roleText(account, texts)}</span>
-                  </button>
-                </li>
+              <li key={account.login}>
+                <button
+                  type="button"
+                  disabled={busy !== null}
+                  onClick={() => void enter(account.login, demoPassword ?? '')}
+                >
+                  <strong>{account.name}</strong>
+                  <span>{roleText(account, texts)}</span>
+                </button>
+              </li>
             ))}
           </ul>
         </section>

@@ -20,7 +20,12 @@ export function SessionGate(props: { readonly children: ReactNode }): ReactNode 
   const { t } = useTexts();
   const cache = useQueryClient();
   const signedOut = useSyncExternalStore(watchSignedOut, isSignedOut);
-  const session = useQuery({ queryKey: ['session'], queryFn: readSession, staleTime: 60_000, refetchOnWindowFocus: 'always' });
+  const session = useQuery({
+    queryKey: ['session'],
+    queryFn: readSession,
+    staleTime: 60_000,
+    refetchOnWindowFocus: 'always',
+  });
   useEffect(() => whenSignedOut(() => noteSignedOut(true)), []);
   const user = session.data?.user ?? null;
   const page = useLastUser(user, signedOut);

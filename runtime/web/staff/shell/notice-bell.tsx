@@ -60,8 +60,20 @@ export function NoticeBell(): ReactNode {
     </section>
   );
   return (
-    <Popover open={open} onOpenChange={change} trigger="click" placement="bottomRight" content={content} title={t('notices.title')}>
-      <Button type="text" className="yz-bar-button" aria-expanded={open} aria-label={t('notices.count', { count: unread })}>
+    <Popover
+      open={open}
+      onOpenChange={change}
+      trigger="click"
+      placement="bottomRight"
+      content={content}
+      title={t('notices.title')}
+    >
+      <Button
+        type="text"
+        className="yz-bar-button"
+        aria-expanded={open}
+        aria-label={t('notices.count', { count: unread })}
+      >
         <Badge count={unread} size="small" color="#a8231b" offset={[2, -2]}>
           <Icon of={BellOutlined} className="yz-bar-icon" />
         </Badge>

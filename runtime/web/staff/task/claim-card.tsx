@@ -14,7 +14,8 @@ export function ClaimCard(props: {
   const { t, say, lang } = useTexts();
   const { view, claiming } = props;
   const { item, canClaim } = view;
-  const refusal = claiming.failure?.workItemId === item.workItemId ? failureSentence(claiming.failure.error, lang) : undefined;
+  const refusal =
+    claiming.failure?.workItemId === item.workItemId ? failureSentence(claiming.failure.error, lang) : undefined;
   const reason = canClaim?.ok === false ? say(canClaim.reason) : '';
   const taken = item.state === 'claimed';
   return (
@@ -38,7 +39,7 @@ export function ClaimCard(props: {
               type="primary"
               size="large"
               loading={claiming.busy === item.workItemId}
-              onClick={() => claiming.claim(item.workItemId, say(item.name))}
+              onClick={() => claiming.claimOpen(item.workItemId, say(item.name))}
             >
               {t('task.claim')}
             </Button>

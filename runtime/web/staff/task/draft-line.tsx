@@ -4,7 +4,10 @@ import { useTexts } from '../texts/use-texts.js';
 import type { DraftState } from './use-draft.js';
 
 /** Says quietly what became of the draft. */
-export function DraftLine(props: { readonly state: DraftState; readonly restoredAt: string | number | undefined }): ReactNode {
+export function DraftLine(props: {
+  readonly state: DraftState;
+  readonly restoredAt: string | number | undefined;
+}): ReactNode {
   const { t, lang } = useTexts();
   const { state, restoredAt } = props;
   const text =

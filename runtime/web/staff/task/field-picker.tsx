@@ -47,7 +47,9 @@ export function FieldPicker(props: {
         <span className="yz-pick-title">{node.title}</span>
         <span className="yz-pick-value">{node.shown}</span>
       </Checkbox>
-      {node.children.some(matches) && <ul>{node.children.filter(matches).map((child) => draw(child, `${above}${node.title} · `))}</ul>}
+      {node.children.some(matches) && (
+        <ul>{node.children.filter(matches).map((child) => draw(child, `${above}${node.title} · `))}</ul>
+      )}
     </li>
   );
   return (

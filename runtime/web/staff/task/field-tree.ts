@@ -55,7 +55,14 @@ function nodesOf(schema: JsonObject, at: Place): readonly FieldNode[] {
     const pointer = at.pointer + pointerOf([key]);
     const place = `${at.place}/properties${pointerOf([key])}`;
     const children = isAttachment(child) ? [] : nodesOf(child, { ...at, pointer, place });
-    return [{ pointer, title: titleOf(child, key, place, at), shown: shownValue(child, valueAt(at.document, pointer), place, at), children }];
+    return [
+      {
+        pointer,
+        title: titleOf(child, key, place, at),
+        shown: shownValue(child, valueAt(at.document, pointer), place, at),
+        children,
+      },
+    ];
   });
 }
 

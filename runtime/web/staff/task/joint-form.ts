@@ -25,7 +25,10 @@ export interface JointForm {
 }
 
 /** Makes the view of a joint form for a person; undefined for every other form. */
-export function jointForm(form: TaskForm, user: { readonly userId: string; readonly name: string }): JointForm | undefined {
+export function jointForm(
+  form: TaskForm,
+  user: { readonly userId: string; readonly name: string },
+): JointForm | undefined {
   const [list, ...deeper] = pointerParts(form.joint ?? '');
   const properties = form.schema['properties'];
   if (list === undefined || deeper.length > 0 || !isObject(properties) || !isObject(properties[list])) return undefined;

@@ -15,7 +15,12 @@ import { RevealDialog } from './reveal-dialog.js';
  * A form for reading, shown with its own version and foldable. Masked values can be shown one by one for a reason; they are masked
  * again when the page is left.
  */
-export function ReadForm(props: { readonly form: TaskForm; readonly caseId: string; readonly open: boolean; readonly mayReveal: boolean }): ReactNode {
+export function ReadForm(props: {
+  readonly form: TaskForm;
+  readonly caseId: string;
+  readonly open: boolean;
+  readonly mayReveal: boolean;
+}): ReactNode {
   const { t, say, lang } = useTexts();
   const { form, caseId } = props;
   const formId = form.formId ?? form.id ?? '';

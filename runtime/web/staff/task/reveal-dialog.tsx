@@ -23,7 +23,9 @@ export function RevealDialog(props: {
   const { t, lang } = useTexts();
   const toast = useToast();
   const id = useId();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(props.masked.length === 1 ? props.masked : []));
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(props.masked.length === 1 ? props.masked : []),
+  );
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);

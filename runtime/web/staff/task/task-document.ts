@@ -21,7 +21,9 @@ export function patchToSend(input: {
   readonly known: JsonObject;
   readonly document: JsonObject;
 }): JsonObject {
-  const gone = Object.keys(input.known).filter((key) => mayWrite(input.schema, key) && input.document[key] === undefined);
+  const gone = Object.keys(input.known).filter(
+    (key) => mayWrite(input.schema, key) && input.document[key] === undefined,
+  );
   return { ...Object.fromEntries(gone.map((key) => [key, null])), ...input.patch };
 }
 

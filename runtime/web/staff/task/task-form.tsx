@@ -34,10 +34,7 @@ export function TaskFormCard(props: {
   const { workItemId } = view.item;
   const draft = view.draft ?? undefined;
   const files = useMemo(() => fileService(view.caseId), [view.caseId]);
-  const source = useMemo(
-    () => ({ ...form, uiSchema: withoutNoise(form) }),
-    [form],
-  );
+  const source = useMemo(() => ({ ...form, uiSchema: withoutNoise(form) }), [form]);
   const corrections = useMemo(() => correctionList(form.schema), [form.schema]);
   const [start, setStart] = useState(() => ({
     round: 0,
@@ -56,7 +53,13 @@ export function TaskFormCard(props: {
   };
   const pick = (fields: readonly PickedField[]): void => {
     if (corrections === undefined) return;
-    const next = withRows({ document, list: corrections.list, pointer: corrections.pointer, label: corrections.label, fields });
+    const next = withRows({
+      document,
+      list: corrections.list,
+      pointer: corrections.pointer,
+      label: corrections.label,
+      fields,
+    });
     setPicking(false);
     setStart({ round: start.round + 1, document: next });
     change(next);
@@ -80,7 +83,13 @@ export function TaskFormCard(props: {
       </div>
       <div className="yz-sheet-body">
         {view.canComplete?.ok === false && (
-          <Alert type="warning" showIcon className="yz-gap-below" title={t('task.refused')} description={say(view.canComplete.reason)} />
+          <Alert
+            type="warning"
+            showIcon
+            className="yz-gap-below"
+            title={t('task.refused')}
+            description={say(view.canComplete.reason)}
+          />
         )}
         {refusal !== null && (
           <Alert type="error" showIcon role="alert" className="yz-gap-below" title={failureSentence(refusal, lang)} />

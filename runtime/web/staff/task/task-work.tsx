@@ -19,14 +19,21 @@ export function TaskWork(props: {
   const own = view.forms.find((form) => form.writable === true);
   const material = view.forms.filter((form) => form !== own && Object.keys(form.document ?? {}).length > 0);
   const application = largest(material);
-  const ordered = isMine || application === undefined ? material : [application, ...material.filter((form) => form !== application)];
+  const ordered =
+    isMine || application === undefined ? material : [application, ...material.filter((form) => form !== application)];
   const [isWide] = useState(() => window.matchMedia('(min-width: 901px)').matches);
   return (
     <div className="yz-work" data-material={material.length > 0 || undefined}>
       {material.length > 0 && (
         <div className="yz-material">
           {ordered.map((form, index) => (
-            <ReadForm key={`${form.formId ?? form.id ?? index} ${form.version ?? ''}`} form={form} caseId={view.caseId} mayReveal={isMine} open={isWide && form === application} />
+            <ReadForm
+              key={`${form.formId ?? form.id ?? index} ${form.version ?? ''}`}
+              form={form}
+              caseId={view.caseId}
+              mayReveal={isMine}
+              open={isWide && form === application}
+            />
           ))}
         </div>
       )}
@@ -56,7 +63,12 @@ function NoForm(props: { readonly view: TaskView; readonly onDone: (done: Comple
     <section className="yz-sheet yz-mine" aria-label={t('task.myForm')}>
       <div className="yz-sheet-body yz-claim">
         <p>{t('task.noForm')}</p>
-        <Button type="primary" size="large" loading={completing.isPending} onClick={() => completing.mutate({ document: {} })}>
+        <Button
+          type="primary"
+          size="large"
+          loading={completing.isPending}
+          onClick={() => completing.mutate({ document: {} })}
+        >
           {t('task.complete')}
         </Button>
       </div>

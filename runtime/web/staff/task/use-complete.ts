@@ -27,7 +27,8 @@ export function useComplete(workItemId: string, onDone: (done: Completed) => voi
   return useMutation({
     mutationKey: completing(workItemId),
     mutationFn: (body: Completion) => {
-      const same = wish.current !== null && sameJson(wish.current.body as unknown as JsonObject, body as unknown as JsonObject);
+      const same =
+        wish.current !== null && sameJson(wish.current.body as unknown as JsonObject, body as unknown as JsonObject);
       const current = same && wish.current !== null ? wish.current : { body, key: wishKey() };
       wish.current = current;
       return completeTask(workItemId, body, current.key);

@@ -49,7 +49,10 @@ export const CASE_TEXTS = {
   'diagram.out': { zh: '缩小', en: 'Zoom out' },
   'diagram.tools': { zh: '流程图缩放', en: 'Zoom of the diagram' },
   'incidents.title': { zh: '异常', en: 'Incidents' },
-  'incidents.hint': { zh: '办件在这些环节停下，处理原因后重试。', en: 'Cases have stopped here. Remove the cause, then retry.' },
+  'incidents.hint': {
+    zh: '办件在这些环节停下，处理原因后重试。',
+    en: 'Cases have stopped here. Remove the cause, then retry.',
+  },
   'incidents.empty': { zh: '没有异常', en: 'No incidents' },
   'incidents.emptyHint': { zh: '所有办件都在正常流转。', en: 'All cases are moving.' },
   'incidents.list': { zh: '异常列表', en: 'Incidents' },

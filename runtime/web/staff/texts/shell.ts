@@ -44,10 +44,16 @@ export const SHELL_TEXTS = {
   'load.busy': { zh: '正在加载', en: 'Loading' },
   'load.failed': { zh: '加载失败', en: 'Loading failed' },
   'load.retry': { zh: '重试', en: 'Try again' },
-  'load.stale': { zh: '暂时无法更新，显示的是 {time} 的内容', en: 'Cannot refresh just now; showing what was known at {time}' },
+  'load.stale': {
+    zh: '暂时无法更新，显示的是 {time} 的内容',
+    en: 'Cannot refresh just now; showing what was known at {time}',
+  },
   'load.trace': { zh: '追踪号：{id}', en: 'Trace id: {id}' },
   'page.missing': { zh: '没有这个页面', en: 'There is no such page' },
-  'page.missingHint': { zh: '地址可能已变更，请从导航重新进入。', en: 'The address may have changed. Please use the navigation.' },
+  'page.missingHint': {
+    zh: '地址可能已变更，请从导航重新进入。',
+    en: 'The address may have changed. Please use the navigation.',
+  },
   'page.home': { zh: '回到首页', en: 'Back to the start' },
   'page.broken': { zh: '页面出现问题', en: 'Something went wrong on this page' },
   'page.reload': { zh: '重新加载', en: 'Reload' },

@@ -22,7 +22,10 @@ export const WORK_TEXTS = {
   'work.empty.clear': { zh: '清除搜索', en: 'Clear the search' },
   'work.choose': { zh: '请从左侧选择一件任务', en: 'Choose a task from the list' },
   'work.nothing': { zh: '没有打开的任务', en: 'No task is open' },
-  'work.chooseHint': { zh: '任务按剩余时间排序，最急的在最上面。', en: 'Tasks are sorted by time left; the most urgent comes first.' },
+  'work.chooseHint': {
+    zh: '任务按剩余时间排序，最急的在最上面。',
+    en: 'Tasks are sorted by time left; the most urgent comes first.',
+  },
   'work.back': { zh: '返回列表', en: 'Back to the list' },
   'work.updated': { zh: '任务列表已更新，共 {count} 件', en: 'The list has been updated: {count} tasks' },
   'row.claim': { zh: '签收', en: 'Claim' },
@@ -37,7 +40,10 @@ export const WORK_TEXTS = {
   'lamp.black': { zh: '黑灯：超过法定时限', en: 'Black: past the legal limit' },
   'lamp.none': { zh: '不计时', en: 'No time limit' },
   'lamp.used': { zh: '已用 {days} 个工作日', en: '{days} working days used' },
-  'lamp.usedOf': { zh: '已用 {days} 个工作日，承诺 {span} 个工作日', en: '{days} of {span} promised working days used' },
+  'lamp.usedOf': {
+    zh: '已用 {days} 个工作日，承诺 {span} 个工作日',
+    en: '{days} of {span} promised working days used',
+  },
   'lamp.left': { zh: '剩余 {days} 个工作日', en: '{days} working days left' },
   'lamp.today': { zh: '今天到期', en: 'Due today' },
   'lamp.over': { zh: '超期 {days} 个工作日', en: '{days} working days over' },
@@ -62,7 +68,10 @@ export const WORK_TEXTS = {
   'task.release': { zh: '退回签收', en: 'Give it back' },
   'task.releaseHint': { zh: '任务回到本组，由其他人签收。', en: 'The task goes back to the group.' },
   'task.claimFirst': { zh: '签收后可以填写', en: 'Claim the task to fill in the form' },
-  'task.claimHint': { zh: '签收后任务进入“我的待办”，其他人不能再办理。', en: 'It moves to your list and nobody else can work on it.' },
+  'task.claimHint': {
+    zh: '签收后任务进入“我的待办”，其他人不能再办理。',
+    en: 'It moves to your list and nobody else can work on it.',
+  },
   'task.notYours': { zh: '该任务由 {name} 办理', en: '{name} is working on this task' },
   'task.refused': { zh: '您不能办理此任务', en: 'You may not work on this task' },
   'task.noForm': { zh: '此任务不需要填写表单。', en: 'This task has no form.' },
@@ -80,7 +89,10 @@ export const WORK_TEXTS = {
   'draft.saved': { zh: '草稿已保存 {time}', en: 'Draft saved {time}' },
   'draft.failed': { zh: '草稿没有保存，将自动重试', en: 'The draft is not saved yet; trying again' },
   'draft.restored': { zh: '已恢复 {time} 的草稿', en: 'Draft of {time} restored' },
-  'joint.signed': { zh: '{name} 已于 {time} 签名，内容不能再修改', en: '{name} signed at {time}; the content can no longer change' },
+  'joint.signed': {
+    zh: '{name} 已于 {time} 签名，内容不能再修改',
+    en: '{name} signed at {time}; the content can no longer change',
+  },
   'joint.first': {
     zh: '此表由多人共同签名。第一人签名后，内容不能再修改。',
     en: 'Several people sign this form. After the first signature its content can no longer change.',
@@ -105,7 +117,10 @@ export const WORK_TEXTS = {
   'reveal.reason.visit': { zh: '上门核查或送达', en: 'Visiting or delivering' },
   'reveal.common': { zh: '常用理由', en: 'Common reasons' },
   'reveal.submit': { zh: '显示', en: 'Show' },
-  'reveal.done': { zh: '已显示 {count} 项，离开页面后重新遮盖', en: '{count} shown; masked again when you leave the page' },
+  'reveal.done': {
+    zh: '已显示 {count} 项，离开页面后重新遮盖',
+    en: '{count} shown; masked again when you leave the page',
+  },
   'pick.open': { zh: '从申请表选择栏目', en: 'Choose fields of the application' },
   'pick.hint': {
     zh: '一次性列出全部需要补正的栏目，再逐项写明问题和补正办法。',

@@ -14,7 +14,7 @@ export function LampDot(props: { readonly timed: Timed }): ReactNode {
   return (
     <Tooltip
       trigger={['hover', 'focus']}
-      placement="right"
+      placement="bottomLeft"
       title={
         <span className="yz-lamp-sum">
           {lines.map((line) => (
@@ -23,7 +23,12 @@ export function LampDot(props: { readonly timed: Timed }): ReactNode {
         </span>
       }
     >
-      <button type="button" className="yz-lamp" aria-label={lines.join(texts.lang === 'zh' ? '，' : ', ')} data-lamp={props.timed.lamp ?? 'none'}>
+      <button
+        type="button"
+        className="yz-lamp"
+        aria-label={lines.join(texts.lang === 'zh' ? '，' : ', ')}
+        data-lamp={props.timed.lamp ?? 'none'}
+      >
         <LampShape lamp={props.timed.lamp ?? null} />
       </button>
     </Tooltip>

@@ -28,7 +28,9 @@ export function lampLines(timed: Timed, texts: Pick<Texts, 't' | 'say' | 'lang'>
   const legal = timed.legalDue ?? sum?.legal?.dueAt;
   return [
     t(`lamp.${timed.lamp satisfies Lamp}`),
-    ...(used === undefined ? [] : [span === null ? t('lamp.used', { days: used }) : t('lamp.usedOf', { days: used, span })]),
+    ...(used === undefined
+      ? []
+      : [span === null ? t('lamp.used', { days: used }) : t('lamp.usedOf', { days: used, span })]),
     timeLeftText(timed, texts),
     ...told,
     ...(promised == null || told.length > 0 ? [] : [t('lamp.promised', { date: dateText(promised, lang) })]),

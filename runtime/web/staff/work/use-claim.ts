@@ -10,8 +10,11 @@ import { useTexts } from '../texts/use-texts.js';
 export interface Claiming {
   readonly busy: string | undefined;
   readonly failure: { readonly workItemId: string; readonly error: unknown } | undefined;
-  claim(workItemId: string, name: string, then?: () => void): void;
-  release(workItemId: string, name: string, then?: () => void): void;
+  /** From the list; `then` is called when it worked. */
+  claim(workItemId: string, name: string, then: () => void): void;
+  /** From the open task, which shows a refusal by itself. */
+  claimOpen(workItemId: string, name: string): void;
+  release(workItemId: string, name: string): void;
 }
 
 interface Wish {
@@ -19,6 +22,8 @@ interface Wish {
   readonly workItemId: string;
   readonly name: string;
   readonly then: (() => void) | undefined;
+  /** The panel of the task shows a refusal itself. */
+  readonly isShown: boolean;
 }
 
 /** Claims and releases; afterwards list and task are read again, whether it worked or not. */
@@ -39,7 +44,9 @@ export function useClaim(): Claiming {
       toast.success(t(wish.kind === 'claim' ? 'task.claimed' : 'task.released', { name: wish.name }));
       wish.then?.();
     },
-    onError: (error) => toast.error(failureSentence(error, lang)),
+    onError: (error, wish) => {
+      if (!wish.isShown) toast.error(failureSentence(error, lang));
+    },
     onSettled: (_reply, _error, wish) =>
       Promise.all([
         cache.invalidateQueries({ queryKey: ['work'] }),
@@ -50,7 +57,8 @@ export function useClaim(): Claiming {
   return {
     busy: act.isPending ? wish?.workItemId : undefined,
     failure: act.isError && wish !== undefined ? { workItemId: wish.workItemId, error: act.error } : undefined,
-    claim: (workItemId, name, then) => act.mutate({ kind: 'claim', workItemId, name, then }),
-    release: (workItemId, name, then) => act.mutate({ kind: 'release', workItemId, name, then }),
+    claim: (workItemId, name, then) => act.mutate({ kind: 'claim', workItemId, name, then, isShown: false }),
+    claimOpen: (workItemId, name) => act.mutate({ kind: 'claim', workItemId, name, then: undefined, isShown: true }),
+    release: (workItemId, name) => act.mutate({ kind: 'release', workItemId, name, then: undefined, isShown: false }),
   };
 }

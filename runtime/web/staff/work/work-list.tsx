@@ -43,7 +43,10 @@ export function WorkListPane(props: {
             value={filter.sort}
             popupMatchSelectWidth={false}
             suffixIcon={<Icon of={DownOutlined} />}
-            options={(['timeLeft', 'createdAt'] as const).map((sort) => ({ value: sort, label: t(`work.sort.${sort}`) }))}
+            options={(['timeLeft', 'createdAt'] as const).map((sort) => ({
+              value: sort,
+              label: t(`work.sort.${sort}`),
+            }))}
             onChange={(sort) => void navigate(workAddress({ ...filter, sort }, open))}
           />
         </div>

@@ -21,7 +21,11 @@ export function WorkPage(): ReactNode {
   const filter = filterIn(params);
   const list = useWorkList(filter);
   const claiming = useClaim();
-  usePageTitle(workItemId === undefined ? `${t(`work.view.${filter.view}`)} ${list.counts[filter.view] ?? ''}`.trim() : t('work.title'));
+  usePageTitle(
+    workItemId === undefined
+      ? `${t(`work.view.${filter.view}`)} ${list.counts[filter.view] ?? ''}`.trim()
+      : t('work.title'),
+  );
 
   const claim = (id: string, name: string): void =>
     claiming.claim(id, name, () => void navigate(workAddress({ ...filter, view: 'mine', q: '' }, id)));

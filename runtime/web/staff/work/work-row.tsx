@@ -22,9 +22,14 @@ export function WorkRow(props: {
   const name = say(item.name);
   const other = item.state === 'claimed' && item.assignee !== props.userId;
   const left = timeLeftText(item, texts);
-  const note = goneAt !== null ? t('row.gone') : other ? t('row.claimedBy', { name: item.assigneeName ?? '' }) : undefined;
+  const note =
+    goneAt !== null ? t('row.gone') : other ? t('row.claimedBy', { name: item.assigneeName ?? '' }) : undefined;
   return (
-    <li className="yz-row" data-state={goneAt !== null ? 'gone' : other ? 'taken' : item.state} data-work-item={item.workItemId}>
+    <li
+      className="yz-row"
+      data-state={goneAt !== null ? 'gone' : other ? 'taken' : item.state}
+      data-work-item={item.workItemId}
+    >
       <LampDot timed={item} />
       <div className="yz-row-body">
         <div className="yz-row-line">
@@ -42,7 +47,9 @@ export function WorkRow(props: {
           )}
         </div>
         <div className="yz-row-line yz-row-what">
-          <span className="yz-cut">{[say(item.serviceTitle), item.applicant].filter((part) => (part ?? '') !== '').join(' · ')}</span>
+          <span className="yz-cut">
+            {[say(item.serviceTitle), item.applicant].filter((part) => (part ?? '') !== '').join(' · ')}
+          </span>
           <time>{whenText(item.createdAt, lang)}</time>
         </div>
         <div className="yz-row-line">
