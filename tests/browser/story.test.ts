@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import path from 'node:path';
 import type { Browser } from 'playwright-core';
+import { openEmbeddedStore } from '../../runtime/store/embedded/open-embedded-store.js';
+import { CASES, INCIDENTS, JOBS, SUBSCRIPTIONS, WORKLIST } from '../../runtime/store/collections.js';
 import { launchBrowser } from './kit/browser.js';
 import { fillForm } from './kit/fill-form.js';
 import { drawPlan, pdfText } from './kit/pdf.js';
 import { openPerson, type Person, type Width } from './kit/person.js';
 import { signInAtPortal } from './kit/portal.js';
 import { type Product, startProduct } from './kit/product.js';
+import { callApi, signInByApi } from './kit/seed.js';
 import {
   claimOpenTask,
   completeOpenTask,
@@ -61,7 +65,9 @@ describe.each<Width>([1440, 375])('a food licence, from the application to the r
         isBroken = true;
         for (const one of people.values()) await one.picture(`broken-${one.name}`).catch(() => undefined);
         const faults = [...people.values()].flatMap((one) => one.watch.faults);
-        throw new Error([String(error), ...faults, product.log().slice(-3_000)].join('\n'), { cause: error });
+        throw new Error([String(error), ...faults, ...product.log().split('\n').slice(-8)].join('\n'), {
+          cause: error,
+        });
       }
     });
   };
@@ -82,6 +88,10 @@ describe.each<Width>([1440, 375])('a food licence, from the application to the r
     for (const name of names) people.set(name, await openPerson({ browser, url: product.url, name, width }));
   });
   afterAll(async () => {
+    const watches = [...people.values()].map((one) => one.watch);
+    const documents = watches.reduce((sum, watch) => sum + watch.documents.length, 0);
+    const violations = watches.reduce((sum, watch) => sum + watch.violations.length, 0);
+    console.log(`${width} px: ${documents} pages with a strict Content-Security-Policy, ${violations} violations`);
     for (const one of people.values()) await one.context.close();
     await product.dispose();
   });
@@ -364,7 +374,62 @@ describe.each<Width>([1440, 375])('a food licence, from the application to the r
     expect(await page.locator('.todo').count()).toBe(0);
     await owner.picture('portal-15-closed');
   });
+
+  chapter('the history is complete, and nothing of the case is left to be done', async () => {
+    const { request } = person('supervisor').context;
+    await signInByApi(request, 'supervisor');
+    const history = await callApi<readonly HistoryLine[]>(request, 'GET', `/api/cases/${known.caseId}/history`);
+    expect(new Set(history.map((line) => line.eventId)).size).toBe(history.length);
+    const done = history
+      .filter((line) => line.type === 'workItemCompleted')
+      .map((line) => `${line.elementName?.zh} ${line.actorName}`);
+    expect(done).toEqual([
+      '审查申请材料 陈立夏',
+      '补正材料 王小满',
+      '审查申请材料 陈立夏',
+      '指派核查员 孙立秋',
+      '现场核查 周惊蛰',
+      '现场核查 吴清明',
+      '审查并提出意见 冯大雪',
+      '作出决定 孙立秋',
+      '送证上门 卫春分',
+      '评价 王小满',
+    ]);
+    expect(history.filter((line) => line.type === 'incidentRaised')).toEqual([]);
+    const statuses = history
+      .filter((line) => line.type === 'statusChanged')
+      .map((line) => line.text.zh.replace('状态变更：', ''));
+    expect(statuses.at(0)).toBe('已提交，待受理');
+    expect(statuses).toEqual(
+      expect.arrayContaining(['待补正', '已受理', '现场核查', '审查中', '准予', '已送达', '办结归档']),
+    );
+
+    await product.stop();
+    const store = openEmbeddedStore({ file: path.join(product.dataFolder, 'yizhan.sqlite') });
+    try {
+      const where = { rootId: known.caseId };
+      const left = {
+        jobs: await store.count(JOBS, where),
+        tasks: await store.count(WORKLIST, where),
+        incidents: await store.count(INCIDENTS, where),
+        waits: await store.count(SUBSCRIPTIONS, where),
+      };
+      expect(left).toEqual({ jobs: 0, tasks: 0, incidents: 0, waits: 0 });
+      expect(await store.get(CASES, known.caseId)).toMatchObject({ caseStatus: 'closed' });
+    } finally {
+      await store.close();
+    }
+  });
 });
+
+/** A line of the history as this test reads it. */
+interface HistoryLine {
+  readonly eventId: string;
+  readonly type: string;
+  readonly elementName: { readonly zh: string } | null;
+  readonly actorName: string;
+  readonly text: { readonly zh: string };
+}
 
 async function readAll(stream: NodeJS.ReadableStream): Promise<Buffer> {
   const chunks: Buffer[] = [];

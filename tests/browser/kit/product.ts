@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,7 @@ const MAIN = path.join(ROOT, '.build', 'server', 'runtime', 'main.js');
 const READY_MS = 60_000;
 const STOP_MS = 10_000;
 
-/** The built product while it runs: its address, its data folder, what it has printed so far. */
+/** The built product while it runs: its address, its data folder, what it has printed and the warnings it has logged so far. */
 export interface Product {
   readonly url: string;
   readonly dataFolder: string;
@@ -37,7 +37,11 @@ export async function startProduct(): Promise<Product> {
   });
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
-  const log = (): string => printed.join('');
+  const log = (): string => {
+    const file = path.join(dataFolder, 'log', 'yizhan.log');
+    const written = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+    return [printed.join(''), ...written.filter((line) => /"level":(40|50|60|"warn"|"error")/.test(line))].join('\n');
+  };
   const stop = (): Promise<void> => stopChild(child);
   await waitUntilReady({ url, child, log }).catch(async (error: unknown) => {
     await stop();
