@@ -12,6 +12,7 @@ import type { Packages, PackageVersion } from '../seams/packages.js';
 import { PlatformError } from '../seams/platform-error.js';
 import type { Store } from '../seams/store.js';
 import { officeCalendar } from './compile-folder.js';
+import { registersTaken } from './registers-taken.js';
 import {
   FILES,
   packageHash,
@@ -117,12 +118,28 @@ export function createPackages(parts: PackageParts): Packages {
     return Object.fromEntries(resolved);
   };
 
+  // A register belongs to one package: another that defined it anew would change its rules for everybody.
+  const takenRegisters = async (
+    pkg: CompiledPackage,
+    dependencies: ReadonlyMap<string, CompiledPackage>,
+  ): Promise<readonly Problem[]> => {
+    if (pkg.registers.size === 0) return [];
+    const others = new Map(dependencies);
+    for (const { _id: key, hash } of (await store.find(POINTERS, { limit: 1000 })).records) {
+      const active = key === pkg.key ? undefined : await packageByHash(hash);
+      if (active !== undefined) others.set(key, active);
+    }
+    return registersTaken(pkg, [...others.values()]);
+  };
+
   const compileNew = async (files: Readonly<Record<string, string>>): Promise<Compiled> => {
     const requires = await resolve(requiredMajors(files['manifest.json']));
     const hash = packageHash(files, requires);
     const dependencies = await dependenciesOf(requires);
     const result = await compile({ files, dependencies, checkJson, checkFormSchema, hash });
     if (!result.ok) return { hash, requires, problems: result.problems };
+    const taken = await takenRegisters(result.package, dependencies);
+    if (taken.length > 0) return { hash, requires, problems: [...result.problems, ...taken] };
     const judged = judge === undefined ? [] : await judge(result.package, [...dependencies.values(), result.package]);
     const problems = [...result.problems, ...judged];
     return problems.some(isError)

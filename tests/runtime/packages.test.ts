@@ -113,6 +113,7 @@ for (const kind of stores()) {
         }
         texts['i18n/en.json'] = (texts['i18n/en.json'] ?? '').replace('"small-request"', '"other-request"');
         texts['manifest.json'] = texts['manifest.json'].replace('small-request', 'other-request');
+        for (const path of ['registers/people.json', 'samples/people.json']) delete texts[path];
       });
       const first = await publish(packages, dependent, { activate: 'always' });
       expect(first).toMatchObject({
@@ -127,6 +128,20 @@ for (const kind of stores()) {
       const again = await publish(packages, dependent);
       expect(again.ok && again.version.hash).not.toBe(hash);
       expect((await packages.closure(hash))[0]?.version).toBe('1.0');
+      await store.close();
+    });
+
+    test('a register of another package may not be defined again', async () => {
+      const store = kind.open();
+      const { packages } = over(store);
+      await publish(packages, files(), { activate: 'always' });
+      const other = files((texts) => {
+        texts['manifest.json'] = (texts['manifest.json'] ?? '').replace('"small-package"', '"other-package"');
+      });
+      expect(await packages.check(other)).toMatchObject({
+        ok: false,
+        problems: [{ rule: 'register-taken', file: 'registers/people.json' }],
+      });
       await store.close();
     });
 
