@@ -64,7 +64,10 @@ export async function compileDecisions(xml: string): Promise<CompileDecisionsRes
     const place = { elementId: cycle[0], clause: 'DMN 1.5 6.3.8' };
     problems.push(errorAt('decision-cycle', place, `决策循环依赖：${path}`, `Decisions require each other: ${path}`));
   }
-  if (nodes.length === 0) problems.push(errorAt('no-decision', {}, '文件中没有决策', 'The file holds no decision'));
+  if (nodes.length === 0)
+    problems.push(
+      errorAt('no-decision', { elementId: idOf(definitions, '') }, '文件中没有决策', 'The file holds no decision'),
+    );
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, decisions: modelOf(new Map(decisions.map((decision) => [decision.id, decision]))) };
 }

@@ -252,7 +252,7 @@ describe('what is refused, by name and element', () => {
     ],
     ['a row that is too short', bands('FIRST', { rows: [['1']] }), ['rule-width r1']],
     ['an id given twice', decision('a', literal('1')) + decision('a', literal('2')), ['duplicate-id a']],
-    ['a file without decisions', '<inputData id="i" name="i"/>', ['no-decision undefined']],
+    ['a file without decisions', '<inputData id="i" name="i"/>', ['no-decision defs']],
   ])('%s', async (_what, body, problems) => {
     expect(await refused(body)).toEqual(expect.arrayContaining(problems));
   });
