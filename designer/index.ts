@@ -2,7 +2,7 @@
 export * from './form-view/index.js';
 export type { FormPreviewProps } from './form-preview/form-preview.js';
 export { FormPreview } from './form-preview/form-preview.js';
-export { previewNodes } from './form-preview/preview-nodes.js';
+export { previewNodes, type ServiceStart } from './form-preview/preview-nodes.js';
 export { formsIn, packageResources, readJson } from './process-editor/package-resources.js';
 export { ProcessEditor } from './process-editor/process-editor.js';
 export { compileDraft } from './publish/check-draft.js';

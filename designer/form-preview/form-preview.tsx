@@ -32,7 +32,7 @@ export function FormPreview(props: FormPreviewProps): ReactNode {
   const { id, lang, nodes, samples, schema, uiSchema, english } = props;
   const [nodeId, sampleId] = [useId(), useId()];
   const [key, setKey] = useState(WHOLE);
-  const [sample, setSample] = useState<string>();
+  const [chosen, setSample] = useState<string | null>();
   const [width, setWidth] = useState<'phone' | 'desk'>('phone');
   const [patch, setPatch] = useState<JsonObject>();
   const node = nodes.find((one) => one.key === key);
@@ -40,6 +40,9 @@ export function FormPreview(props: FormPreviewProps): ReactNode {
     const access = node?.access ?? { formId: id, ...FULL_ACCESS };
     return { schema: nodeSchema(schema, access), uiSchema, english };
   }, [node, id, schema, uiSchema, english]);
+  const isReading = node !== undefined && !node.writable;
+  // A form that is only read shows nothing without data.
+  const sample = (chosen === undefined && isReading ? Object.keys(samples)[0] : chosen) ?? undefined;
   const title = props.title[lang];
   const options = [
     { value: WHOLE, label: tellPreview(lang, 'whole') },
@@ -74,7 +77,7 @@ export function FormPreview(props: FormPreviewProps): ReactNode {
               allowClear
               options={Object.keys(samples).map((name) => ({ value: name, label: name }))}
               onChange={(next: string | null | undefined) => {
-                setSample(next ?? undefined);
+                setSample(next ?? null);
                 anew();
               }}
             />
@@ -101,12 +104,13 @@ export function FormPreview(props: FormPreviewProps): ReactNode {
           lang={lang === 'zh' ? 'zh-CN' : 'en'}
         >
           <h1 className="fp-title">{title}</h1>
+          {isReading && sample === undefined && <p className="fp-hint">{tellPreview(lang, 'nothing')}</p>}
           <FormView
             key={`${key} ${sample ?? ''} ${width}`}
             form={form}
             document={sample === undefined ? {} : (samples[sample] ?? {})}
             lang={lang}
-            readOnly={node !== undefined && !node.writable}
+            readOnly={isReading}
             submitLabel={tellPreview(lang, 'submit')}
             onChange={anew}
             onSubmit={setPatch}

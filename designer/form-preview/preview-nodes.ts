@@ -5,6 +5,7 @@ import {
   type ProcessPlan,
   taskForms,
   type Text,
+  valueOf,
 } from '../../engine/index.js';
 
 /** A node that shows a form, with what it may do with the fields. */
@@ -17,19 +18,36 @@ export interface PreviewNode {
   readonly access: NodeAccess;
 }
 
-/** The nodes of these processes that show a form, those that fill it in first. Forms given by an expression are not known beforehand. */
-export function previewNodes(plans: Iterable<ProcessPlan>, formId: string): readonly PreviewNode[] {
-  const nodes = [...plans].flatMap((plan) =>
-    Object.values(plan.elements).flatMap((element): readonly PreviewNode[] => {
+/** What the service of a package begins with; the common processes know its form as `caseForm`. */
+export interface ServiceStart {
+  readonly processId: string;
+  readonly startEventId: string;
+  readonly formId: string;
+}
+
+/**
+ * The nodes of these processes that show a form, those that fill it in first. Expressions know nothing but `caseForm`: a form that
+ * depends on more is not found.
+ */
+export function previewNodes(
+  plans: Iterable<ProcessPlan>,
+  formId: string,
+  service?: ServiceStart,
+): readonly PreviewNode[] {
+  const context = service === undefined ? {} : { caseForm: service.formId };
+  const nodes = [...plans].flatMap((plan) => {
+    const expressions = expressionsOf(plan);
+    return Object.values(plan.elements).flatMap((element): readonly PreviewNode[] => {
       if (element.type !== 'userTask' && element.type !== 'startEvent') return [];
       if (element.form === undefined) return [];
-      const own = element.form.formId;
+      const isStart = service?.processId === plan.processId && service.startEventId === element.id;
+      const own = element.form.formId && valueOf(element.form.formId, expressions, context);
       const shown = taskForms({
         plan,
         form: element.form,
-        formId: own?.kind === 'constant' ? own.value : undefined,
-        expressions: expressionsOf(plan),
-        context: {},
+        formId: isStart ? service.formId : typeof own === 'string' ? own : undefined,
+        expressions,
+        context,
       });
       return shown
         .filter((form) => form.formId === formId)
@@ -40,21 +58,23 @@ export function previewNodes(plans: Iterable<ProcessPlan>, formId: string): read
           writable,
           access,
         }));
-    }),
-  );
+    });
+  });
   return nodes.sort((a, b) => Number(b.writable) - Number(a.writable));
 }
 
-/** Only the expressions a form access may hold; anything else is evaluated when a case runs. */
+/** The expressions that say which form is shown and what may be written. */
 function expressionsOf(plan: ProcessPlan): ReadonlyMap<string, CompiledFeel> {
-  const accesses = [
-    ...plan.forms,
-    ...Object.values(plan.elements).flatMap((one) => ('form' in one ? (one.form?.access ?? []) : [])),
+  const forms = Object.values(plan.elements).flatMap((one) => ('form' in one && one.form ? [one.form] : []));
+  const accesses = [...plan.forms, ...forms.flatMap(({ access }) => access)];
+  const values = [...forms.map(({ formId }) => formId), ...accesses.map(({ form }) => form)];
+  const sources = [
+    ...values.flatMap((value) => (value?.kind === 'feel' ? value.source : [])),
+    ...accesses.flatMap(({ writable }) => writable ?? []),
   ];
-  const sources = accesses.flatMap(({ form, writable }) => [form.kind === 'feel' ? form.source : undefined, writable]);
   const compiled = sources.flatMap((source): [string, CompiledFeel][] => {
-    const result = source === undefined ? undefined : compileFeel(source, 'expression');
-    return source !== undefined && result?.ok === true ? [[source, result.expression]] : [];
+    const result = compileFeel(source, 'expression');
+    return result.ok ? [[source, result.expression]] : [];
   });
   return new Map(compiled);
 }

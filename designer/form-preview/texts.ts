@@ -14,6 +14,10 @@ const PREVIEW_TEXTS = {
   empty: { zh: '空白', en: 'Empty' },
   submit: { zh: '试提交', en: 'Try to submit' },
   passed: { zh: '检查通过，此环节会提交 {n} 项', en: 'Nothing is wrong; this step would send {n} fields' },
+  nothing: {
+    zh: '此环节只读，没有数据时不显示内容。',
+    en: 'This step only reads the form; without data there is nothing to show.',
+  },
   patch: { zh: '会提交的内容', en: 'What would be sent' },
   hint: { zh: '预览不保存任何内容。', en: 'Nothing entered here is kept.' },
 } as const satisfies Readonly<Record<string, Text>>;

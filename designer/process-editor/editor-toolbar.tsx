@@ -111,5 +111,9 @@ function fits(input: string, option: { readonly entry: OutlineEntry } | undefine
   const wanted = input.trim().toLowerCase();
   if (!option || wanted === '') return true;
   const { name, id } = option.entry;
-  return name.toLowerCase().includes(wanted) || id.toLowerCase().includes(wanted) || match(name, wanted, { continuous: true }) !== null;
+  return (
+    name.toLowerCase().includes(wanted) ||
+    id.toLowerCase().includes(wanted) ||
+    match(name, wanted, { continuous: true }) !== null
+  );
 }

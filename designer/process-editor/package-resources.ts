@@ -1,5 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, ROLES, type Text } from '../../engine/index.js';
-import { JOB_TYPES } from '../../engine/compile/job-types.js';
+import { isObject, JOB_TYPES, type JsonObject, type JsonValue, ROLES, type Text } from '../../engine/index.js';
 import type { FormResource, NamedResource, PackageResources } from './resources.js';
 import { ROLE_NAMES } from './texts/roles.js';
 import { STATUS_NAMES } from './texts/statuses.js';

@@ -4,11 +4,11 @@ import type { Problem } from '../../engine/index.js';
 import type { Lang } from '../form-view/types.js';
 import { EditorToolbar } from './editor-toolbar.js';
 import type { ModdleObject } from './model/moddle-object.js';
-import { outlineOf } from './model/outline.js';
+import { type OutlineEntry, outlineOf } from './model/outline.js';
 import { service } from './modeler/editor-services.js';
 import { fitDiagram, goToElement, shownElement } from './modeler/go-to-element.js';
 import { useEditorState } from './modeler/use-editor-state.js';
-import { useModeler } from './modeler/use-modeler.js';
+import { type OpenModeler, useModeler } from './modeler/use-modeler.js';
 import { type EditedProcess, useSavedXml } from './modeler/use-saved-xml.js';
 import { PropertiesPanel } from './panel/properties-panel.js';
 import { ProblemsPanel } from './problems/problems-panel.js';
@@ -66,8 +66,11 @@ export function ProcessEditor(props: ProcessEditorProps): ReactNode {
   }, [go, goTo]);
 
   const outline = useMemo(
-    () => (modeler && state.version > 0 ? outlineOf(modeler.getDefinitions() as ModdleObject) : []),
-    [modeler, state.version],
+    () =>
+      open && state.version > 0
+        ? outlineOf(open.modeler.getDefinitions() as ModdleObject).map(inLanguage(lang, open))
+        : [],
+    [open, lang, state.version],
   );
   const names = useMemo(() => new Map(outline.map(({ id, name }) => [id, name])), [outline]);
   const isHere = ({ file }: Problem): boolean => file === undefined || file === props.file;
@@ -135,6 +138,11 @@ export function ProcessEditor(props: ProcessEditorProps): ReactNode {
       </div>
     </section>
   );
+}
+
+/** Names of elements as the reader's language has them. */
+function inLanguage(lang: Lang, { english }: OpenModeler): (entry: OutlineEntry) => OutlineEntry {
+  return (entry) => (lang === 'zh' ? entry : { ...entry, name: english.get(entry.id) ?? entry.name });
 }
 
 /** In the problems of the open file its own path is left out. */

@@ -15,6 +15,7 @@ import {
 import { withMark, withoutMark } from '../model/feel-text.js';
 import type { FormFieldRow } from '../model/form-fields.js';
 import { type ModdleObject, textOf } from '../model/moddle-object.js';
+import { withKey } from '../texts/tell.js';
 import { ChoiceField, FeelField } from './fields.js';
 
 /** What the matrix is opened with. */
@@ -29,7 +30,7 @@ export interface AccessDialogProps {
 
 /** The access of one node to the fields of one form, as a matrix. A field without an access of its own inherits. */
 export function AccessDialog(props: AccessDialogProps): ReactNode {
-  const { t, apply, create } = useEditor();
+  const { t, lang, apply, create } = useEditor();
   const { access, fields, isOwn } = props;
   const [filter, setFilter] = useState('');
   const { rows, strays } = accessRows(fields, access);
@@ -130,7 +131,10 @@ export function AccessDialog(props: AccessDialogProps): ReactNode {
               label={t('access.joint')}
               value={textOf(access, 'joint')}
               none={t('common.none')}
-              options={lists.map((row) => ({ value: row.path, label: `${row.titleZh}（${row.path}）` }))}
+              options={lists.map((row) => ({
+                value: row.path,
+                label: withKey({ zh: row.titleZh, en: row.titleEn }, row.path, lang),
+              }))}
               onChange={(joint) => apply({ target: access, properties: { joint } })}
             />
           )}

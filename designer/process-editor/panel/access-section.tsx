@@ -7,6 +7,7 @@ import { addExtension, extensionOf, extensionsOf, removeExtension } from '../mod
 import { chooseForm } from '../model/choose-form.js';
 import { formFields } from '../model/form-fields.js';
 import { type ModdleObject, textOf } from '../model/moddle-object.js';
+import { withKey } from '../texts/tell.js';
 import { AccessDialog } from './access-dialog.js';
 import { ChoiceField, Section } from './fields.js';
 import { RowCard } from './row-card.js';
@@ -15,11 +16,11 @@ const ACCESS = 'yizhan:FormAccess';
 
 /** Which form a node fills in, which others it shows, and what it may do with their fields. */
 export function AccessSection({ owner }: { readonly owner: ModdleObject }): ReactNode {
-  const { t, say, apply, create, resources } = useEditor();
+  const { t, lang, apply, create, resources } = useEditor();
   const hasOwnForm = owner.$type !== 'bpmn:Process';
   const formId = hasOwnForm ? textOf(extensionOf(owner, 'zeebe:FormDefinition'), 'formId') : undefined;
   const accesses = extensionsOf(owner, ACCESS);
-  const forms = resources.forms.map(({ id, title }) => ({ value: id, label: `${say(title)}（${id}）` }));
+  const forms = resources.forms.map(({ id, title }) => ({ value: id, label: withKey(title, id, lang) }));
   const shownIds = new Set(accesses.map((one) => textOf(one, 'form') ?? formId));
   const others = forms.filter(({ value }) => !shownIds.has(value));
   return (

@@ -4,6 +4,7 @@ import { useEditor } from '../editor-context.js';
 import { extensionOf, itemsOf, setExtension } from '../model/extensions.js';
 import { withMark, withoutMark } from '../model/feel-text.js';
 import { type ModdleObject, textOf } from '../model/moddle-object.js';
+import { withKey } from '../texts/tell.js';
 import { ChoiceField, FeelField, Field, Section, TextField } from './fields.js';
 import { INPUTS } from './mapping-sections.js';
 
@@ -22,7 +23,7 @@ export function CallSection({ activity }: { readonly activity: ModdleObject }): 
         label={t('call.process')}
         value={textOf(called, 'processId') || undefined}
         none={t('common.none')}
-        options={resources.processes.map(({ key, name }) => ({ value: key, label: `${name[lang]}（${key}）` }))}
+        options={resources.processes.map(({ key, name }) => ({ value: key, label: withKey(name, key, lang) }))}
         onChange={(processId) => set({ processId })}
       />
       <Checkbox
@@ -55,7 +56,7 @@ export function DecisionSection({ task }: { readonly task: ModdleObject }): Reac
         none={t('common.none')}
         options={resources.decisions.map(({ key, name }) => ({
           value: key,
-          label: name[lang] === key ? key : `${name[lang]}（${key}）`,
+          label: withKey(name, key, lang),
         }))}
         onChange={(decisionId) => set({ decisionId })}
       />

@@ -5,6 +5,7 @@ import { extensionOf, setExtension } from '../model/extensions.js';
 import { listOf } from '../model/feel-text.js';
 import { idOf, type ModdleObject, textOf } from '../model/moddle-object.js';
 import { userTasksOf } from '../model/outline.js';
+import { withKey } from '../texts/tell.js';
 import { Field, Section, ValueField } from './fields.js';
 
 /** Who may do a user task: roles, people, separation of duties, priority, due date. */
@@ -17,7 +18,7 @@ export function PeopleSection({ task }: { readonly task: ModdleObject }): ReactN
     (raw: string | undefined): void =>
       apply(setExtension(create, task, type, { [name]: raw }));
   const assignment = 'zeebe:AssignmentDefinition';
-  const roles = resources.roles.map(({ key, name }) => ({ value: key, label: `${name[lang]}（${key}）` }));
+  const roles = resources.roles.map(({ key, name }) => ({ value: key, label: withKey(name, key, lang) }));
   const others = userTasksOf(definitions).filter(({ id }) => id !== idOf(task));
   const separate = (textOf(task, 'yizhan:notSameUserAs') ?? '').split(/\s+/).filter((word) => word !== '');
   return (

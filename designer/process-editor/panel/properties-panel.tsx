@@ -72,11 +72,16 @@ export function PropertiesPanel(props: PropertiesPanelProps): ReactNode {
         <EditorContext value={value}>
           <div className="pe-panel-head">
             <p className="pe-soft">{elementName(object.$type, trigger)[lang]}</p>
-            <h2>{textOf(object, 'name') ?? idOf(object)}</h2>
+            <h2>{nameIn(lang, object, value)}</h2>
           </div>
           <ElementSections key={element?.id} object={object} />
         </EditorContext>
       )}
     </aside>
   );
+}
+
+function nameIn(lang: Lang, object: ModdleObject, { englishName }: EditorContextValue): string {
+  const english = lang === 'en' ? englishName(idOf(object)) : '';
+  return english || textOf(object, 'name') || idOf(object);
 }

@@ -2,6 +2,7 @@ import { AutoComplete } from 'antd';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useEditor } from '../editor-context.js';
 import { type ModdleObject, textOf } from '../model/moddle-object.js';
+import { withKey } from '../texts/tell.js';
 import { Field, Section } from './fields.js';
 
 /** The status of the case when this element is entered (activities) or reached (end events). */
@@ -17,7 +18,7 @@ export function StatusSection({ element }: { readonly element: ModdleObject }): 
   };
   const options = resources.statuses.map(({ key, name }) => ({
     value: key,
-    label: name[lang] === key ? key : `${name[lang]}（${key}）`,
+    label: withKey(name, key, lang),
   }));
   return (
     <Section title={t('section.status')} isFolded={value === ''}>

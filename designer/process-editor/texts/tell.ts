@@ -19,3 +19,9 @@ export function teller(lang: Lang): Tell {
     return text[lang].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
   };
 }
+
+/** A name with the key it stands for, in the brackets of the language; the key alone where it has no name. */
+export function withKey(name: Text, key: string, lang: Lang): string {
+  if (name[lang] === key) return key;
+  return lang === 'zh' ? `${name.zh}（${key}）` : `${name.en} (${key})`;
+}

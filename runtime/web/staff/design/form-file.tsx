@@ -1,7 +1,14 @@
 import { type ReactNode, useMemo } from 'react';
 import type { ProcessPlan } from '../../../../engine/index.js';
 import { isObject, type JsonObject } from '../../../../engine/index.js';
-import { FormPreview, formsIn, type PackageFiles, previewNodes, readJson } from '../../../../designer/index.js';
+import {
+  FormPreview,
+  formsIn,
+  type PackageFiles,
+  previewNodes,
+  readJson,
+  type ServiceStart,
+} from '../../../../designer/index.js';
 import { useDesignTexts } from './design-texts.js';
 import { baseName } from './file-kinds.js';
 import { TextFile } from './text-file.js';
@@ -16,7 +23,7 @@ export function FormFile(props: {
   const { path, files, plans } = props;
   const id = baseName(path);
   const form = useMemo(() => formsIn(files).find((one) => one.id === id), [files, id]);
-  const nodes = useMemo(() => previewNodes(plans, id), [plans, id]);
+  const nodes = useMemo(() => previewNodes(plans, id, serviceOf(files)), [plans, id, files]);
   const samples = useMemo(() => samplesOf(files, form?.schema), [files, form]);
   const uiSchema = useMemo(() => readJson(files[path])['uiSchema'], [files, path]);
   if (!form) return <TextFile path={path} text={files[path] ?? ''} />;
@@ -32,6 +39,15 @@ export function FormFile(props: {
       lang={lang}
     />
   );
+}
+
+/** What the service begins with, by the manifest. */
+function serviceOf(files: PackageFiles): ServiceStart | undefined {
+  const service = readJson(files['manifest.json'])['service'];
+  if (!isObject(service)) return undefined;
+  const { processId, startEventId, formId } = service;
+  if (typeof processId !== 'string' || typeof startEventId !== 'string' || typeof formId !== 'string') return undefined;
+  return { processId, startEventId, formId };
 }
 
 /** Sample documents that look like documents of this form: most of their fields are fields of the form. */
