@@ -15,6 +15,7 @@ export type * from './model/text.js';
 
 export { compileBpmn } from './compile/compile.js';
 export { compilePackage, type CompilePackageResult } from './compile/compile-package.js';
+export { JOB_TYPES } from './compile/job-types.js';
 export { linkPackage, type LinkInput } from './compile/link-package.js';
 export { linkPlan } from './compile/link.js';
 export type { PackageSource } from './compile/package-source.js';

@@ -1,9 +1,6 @@
 /** How a sensitive value is shown to people who may not see it in full (`domain.md` 4.10). */
 export type MaskKind = 'id-no' | 'mobile' | 'name' | 'address' | 'bank-account' | 'hidden';
 
-/** All kinds of masks. */
-export const MASK_KINDS: readonly MaskKind[] = ['id-no', 'mobile', 'name', 'address', 'bank-account', 'hidden'];
-
 /** Keeps characters at both ends; a value too short to hide anything becomes stars altogether. */
 function keepEnds(value: string, first: number, last: number): string {
   const characters = [...value];
