@@ -13,7 +13,6 @@ export const SHELL_TEXTS = {
   'nav.cases': { zh: '办件', en: 'Cases' },
   'nav.incidents': { zh: '异常', en: 'Incidents' },
   'nav.design': { zh: '设计', en: 'Design' },
-  'lang.label': { zh: '语言', en: 'Language' },
   'lang.zh': { zh: '中文', en: '中文' },
   'lang.en': { zh: 'EN', en: 'EN' },
   'lang.choose': { zh: '切换到英文', en: '切换到中文' },
@@ -42,7 +41,6 @@ export const SHELL_TEXTS = {
   'notices.empty': { zh: '没有消息', en: 'No notices' },
   'notices.open': { zh: '查看办件', en: 'Open the case' },
   'load.busy': { zh: '正在加载', en: 'Loading' },
-  'load.failed': { zh: '加载失败', en: 'Loading failed' },
   'load.retry': { zh: '重试', en: 'Try again' },
   'load.stale': {
     zh: '暂时无法更新，显示的是 {time} 的内容',
@@ -59,9 +57,6 @@ export const SHELL_TEXTS = {
   'page.reload': { zh: '重新加载', en: 'Reload' },
   'common.clear': { zh: '清除', en: 'Clear' },
   'common.cancel': { zh: '取消', en: 'Cancel' },
-  'common.close': { zh: '关闭', en: 'Close' },
-  'common.back': { zh: '返回', en: 'Back' },
-  'common.none': { zh: '无', en: 'None' },
   'common.more': { zh: '加载更多', en: 'Load more' },
   'common.separator': { zh: '、', en: ', ' },
 } as const satisfies Readonly<Record<string, Text>>;
