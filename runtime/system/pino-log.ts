@@ -6,7 +6,8 @@ import type { Log } from '../seams/log.js';
 const REDACTED = ['password', 'token', 'idNo', 'mobile', 'cookie', '*.password', '*.token', '*.idNo', '*.mobile'];
 
 /**
- * The structured log: JSON lines in `file`, warnings and errors also on standard error. `close` writes out what is buffered.
+ * The structured log: JSON lines in `file`, errors also on standard error. Lines are written at once: a process that is killed, or that
+ * ends before the first turn of its event loop, leaves a whole log. `close` flushes.
  */
 export function createPinoLog({
   file,
@@ -15,7 +16,7 @@ export function createPinoLog({
   readonly file: string;
   readonly level: string;
 }): Log & { readonly close: () => void } {
-  const lines = pino.destination({ dest: file, mkdir: true, sync: false, minLength: 0 });
+  const lines = pino.destination({ dest: file, mkdir: true, sync: true, minLength: 0 });
   const logger = pino(
     { level, base: null, redact: { paths: REDACTED, censor: '[redacted]' }, timestamp: pino.stdTimeFunctions.isoTime },
     pino.multistream([
