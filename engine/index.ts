@@ -49,7 +49,7 @@ export { mutantsOf, type Mutant } from './simulate/mutants.js';
 export { formRules, runScenario, type ScenarioSetup } from './simulate/run-scenario.js';
 export type { Scenario, ScenarioReport } from './simulate/scenario.js';
 
-export type { CalendarData, YearCalendar } from './calendar/calendar-data.js';
+export { DEFAULT_ZONE, type CalendarData, type YearCalendar } from './calendar/calendar-data.js';
 export { deadline } from './calendar/deadline.js';
 export { closingOf, dateOf, endOfDay, receivedAt } from './calendar/instants.js';
 export { lampAt, remaining, yellowAt } from './calendar/lamp.js';

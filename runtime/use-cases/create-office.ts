@@ -1,5 +1,7 @@
 import {
   compilePackage,
+  DEFAULT_ZONE,
+  isoInstant,
   linkPackage,
   transition,
   type CalendarData,
@@ -72,7 +74,7 @@ export interface RunningOffice {
 export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
   const { store, clock, ids, log, mode } = parts;
   const sealing = createSealing(parts.keys);
-  const validate = createAjvValidator();
+  const validate = createAjvValidator({ today: () => isoInstant(DEFAULT_ZONE, clock.now()).slice(0, 10) });
   const registers = createRegisters({ store, clock, sealing, validate, schemaFault });
   const samples = mode === 'demo';
   const packages = createPackages({

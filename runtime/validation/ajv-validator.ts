@@ -23,8 +23,11 @@ export const FORM_KEYWORDS = [
   'x-retention',
 ];
 
-/** Checks values against schemas with ajv; every schema object is compiled once and remembered as long as it lives. */
-export function createAjvValidator(): ValidateJson {
+/**
+ * Checks values against schemas with ajv; every schema object is compiled once and remembered as long as it lives. `today` gives the
+ * office's date (ISO), so that a birth date in the future is seen.
+ */
+export function createAjvValidator({ today }: { readonly today?: () => string } = {}): ValidateJson {
   const ajv = new Ajv2020({
     strict: true,
     strictTypes: false,
@@ -32,9 +35,13 @@ export function createAjvValidator(): ValidateJson {
     allErrors: true,
     code: { regExp: linearRegExp },
   });
-  ajvFormats.default(ajv, { mode: 'fast', formats: ['date', 'date-time', 'uri', 'email', 'time'] });
+  ajvFormats.default(ajv, { mode: 'full', formats: ['date', 'date-time', 'uri', 'email', 'time'] });
   for (const name of FORMAT_NAMES)
-    ajv.addFormat(name, { type: 'string', validate: (value: string) => checkFormat(name, value) === undefined });
+    ajv.addFormat(name, {
+      type: 'string',
+      validate: (value: string) =>
+        checkFormat(name, value, today === undefined ? {} : { today: today() }) === undefined,
+    });
   ajv.addVocabulary(FORM_KEYWORDS);
   const compiled = new WeakMap<JsonObject, ValidateFunction>();
   return (schema, value) => {

@@ -34,10 +34,17 @@ function formFiles(folder: string): readonly string[] {
   }
 }
 
-/** What people are told depends on place and keyword; faults of the branches of a choice are told by neither side. */
+/**
+ * What people are told depends on place and keyword; faults of the branches of a choice are told by neither side. Of a list with wrong
+ * items only one side says that they repeat; the items themselves are what has to be mended.
+ */
 function told(faults: readonly SchemaFault[]): readonly string[] {
   const places = faults
     .filter((fault) => fault.keyword !== 'if')
+    .filter(
+      (fault) =>
+        fault.keyword !== 'uniqueItems' || !faults.some(({ pointer }) => pointer.startsWith(`${fault.pointer}/`)),
+    )
     .map(({ pointer, keyword, params }) =>
       `${pointer} ${keyword} ${String(params['missingProperty'] ?? params['limit'] ?? '')}`.trim(),
     );
