@@ -4,6 +4,7 @@ import type { JsonObject } from '../../engine/index.js';
 import { fieldTree } from '../../runtime/web/staff/task/field-tree.js';
 import { correctionList, withoutNoise } from '../../runtime/web/staff/task/prepare-form.js';
 import { draftPart, patchToSend, withDraft, withRows } from '../../runtime/web/staff/task/task-document.js';
+import { withoutIds } from '../../runtime/web/staff/task/without-ids.js';
 import { titleAt } from '../../runtime/web/staff/task/title-at.js';
 
 interface FormFile {
@@ -115,5 +116,31 @@ describe('the title of a masked value', () => {
   it('is in English where the package has the text', () => {
     const english = { '/properties/legalIdNo/title': 'ID number of the legal representative' };
     expect(titleAt({ ...application, english }, '/legalIdNo', 'en')).toBe('ID number of the legal representative');
+  });
+});
+
+describe('ids beside names', () => {
+  it('are not shown where a list is only read, and stay where it is written', () => {
+    const row = {
+      type: 'object',
+      additionalProperties: false,
+      required: ['userId', 'name'],
+      properties: { userId: { type: 'string' }, name: { type: 'string' } },
+    };
+    const schema = {
+      type: 'object',
+      properties: { read: { type: 'array', readOnly: true, items: row }, written: { type: 'array', items: row } },
+    };
+    expect(withoutIds(schema, false)).toEqual({
+      type: 'object',
+      properties: {
+        read: {
+          type: 'array',
+          readOnly: true,
+          items: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
+        },
+        written: { type: 'array', items: row },
+      },
+    });
   });
 });

@@ -9,6 +9,7 @@ import { fileService } from '../../shared/upload.js';
 import type { TaskForm } from '../api/types.js';
 import { Nothing } from '../parts/nothing.js';
 import { useTexts } from '../texts/use-texts.js';
+import { withoutIds } from './without-ids.js';
 import { RevealDialog } from './reveal-dialog.js';
 
 /**
@@ -32,6 +33,7 @@ export function ReadForm(props: {
     for (const [pointer, value] of shown) current = withValueAt(current, pointer, value);
     return current as NonNullable<TaskForm['document']>;
   }, [form.document, shown]);
+  const source = useMemo(() => ({ ...form, schema: withoutIds(form.schema, true) }), [form]);
   const masked = (form.masked ?? []).filter((pointer) => !shown.has(pointer));
   const isEmpty = Object.keys(document).length === 0;
   return (
@@ -58,7 +60,7 @@ export function ReadForm(props: {
         {isEmpty ? (
           <Nothing title={t('form.empty')} />
         ) : (
-          <FormView form={form} document={document} lang={lang} files={files} readOnly idPrefix={`read-${formId}`} />
+          <FormView form={source} document={document} lang={lang} files={files} readOnly idPrefix={`read-${formId}`} />
         )}
       </div>
       {asking && (

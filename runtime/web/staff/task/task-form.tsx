@@ -15,6 +15,7 @@ import { jointForm } from './joint-form.js';
 import { JointNote } from './joint-note.js';
 import { correctionList, withoutNoise } from './prepare-form.js';
 import { draftPart, patchToSend, rowsOf, withDraft, withRows } from './task-document.js';
+import { withoutIds } from './without-ids.js';
 import { useComplete } from './use-complete.js';
 import { useDraft } from './use-draft.js';
 
@@ -34,7 +35,10 @@ export function TaskFormCard(props: {
   const { workItemId } = view.item;
   const draft = view.draft ?? undefined;
   const files = useMemo(() => fileService(view.caseId), [view.caseId]);
-  const source = useMemo(() => ({ ...form, uiSchema: withoutNoise(form) }), [form]);
+  const source = useMemo(
+    () => ({ ...form, schema: withoutIds(form.schema, false), uiSchema: withoutNoise(form) }),
+    [form],
+  );
   const corrections = useMemo(() => correctionList(form.schema), [form.schema]);
   const [start, setStart] = useState(() => ({
     round: 0,

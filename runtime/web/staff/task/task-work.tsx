@@ -23,7 +23,11 @@ export function TaskWork(props: {
     isMine || application === undefined ? material : [application, ...material.filter((form) => form !== application)];
   const [isWide] = useState(() => window.matchMedia('(min-width: 901px)').matches);
   return (
-    <div className="yz-work" data-material={material.length > 0 || undefined}>
+    <div
+      className="yz-work"
+      data-material={material.length > 0 || undefined}
+      data-own={isMine && own !== undefined && isLong(own) ? 'long' : undefined}
+    >
       {material.length > 0 && (
         <div className="yz-material">
           {ordered.map((form, index) => (
@@ -54,6 +58,11 @@ export function TaskWork(props: {
 function largest(forms: readonly TaskForm[]): TaskForm | undefined {
   const size = (form: TaskForm): number => Object.keys(form.schema['properties'] ?? {}).length;
   return [...forms].sort((a, b) => size(b) - size(a))[0];
+}
+
+/** A form with rows to fill in one by one (a check list, say) needs more room than a short decision. */
+function isLong(form: TaskForm): boolean {
+  return JSON.stringify(form.schema).includes('"check-list"');
 }
 
 function NoForm(props: { readonly view: TaskView; readonly onDone: (done: Completed) => void }): ReactNode {
