@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { compileDraft, type PackageFiles } from '../../../../designer/index.js';
 import type { CompiledPackage } from '../../../../engine/index.js';
+import { cachedFiles } from './version-cache.js';
 import { readVersionFiles, readVersions, type VersionRow } from './package-calls.js';
 
 /** The files of a version with the packages it needs, compiled. */
@@ -17,7 +18,7 @@ export function useVersion(version: VersionRow | undefined) {
     staleTime: Infinity,
     queryFn: async (): Promise<OpenVersion> => {
       if (!version) throw new Error('no version');
-      const files = await readVersionFiles(version.key, version.hash);
+      const files = await cachedFiles(version.hash, () => readVersionFiles(version.key, version.hash));
       return { files, dependencies: await readNeeded(version, new Map()) };
     },
   });
@@ -32,7 +33,7 @@ async function readNeeded(
     if (all.has(key)) continue;
     const needed = (await readVersions(key)).find((one) => one.hash === hash);
     if (needed) all = await readNeeded(needed, all);
-    const compiled = await compileDraft(await readVersionFiles(key, hash), all);
+    const compiled = await compileDraft(await cachedFiles(hash, () => readVersionFiles(key, hash)), all);
     if (compiled.package) all = new Map([...all, [key, compiled.package]]);
   }
   return all;
