@@ -12,20 +12,21 @@ export function chooseForm(create: Create, owner: ModdleObject, formId: string |
   const definition = extensionOf(owner, DEFINITION);
   const before = textOf(definition, 'formId');
   const accesses = extensionsOf(owner, ACCESS);
-  const isOf = (access: ModdleObject, id: string | undefined): boolean => (textOf(access, 'form') ?? before) === id;
   if (formId === undefined) {
     const unnamed = accesses.filter((access) => textOf(access, 'form') === undefined);
     const kept = allExtensions(owner).filter((one) => one !== definition && !unnamed.includes(one));
     return definition ? [withExtensions(create, owner, kept)] : [];
   }
-  const hasAccess = accesses.some((access) => isOf(access, formId));
-  const own = accesses.find((access) => before !== undefined && isOf(access, before));
+  const named = (access: ModdleObject): string | undefined => textOf(access, 'form');
+  // An access that names no form belongs to the task's own, whichever that is.
+  const hasAccess = accesses.some((access) => named(access) === undefined || named(access) === formId);
+  const own = accesses.find((access) => before !== undefined && named(access) === before);
   const edits: Edit[] = [];
   const made: ModdleObject[] = [];
   if (definition) edits.push({ target: definition, properties: { formId } });
   else made.push(create(DEFINITION, { formId }));
   if (!hasAccess && own === undefined) made.push(create(ACCESS, { form: formId, default: 'write' }));
-  if (!hasAccess && textOf(own, 'form') !== undefined && own) edits.push({ target: own, properties: { form: formId } });
+  if (!hasAccess && own) edits.push({ target: own, properties: { form: formId } });
   if (made.length > 0) edits.push(withExtensions(create, owner, [...allExtensions(owner), ...made]));
   return edits;
 }
