@@ -33,7 +33,7 @@ export function Framed(props: {
       onLoad={(event) => take(event.currentTarget)}
       style={props.width === undefined ? {} : { maxWidth: props.width }}
     >
-      {body && createPortal(<main className="fp-page">{props.children}</main>, body)}
+      {body && createPortal(<div className="fp-page">{props.children}</div>, body)}
     </iframe>
   );
 }
