@@ -10,6 +10,7 @@ import { writablePatch } from '../schema/patch.js';
 import { type FormPlan, planForm } from '../schema/plan-form.js';
 import { tidy } from '../schema/tidy.js';
 import type { FieldError, FormSource, Lang } from '../types.js';
+import { useAfterPress } from './use-after-press.js';
 import { createJudge } from '../validate/form-faults.js';
 
 /** What `useForm` is told. `document` is where editing begins; later changes of it are not looked at. */
@@ -95,10 +96,15 @@ export function useForm(input: UseFormInput): FormState {
   const focus = useCallback((pointer: string) => {
     setFocused({ pointer, wasWrong: shownErrors.current.some((error) => error.pointer === pointer) });
   }, []);
-  const blur = useCallback((pointer: string) => {
-    setFocused({ pointer: NOBODY, wasWrong: false });
-    setLeft((places) => (places.has(pointer) ? places : new Set(places).add(pointer)));
-  }, []);
+  const afterPress = useAfterPress();
+  const blur = useCallback(
+    (pointer: string) =>
+      afterPress(() => {
+        setFocused((now) => (now.pointer === pointer ? { pointer: NOBODY, wasWrong: false } : now));
+        setLeft((places) => (places.has(pointer) ? places : new Set(places).add(pointer)));
+      }),
+    [afterPress],
+  );
   const submit = useCallback(() => {
     setFocused({ pointer: NOBODY, wasWrong: false });
     setSubmitted(latest.current);
