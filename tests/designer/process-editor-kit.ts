@@ -72,15 +72,15 @@ export interface OpenFile {
 
 /** Opens a file without a canvas; `apply` sets properties as the commands of bpmn-js do. */
 export async function openFile(xml: string): Promise<OpenFile> {
-  const moddle = new BpmnModdle({ ...MODDLE_EXTENSIONS } as never);
+  const moddle = new BpmnModdle(MODDLE_EXTENSIONS);
   const { rootElement, elementsById } = await moddle.fromXML(xml);
   return {
-    definitions: rootElement as unknown as ModdleObject,
-    create: (type, properties) => moddle.create(type as never, properties as never) as unknown as ModdleObject,
+    definitions: rootElement as ModdleObject,
+    create: (type, properties) => moddle.create(type, properties) as ModdleObject,
     element: (id) => {
       const found = elementsById[id];
       if (!found) throw new Error(`no element ${id}`);
-      return found as unknown as ModdleObject;
+      return found as ModdleObject;
     },
     apply: (...edits) => {
       for (const { target, properties } of edits) {

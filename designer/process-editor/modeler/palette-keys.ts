@@ -31,14 +31,12 @@ function paletteKeys(
   modeling: EditorServices['modeling'],
   elementFactory: { createShape(attributes: object): DiagramElement },
   autoPlace: { append(source: DiagramElement, shape: DiagramElement): DiagramElement },
-  rules: { allowed(rule: string, context: object): unknown },
 ): void {
   const insert = (attributes: object): void => {
     const shape = elementFactory.createShape(attributes);
     const [selected] = selection.get();
-    const source = selected?.businessObject.$instanceOf('bpmn:FlowNode') === true ? selected : undefined;
-    const follows = source !== undefined && rules.allowed('connection.create', { source, target: shape }) !== false;
-    if (source && follows && shape.type !== 'bpmn:StartEvent') selection.select(autoPlace.append(source, shape));
+    const source = selected !== undefined && isFollowed(selected) ? selected : undefined;
+    if (source && shape.type !== 'bpmn:StartEvent') selection.select(autoPlace.append(source, shape));
     else {
       const { x, y, width, height } = canvas.viewbox();
       selection.select(modeling.createShape(shape, { x: x + width / 2, y: y + height / 2 }, canvas.getRootElement()));
@@ -80,19 +78,16 @@ function paletteKeys(
   });
   palette._needsCollapse = (height, entries) => height < Object.keys(entries).length * ENTRY + AROUND;
 }
-paletteKeys.$inject = [
-  'eventBus',
-  'palette',
-  'selection',
-  'canvas',
-  'modeling',
-  'elementFactory',
-  'autoPlace',
-  'rules',
-];
+paletteKeys.$inject = ['eventBus', 'palette', 'selection', 'canvas', 'modeling', 'elementFactory', 'autoPlace'];
 
 /** The module of bpmn-js for the keyboard in the palette. */
 export const PALETTE_KEYS = {
   __init__: ['paletteKeys'],
   paletteKeys: ['type', paletteKeys],
 };
+
+/** True for what a sequence flow may leave. */
+function isFollowed({ businessObject: object }: DiagramElement): boolean {
+  if (!object.$instanceOf('bpmn:FlowNode') || object.$instanceOf('bpmn:EndEvent')) return false;
+  return object.get('isForCompensation') !== true && object.get('triggeredByEvent') !== true;
+}
