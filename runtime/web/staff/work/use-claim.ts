@@ -13,7 +13,7 @@ export interface Claiming {
   /** From the list; `then` is called when it worked. */
   claim(workItemId: string, name: string, then: () => void): void;
   /** From the open task, which shows a refusal by itself. */
-  claimOpen(workItemId: string, name: string): void;
+  claimOpen(workItemId: string, name: string, then?: () => void): void;
   release(workItemId: string, name: string): void;
 }
 
@@ -58,7 +58,7 @@ export function useClaim(): Claiming {
     busy: act.isPending ? wish?.workItemId : undefined,
     failure: act.isError && wish !== undefined ? { workItemId: wish.workItemId, error: act.error } : undefined,
     claim: (workItemId, name, then) => act.mutate({ kind: 'claim', workItemId, name, then, isShown: false }),
-    claimOpen: (workItemId, name) => act.mutate({ kind: 'claim', workItemId, name, then: undefined, isShown: true }),
+    claimOpen: (workItemId, name, then) => act.mutate({ kind: 'claim', workItemId, name, then, isShown: true }),
     release: (workItemId, name) => act.mutate({ kind: 'release', workItemId, name, then: undefined, isShown: false }),
   };
 }

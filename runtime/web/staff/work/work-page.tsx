@@ -27,9 +27,10 @@ export function WorkPage(): ReactNode {
       : t('work.title'),
   );
 
-  const claim = (id: string, name: string): void =>
-    claiming.claim(id, name, () => void navigate(workAddress({ ...filter, view: 'mine', q: '' }, id)));
-  const claimRow = (id: string): void => claim(id, say(list.rows.find((row) => row.item.workItemId === id)?.item.name));
+  const toOwnList = (id: string) => (): void => void navigate(workAddress({ ...filter, view: 'mine', q: '' }, id));
+  const claimRow = (id: string): void =>
+    claiming.claim(id, say(list.rows.find((row) => row.item.workItemId === id)?.item.name), toOwnList(id));
+  const claimOpen = (id: string, name: string): void => claiming.claimOpen(id, name, toOwnList(id));
   const { dismiss } = list;
   const finished = useCallback(
     (id: string, next: string | undefined) => {
@@ -60,7 +61,7 @@ export function WorkPage(): ReactNode {
             key={workItemId}
             workItemId={workItemId}
             back={workAddress(filter)}
-            claiming={{ ...claiming, claim }}
+            claiming={{ ...claiming, claimOpen }}
             onFinished={finished}
             next={nextAfter(list.rows, workItemId, user.userId)}
           />
