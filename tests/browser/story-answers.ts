@@ -1,11 +1,5 @@
 import { type Answers, SIGNED } from './kit/fill-form.js';
-
-const ZONE = 'Asia/Shanghai';
-
-/** Today at the office, `YYYY-MM-DD`. */
-export function officeToday(): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(new Date());
-}
+import { officeToday } from './kit/office-today.js';
 
 /** The wrong number has a false last digit; the right one is fictitious and passes the check of GB 11643. */
 export const WRONG_ID_NO = '370303198506150214';

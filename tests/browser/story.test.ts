@@ -399,10 +399,17 @@ describe.each<Width>([1440, 375])('a food licence, from the application to the r
     const statuses = history
       .filter((line) => line.type === 'statusChanged')
       .map((line) => line.text.zh.replace('状态变更：', ''));
-    expect(statuses.at(0)).toBe('已提交，待受理');
-    expect(statuses).toEqual(
-      expect.arrayContaining(['待补正', '已受理', '现场核查', '审查中', '准予', '已送达', '办结归档']),
-    );
+    const told = statuses.filter((status, index) => status !== statuses[index - 1]);
+    expect(told).toEqual([
+      '已提交，待受理',
+      '待补正',
+      '已提交，待受理',
+      '现场核查',
+      '审查中',
+      '准予',
+      '已送达',
+      '办结归档',
+    ]);
 
     await product.stop();
     const store = openEmbeddedStore({ file: path.join(product.dataFolder, 'yizhan.sqlite') });

@@ -41,7 +41,7 @@ export async function sampleApplication(request: APIRequestContext, change: Json
   const file = path.join(ROOT, 'definitions', SERVICE, 'samples', 'documents', 'restaurant.json');
   const sample = JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
   const layoutFile = await upload(request, '经营布局及操作流程图.pdf', 'application/pdf', await drawPlan());
-  const signature = await upload(request, 'signature.png', 'image/png', DOT);
+  const signature = await uploadSignature(request);
   return { ...sample, layoutFile, signature, ...change };
 }
 
@@ -49,6 +49,11 @@ export async function sampleApplication(request: APIRequestContext, change: Json
 export async function applyByApi(request: APIRequestContext, change: JsonObject = {}): Promise<Receipt> {
   const document = await sampleApplication(request, change);
   return callApi<Receipt>(request, 'POST', '/api/cases', { service: SERVICE, document });
+}
+
+/** Uploads a picture that stands for a signature, and gives the attachment. */
+export function uploadSignature(request: APIRequestContext): Promise<JsonObject> {
+  return upload(request, 'signature.png', 'image/png', DOT);
 }
 
 async function upload(request: APIRequestContext, name: string, mimeType: string, buffer: Buffer): Promise<JsonObject> {

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { makePlaces, type Places, SCREENS, type Screen } from './axe-screens.js';
+import { launchBrowser } from './kit/browser.js';
+import { type Office, openOffice } from './kit/office.js';
+import { type Lang, openPerson, type Person, type Width } from './kit/person.js';
+import { type Product, startProduct } from './kit/product.js';
+import { signInByApi } from './kit/seed.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+let product: Product;
+let office: Office;
+let places: Places;
+let checks = 0;
+let rules = 0;
+beforeAll(async () => {
+  [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
+  office = openOffice(product.url);
+  places = await makePlaces(office);
+});
+afterAll(async () => {
+  console.log(`axe-core: ${checks} screens judged by ${rules} rules each or fewer`);
+  await office.dispose();
+  await browser.close();
+  await product.dispose();
+});
+
+const WAYS = (['zh', 'en'] as const).flatMap((lang) => ([375, 1440] as const).map((width) => ({ lang, width })));
+
+describe.each<{ lang: Lang; width: Width }>(WAYS)('in $lang at $width px', ({ lang, width }) => {
+  const people = new Map<string, Person>();
+  const look = async (who: string): Promise<Person> => {
+    const known = people.get(who);
+    if (known !== undefined) return known;
+    const person = await openPerson({ browser, url: product.url, name: who === '' ? 'visitor' : who, width, lang });
+    // The owner with nothing written yet is the helper, who may apply as well.
+    if (who !== '') await signInByApi(person.context.request, who === 'fresh' ? 'helper' : who);
+    people.set(who, person);
+    return person;
+  };
+  afterAll(async () => {
+    for (const person of people.values()) await person.context.close();
+  });
+
+  test.each(SCREENS.map((screen) => [`${screen.name} (${screen.state})`, screen] as const))('%s', async (_, screen) => {
+    const person = await look(screen.who ?? '');
+    person.watch.faults.length = 0;
+    if (screen.refused !== undefined) person.watch.expect(screen.refused);
+    try {
+      await show(person, screen);
+      expect(await violations(person.page)).toEqual([]);
+      expect(person.watch.faults).toEqual([]);
+    } catch (error) {
+      await person.picture(`axe-${lang}-${screen.name.replaceAll(/\W+/g, '-')}-${screen.state}`);
+      throw error;
+    }
+  });
+});
+
+async function show({ page }: Person, screen: Screen): Promise<void> {
+  await page.goto(screen.path(places));
+  await page.locator(screen.ready).first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await screen.prepare?.(page, places);
+  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
+}
+
+/** What axe-core says, one line for each element: rule, place, markup. */
+async function violations(page: Page): Promise<readonly string[]> {
+  // A preview is a frame of the same origin: axe-core looks into frames it is loaded in.
+  for (const frame of page.frames()) await frame.evaluate(AXE);
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } };
+    const results = await axe.run({ resultTypes: ['violations'] });
+    return {
+      rules: results.passes.length + results.violations.length,
+      lines: results.violations.flatMap((one) =>
+        one.nodes.map(
+          (node) => `${one.id}: ${node.target.join(' ')} ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`,
+        ),
+      ),
+    };
+  });
+  checks += 1;
+  rules = Math.max(rules, found.rules);
+  return found.lines;
+}
