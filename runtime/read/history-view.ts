@@ -1,5 +1,6 @@
-import { isoInstant, type JsonObject, type Text } from '../../engine/index.js';
+import { isoInstant, mask, type JsonObject, type Text } from '../../engine/index.js';
 import { ROLES, isRole } from '../access/roles.js';
+import { isStaff } from '../access/row-scope.js';
 import type { HistoryRecord } from '../seams/records.js';
 import type { Office } from '../use-cases/office.js';
 import { historyOf } from './case-records.js';
@@ -63,7 +64,7 @@ export async function caseHistory(office: Office, caseId: string): Promise<reado
       elementId: record.elementId ?? null,
       elementName: record.elementId === undefined ? null : elementName(closure, record.processId, record.elementId),
       actorId: record.actorId,
-      actorName: person?.name ?? (record.actorId === 'system' ? '系统' : record.actorId),
+      actorName: shownName(person, record.actorId),
       actorRoles: (person?.roles ?? []).filter(isRole).map((role) => ROLES[role]),
       text: textOf(office, record),
     });
@@ -71,10 +72,27 @@ export async function caseHistory(office: Office, caseId: string): Promise<reado
   return lines;
 }
 
+/** Staff act under their names; an applicant's name is masked (`domain.md` 4.10). */
+function shownName(
+  person: { readonly name: string; readonly roles: readonly string[] } | undefined,
+  actorId: string,
+): string {
+  if (person === undefined) return actorId === 'system' ? '系统' : actorId;
+  return isStaff(person) ? person.name : (mask('name', person.name) ?? '');
+}
+
+const LAMPS: Readonly<Record<string, Text>> = {
+  yellow: { zh: '黄灯', en: 'yellow' },
+  red: { zh: '红灯', en: 'red' },
+  black: { zh: '黑灯', en: 'black' },
+};
+
 function textOf(office: Office, record: HistoryRecord): Text {
   const base = TOLD[record.type] ?? { zh: record.type, en: record.type };
-  if (record.type !== 'statusChanged') return base;
+  if (record.type !== 'statusChanged' && record.type !== 'lampChanged') return base;
   const data = office.sealing.unseal(record.instanceId, record.data) as JsonObject;
+  const lamp = typeof data['level'] === 'string' ? LAMPS[data['level']] : undefined;
+  if (lamp !== undefined) return { zh: `${base.zh}：${lamp.zh}`, en: `${base.en}: ${lamp.en}` };
   const status = typeof data['status'] === 'string' ? statusText(data['status']) : undefined;
   return status === undefined ? base : { zh: `${base.zh}：${status.zh}`, en: `${base.en}: ${status.en}` };
 }

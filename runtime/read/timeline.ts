@@ -61,7 +61,7 @@ function done(parts: TimelineParts): readonly TimelineEntry[] {
         entry: {
           at: at(event.at),
           kind: 'done',
-          title: { zh: `${name.zh}：已完成`, en: `${name.en}: done` },
+          title: name,
           note: mine ? { zh: '由申请人办理', en: 'by the applicant' } : { zh: '由工作人员办理', en: 'by the office' },
         },
       });

@@ -90,6 +90,13 @@ export async function readWorklist(
   };
 }
 
+/** The name of who holds the task; an applicant's is masked like everywhere in lists (`domain.md` 4.10). */
+async function assigneeName(parts: WorklistParts, row: WorklistRow): Promise<string | null> {
+  if (row.assignee === undefined) return null;
+  const name = await parts.people.nameOf(row.assignee);
+  return row.assignee === row.applicantId ? mask('name', name) : name;
+}
+
 /** A row as people see it. */
 export async function itemOf(parts: WorklistParts, row: WorklistRow): Promise<WorklistItem> {
   const service = await parts.packages.packageByHash(row.packageHash);
@@ -102,7 +109,7 @@ export async function itemOf(parts: WorklistParts, row: WorklistRow): Promise<Wo
     name: row.name,
     state: row.state,
     assignee: row.assignee ?? null,
-    assigneeName: row.assignee === undefined ? null : await parts.people.nameOf(row.assignee),
+    assigneeName: await assigneeName(parts, row),
     candidateGroups: row.candidateGroups,
     applicant: mask('name', row.applicantName ?? '') ?? '',
     createdAt: new Date(row.createdAt).toISOString(),

@@ -69,7 +69,7 @@ describe('the timeline', () => {
       ]),
     );
     expect(told.filter((line) => line.kind === 'done').map((line) => [line.title.zh, line.note?.zh])).toEqual([
-      ['examine：已完成', '由工作人员办理'],
+      ['examine', '由工作人员办理'],
     ]);
   });
 
