@@ -23,14 +23,7 @@ export { requiredPackages } from './compile/required-packages.js';
 export { ROLES } from './compile/roles.js';
 export { YIZHAN_MODDLE } from './compile/yizhan-moddle.js';
 
-export {
-  activeElements,
-  canClaim,
-  canComplete,
-  canRelease,
-  takenPath,
-  type TakenPath,
-} from './core/inspect.js';
+export { activeElements, canClaim, canComplete, canRelease, takenPath, type TakenPath } from './core/inspect.js';
 export { evaluateInScope, feelContext, feelEnvironment, visibleVariables } from './core/scope.js';
 export { transition } from './core/transition.js';
 export { replay } from './core/replay.js';

@@ -29,7 +29,8 @@ export interface FlowPlan {
 }
 
 /** FEEL source, or a constant. A string in the model with a leading `=` is an expression, without it a constant. */
-export type ValuePlan = { readonly kind: 'constant'; readonly value: string } | { readonly kind: 'feel'; readonly source: string };
+export type ValuePlan =
+  { readonly kind: 'constant'; readonly value: string } | { readonly kind: 'feel'; readonly source: string };
 
 /** What all flow nodes share. */
 export interface ElementHead {
@@ -182,7 +183,11 @@ export interface UserTaskPlan extends ElementHead {
 export interface ServiceTaskPlan extends ElementHead {
   readonly type: 'serviceTask' | 'sendTask';
   /** A job; absent for a send task that throws a message. */
-  readonly job?: { readonly jobType: ValuePlan; readonly retries: number; readonly headers: Readonly<Record<string, string>> };
+  readonly job?: {
+    readonly jobType: ValuePlan;
+    readonly retries: number;
+    readonly headers: Readonly<Record<string, string>>;
+  };
   readonly message?: MessagePlan;
 }
 export interface ReceiveTaskPlan extends ElementHead {
