@@ -32,12 +32,14 @@ const startServer = async ({ root, args }) => {
   await import(pathToFileURL(main).href);
 };
 
-const jestWith = (configName) => async ({ root, args }) => {
-  const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const config = path.join(root, 'tests', 'architecture', configName);
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  process.exitCode = await runInFront(process.execPath, [...flags, jest, '--config', config, ...args], { cwd: root });
-};
+const jestWith =
+  (configName) =>
+  async ({ root, args }) => {
+    const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+    const config = path.join(root, 'tests', 'architecture', configName);
+    const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+    process.exitCode = await runInFront(process.execPath, [...flags, jest, '--config', config, ...args], { cwd: root });
+  };
 
 /** Runs a tool of `runtime/tools` by its name; its `main(args)` answers the exit code. */
 const runTool = async ({ root, args }) => {

@@ -183,5 +183,7 @@ describe('the build', () => {
 });
 
 test('an unknown command is refused with the list of known ones', () => {
-  expect(run(['fly']).output).toContain('Unknown command fly; there are install, build, start, test, browser, bench, tool.');
+  expect(run(['fly']).output).toContain(
+    'Unknown command fly; there are install, build, start, test, browser, bench, tool.',
+  );
 });
