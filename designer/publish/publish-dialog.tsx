@@ -147,7 +147,13 @@ function PublishSteps(props: PublishDialogProps): ReactNode {
           </dd>
         </div>
       </dl>
-      <Alert type="info" showIcon title={tellPublish(lang, 'running', { n: runningCases })} />
+      <Alert
+        type="info"
+        showIcon
+        title={
+          runningCases === 0 ? tellPublish(lang, 'noneRunning') : tellPublish(lang, 'running', { n: runningCases })
+        }
+      />
       <div className="pe-field">
         <label htmlFor={noteId}>{tellPublish(lang, 'note')}</label>
         <Input.TextArea

@@ -13,6 +13,10 @@ const PUBLISH_TEXTS = {
     zh: '发布后，新提交的申请使用新版本。{n} 个在办件继续使用各自开始时的版本，不受影响。',
     en: 'New requests will use the new version. The {n} running cases keep the version they started on.',
   },
+  noneRunning: {
+    zh: '发布后，新提交的申请使用新版本。目前没有在办件。',
+    en: 'New requests will use the new version. No cases are running now.',
+  },
   check: { zh: '服务器检查（含全部场景）', en: 'Check by the server, all scenarios included' },
   checking: { zh: '正在检查流程包并运行场景', en: 'Checking the package and running its scenarios' },
   checkAgain: { zh: '重新检查', en: 'Check again' },

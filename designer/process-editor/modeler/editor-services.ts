@@ -1,4 +1,4 @@
-import type { Create, Edit, ModdleObject } from '../model/moddle-object.js';
+import type { Create, ModdleObject } from '../model/moddle-object.js';
 
 /** A shape, connection or root of the canvas. */
 export interface DiagramElement {
@@ -87,6 +87,3 @@ export interface ServiceHolder {
 export function service<K extends keyof EditorServices>(holder: ServiceHolder, name: K): EditorServices[K] {
   return holder.get<EditorServices[K]>(name);
 }
-
-/** Carries out edits of one canvas element as one step that is undone as one. */
-export type ApplyEdits = (element: DiagramElement, edits: readonly Edit[]) => void;

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { definitionOf, referenceKind } from '../model/event-facts.js';
 import { type ModdleObject, partOf } from '../model/moddle-object.js';
 import { AccessSection } from './access-section.js';
+import { BranchesSection } from './branches-section.js';
 import { CallSection, DecisionSection, JobSection, ScriptSection } from './activity-sections.js';
 import { ClockSection } from './clock-section.js';
 import { ConditionSection } from './condition-section.js';
@@ -26,6 +27,7 @@ export function ElementSections({ object }: { readonly object: ModdleObject }): 
   return (
     <>
       <GeneralSection object={object} />
+      {is('bpmn:ExclusiveGateway') && <BranchesSection gateway={object} />}
       {is('bpmn:SequenceFlow') && <ConditionSection flow={object} />}
       {definition?.$type === 'bpmn:TimerEventDefinition' && <TimerSection definition={definition} />}
       {definition && referenceKind(definition) && <ReferenceSection holder={definition} event={object} />}

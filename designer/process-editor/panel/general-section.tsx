@@ -1,8 +1,8 @@
 import { Checkbox } from 'antd';
 import type { ReactNode } from 'react';
 import { useEditor } from '../editor-context.js';
-import { idOf, type ModdleObject, partOf, partsOf, textOf } from '../model/moddle-object.js';
-import { ChoiceField, IdField, Section, TextField } from './fields.js';
+import { idOf, type ModdleObject, partsOf, textOf } from '../model/moddle-object.js';
+import { IdField, Section, TextField } from './fields.js';
 
 /** Name in both languages, id, documentation. */
 export function GeneralSection({ object }: { readonly object: ModdleObject }): ReactNode {
@@ -39,30 +39,7 @@ export function GeneralSection({ object }: { readonly object: ModdleObject }): R
           {t('general.executable')}
         </Checkbox>
       )}
-      {object.$instanceOf('bpmn:ExclusiveGateway') && <DefaultFlow gateway={object} />}
       <TextField label={t('general.note')} value={textOf(note, 'text') ?? ''} rows={2} onCommit={setNote} />
     </Section>
   );
-}
-
-function DefaultFlow({ gateway }: { readonly gateway: ModdleObject }): ReactNode {
-  const { t, apply } = useEditor();
-  const flows = partsOf(gateway, 'outgoing');
-  if (flows.length < 2) return null;
-  return (
-    <ChoiceField
-      label={t('general.default')}
-      value={idOf(partOf(gateway, 'default')) || undefined}
-      none={t('common.none')}
-      options={flows.map((flow) => ({ value: idOf(flow), label: flowLabel(flow) }))}
-      onChange={(id) => apply({ target: gateway, properties: { default: flows.find((flow) => idOf(flow) === id) } })}
-    />
-  );
-}
-
-function flowLabel(flow: ModdleObject): string {
-  const target = partOf(flow, 'targetRef');
-  const name = textOf(flow, 'name') ?? '';
-  const to = textOf(target, 'name') ?? idOf(target);
-  return name === '' ? `→ ${to}` : `${name} → ${to}`;
 }

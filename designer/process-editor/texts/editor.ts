@@ -15,7 +15,6 @@ export const EDITOR_TEXTS = {
   'tool.zoomOut': { zh: '缩小', en: 'Zoom out' },
   'tool.fit': { zh: '适应窗口', en: 'Fit to view' },
   'tool.find': { zh: '查找节点', en: 'Find an element' },
-  'tool.findHint': { zh: '按名称或标识查找', en: 'By name or id' },
   'tool.noMatch': { zh: '没有匹配的节点', en: 'Nothing matches' },
   'tool.hidePanel': { zh: '收起属性', en: 'Hide properties' },
   'tool.showPanel': { zh: '展开属性', en: 'Show properties' },
@@ -40,6 +39,5 @@ export const EDITOR_TEXTS = {
   'problems.hide': { zh: '收起问题', en: 'Hide problems' },
   'problems.show': { zh: '展开问题', en: 'Show problems' },
   'problems.file': { zh: '全文件', en: 'Whole file' },
-  'problems.line': { zh: '第 {n} 行', en: 'line {n}' },
-  'problems.live': { zh: '编辑时实时检查本流程', en: 'This process is checked while you edit' },
+  'problems.live': { zh: '编辑时实时检查', en: 'Checked while you edit' },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -8,16 +8,13 @@ const DESIGN_TEXTS = {
     en: 'Open a package, change its processes, publish a new version.',
   },
   empty: { zh: '还没有流程包', en: 'There are no packages yet' },
-  package: { zh: '流程包', en: 'Package' },
   active: { zh: '使用中', en: 'Active' },
   superseded: { zh: '已被替代', en: 'Superseded' },
   available: { zh: '未启用', en: 'Not active' },
   versions: { zh: '版本', en: 'Versions' },
   versionCount: { zh: '{n} 个版本', en: '{n} versions' },
   files: { zh: '文件', en: 'Files' },
-  open: { zh: '打开', en: 'Open' },
   version: { zh: '版本', en: 'Version' },
-  state: { zh: '状态', en: 'State' },
   published: { zh: '发布时间', en: 'Published' },
   by: { zh: '发布人', en: 'By' },
   note: { zh: '说明', en: 'Note' },
@@ -71,8 +68,6 @@ const DESIGN_TEXTS = {
   leave: { zh: '离开', en: 'Leave' },
   stay: { zh: '继续编辑', en: 'Stay' },
   missingFile: { zh: '没有这个文件', en: 'There is no such file' },
-  chooseFile: { zh: '请选择一个文件', en: 'Choose a file' },
-  hash: { zh: '内容指纹 {hash}', en: 'Content {hash}' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** A key of the designer's sentences. */
