@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const root = new URL('../../../', import.meta.url);
+
 /** The root of the repository. */
-export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+export const ROOT = fileURLToPath(root);
 
 const MAIN = path.join(ROOT, '.build', 'server', 'runtime', 'main.js');
 const READY_MS = 60_000;
