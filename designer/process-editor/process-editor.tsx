@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import type { Problem } from '../../engine/index.js';
 import type { Lang } from '../form-view/types.js';
 import { EditorToolbar } from './editor-toolbar.js';
-import type { ModdleObject } from './model/moddle-object.js';
+import { type ModdleObject, textOf } from './model/moddle-object.js';
 import { type OutlineEntry, outlineOf } from './model/outline.js';
 import { service } from './modeler/editor-services.js';
 import { fitDiagram, goToElement, shownElement } from './modeler/go-to-element.js';
@@ -77,7 +77,10 @@ export function ProcessEditor(props: ProcessEditorProps): ReactNode {
   const here = report.problems.map((problem) => (isHere(problem) ? withoutFile(problem) : problem));
   const nameOf = (problem: Problem): string | undefined => {
     if (!isHere(problem)) return undefined;
-    return problem.elementId === undefined ? t('problems.file') : names.get(problem.elementId);
+    const { elementId } = problem;
+    if (elementId === undefined) return t('problems.file');
+    const drawn = modeler && service(modeler, 'elementRegistry').get(elementId);
+    return names.get(elementId) ?? textOf(drawn?.businessObject, 'name');
   };
   const goToProblem = (problem: Problem): void => {
     if (!isHere(problem)) props.onGoElsewhere?.(problem);
