@@ -1,4 +1,5 @@
 import { currentLang } from './lang.js';
+import { isIdle } from './presence.js';
 import { ApiProblem, type FieldProblem, statusSentence, Unreachable } from './problem.js';
 
 /** A call to the server. `idempotencyKey` makes it safe to repeat; it must stay the same for the same wish. */
@@ -17,12 +18,13 @@ export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener;
 }
 
-/** Headers of a call: the language of its answer and, for writes, the mark that it comes from our own pages. */
+/** Headers of a call: the language of its answer, for writes the mark that it comes from our own pages, and whether nobody is there. */
 export function apiHeaders(call: ApiCall): Record<string, string> {
   return {
     accept: 'application/json',
     'accept-language': currentLang() === 'zh' ? 'zh-CN' : 'en',
     ...(call.method === undefined || call.method === 'GET' ? {} : { 'x-yizhan-request': '1' }),
+    ...(isIdle() ? { 'x-yizhan-idle': '1' } : {}),
     ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey }),
   };
