@@ -6,7 +6,8 @@ import { CASES, INCIDENTS, JOBS, SUBSCRIPTIONS, WORKLIST } from '../../runtime/s
 import { launchBrowser } from './kit/browser.js';
 import { fillForm } from './kit/fill-form.js';
 import { drawPlan, pdfText } from './kit/pdf.js';
-import { openPerson, type Person, type Width } from './kit/person.js';
+import { openOffice } from './kit/office.js';
+import { keepPicture, openPerson, type Person, type Width } from './kit/person.js';
 import { signInAtPortal } from './kit/portal.js';
 import { type Product, startProduct } from './kit/product.js';
 import { callApi, signInByApi } from './kit/seed.js';
@@ -375,6 +376,25 @@ describe.each<Width>([1440, 375])('a food licence, from the application to the r
     await owner.picture('portal-15-closed');
   });
 
+  if (width === 1440) {
+    chapter('two screens are kept as pictures for the README', async () => {
+      const [owner, clerk] = [person('owner'), person('window')];
+      await owner.open(`/cases/${known.caseId}`);
+      await keepPicture(owner.page, 'portal');
+      const office = openOffice(product.url);
+      for (let one = 0; one < 5; one += 1) await office.apply();
+      await office.dispose();
+      await clerk.open('/staff/work?view=groups');
+      await clerk.page.locator('.yz-row a.yz-row-name').first().click();
+      await claimOpenTask(clerk);
+      await clerk.open(`/staff/work?view=all`);
+      await clerk.page.locator('.yz-row a.yz-row-name').first().click();
+      await clerk.page.locator('.yz-own .fv').waitFor();
+      await clerk.page.waitForLoadState('networkidle');
+      await keepPicture(clerk.page, 'worklist');
+    });
+  }
+
   chapter('the history is complete, and nothing of the case is left to be done', async () => {
     const { request } = person('supervisor').context;
     await signInByApi(request, 'supervisor');
@@ -385,7 +405,7 @@ describe.each<Width>([1440, 375])('a food licence, from the application to the r
       .map((line) => `${line.elementName?.zh} ${line.actorName}`);
     expect(done).toEqual([
       '审查申请材料 陈立夏',
-      '补正材料 王小满',
+      '补正材料 王*满',
       '审查申请材料 陈立夏',
       '指派核查员 孙立秋',
       '现场核查 周惊蛰',
@@ -393,7 +413,7 @@ describe.each<Width>([1440, 375])('a food licence, from the application to the r
       '审查并提出意见 冯大雪',
       '作出决定 孙立秋',
       '送证上门 卫春分',
-      '评价 王小满',
+      '评价 王*满',
     ]);
     expect(history.filter((line) => line.type === 'incidentRaised')).toEqual([]);
     const statuses = history
@@ -404,10 +424,11 @@ describe.each<Width>([1440, 375])('a food licence, from the application to the r
       '已提交，待受理',
       '待补正',
       '已提交，待受理',
+      '已受理',
       '现场核查',
       '审查中',
-      '准予',
-      '已送达',
+      '准予许可',
+      '已送达/已发证',
       '办结归档',
     ]);
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ROOT } from './product.js';
@@ -84,4 +84,16 @@ function widerThanScreen(page: Page, width: number): Promise<string | undefined>
     const names = outside.slice(-3).map((one) => `${one.tagName.toLowerCase()}.${one.className.toString()}`);
     return `${root.scrollWidth} px, ${names.join(', ')}`;
   }, width);
+}
+
+/**
+ * Takes a picture of the screen for the README. It is kept in the repository when there is none yet, or when UPDATE_PICTURES is set; a run
+ * of the tests by itself changes no file of the repository.
+ */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  const taken = path.join(PICTURES, `readme-${name}.png`);
+  const kept = path.join(ROOT, 'tests', 'browser', 'pictures', `${name}.png`);
+  mkdirSync(path.dirname(kept), { recursive: true });
+  await page.screenshot({ path: taken, animations: 'disabled' });
+  if (!existsSync(kept) || process.env['UPDATE_PICTURES'] !== undefined) copyFileSync(taken, kept);
 }
