@@ -24,6 +24,8 @@ export function useDraft(
   const [draft, setDraft] = useState<DraftState>({ state: 'untouched' });
   const latest = useRef<JsonObject | undefined>(undefined);
   const timers = useRef<{ local?: number; server?: number }>({});
+  /** The save that is on its way to the server, if any. */
+  const sending = useRef<Promise<void>>(Promise.resolve());
 
   const saveHere = useCallback(async () => {
     if (latest.current === undefined) return;
@@ -35,12 +37,13 @@ export function useDraft(
   const saveThere = useCallback(async () => {
     const document = latest.current;
     if (document === undefined) return;
-    try {
+    const send = async (): Promise<void> => {
       await request(`/api/drafts/${encodeURIComponent(service)}`, { method: 'PUT', body: { document } });
       if (latest.current === document) setDraft({ state: 'saved', at: new Date().toISOString() });
-    } catch {
-      // The device has it; the next change or the network coming back tries again.
-    }
+    };
+    // A failure needs no word: the device has it; the next change or the network coming back tries again.
+    sending.current = send().catch(() => undefined);
+    await sending.current;
   }, [service]);
 
   const flush = useCallback(() => {
@@ -80,6 +83,8 @@ export function useDraft(
     clearTimeout(timers.current.local);
     clearTimeout(timers.current.server);
     await dropLocalDraft(userId, service);
+    // A save that is overtaken would bring the draft back.
+    await sending.current;
     await request(`/api/drafts/${encodeURIComponent(service)}`, { method: 'DELETE' }).catch(() => undefined);
     setDraft({ state: 'untouched' });
   }, [userId, service]);
