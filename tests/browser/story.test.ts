@@ -184,6 +184,7 @@ describe.each<Width>([1440, 375])('a food licence, from the application to the r
     const owner = person('owner');
     const { page } = owner;
     await owner.open('/cases');
+    expect(await page.getByText('未提交的草稿').count()).toBe(0);
     await owner.picture('portal-09-cases');
     await owner.open(`/cases/${known.caseId}`);
     await owner.picture('portal-10-case-correction');
@@ -432,6 +433,8 @@ describe.each<Width>([1440, 375])('a food licence, from the application to the r
       '办结归档',
     ]);
 
+    // Pages ask the server by themselves; they are closed before it is.
+    for (const one of people.values()) await one.page.close();
     await product.stop();
     const store = openEmbeddedStore({ file: path.join(product.dataFolder, 'yizhan.sqlite') });
     try {
