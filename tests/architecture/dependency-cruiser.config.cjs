@@ -20,6 +20,8 @@ const PURE = npm(
   're2js',
   'big\\.js',
   'decimal\\.js',
+  'croner',
+  '@lezer',
 );
 const DOORS = '^engine/index\\.ts$';
 const DESIGNER_DOORS = '^designer/(form-view/)?index\\.ts$';
