@@ -25,6 +25,7 @@ export { YIZHAN_MODDLE } from './compile/yizhan-moddle.js';
 
 export { activeElements, canClaim, canComplete, canRelease, takenPath, type TakenPath } from './core/inspect.js';
 export { evaluateInScope, feelContext, feelEnvironment, visibleVariables } from './core/scope.js';
+export { historyRecords } from './core/history-records.js';
 export { transition } from './core/transition.js';
 export { replay } from './core/replay.js';
 

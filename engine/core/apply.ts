@@ -3,7 +3,7 @@ import type { JsonValue } from '../model/json.js';
 import type { InstanceState, LoopState, Scope, Token } from '../model/state.js';
 import type { HistoryData } from './history-data.js';
 import type { MapKey, Mutable, Working } from './working.js';
-import { beginWork, count, drop, need, put, usedId } from './working.js';
+import { count, drop, need, put, usedId } from './working.js';
 
 type Apply<T extends HistoryEventType> = (work: Working, data: HistoryData[T], event: HistoryEvent) => void;
 
@@ -11,15 +11,19 @@ const nothing = (): void => undefined;
 
 /** What each fact does to the state. Facts that only tell a story change nothing. */
 const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
-  instanceStarted: (work, data, event) => {
+  commandAccepted: (work, data) => {
+    work.at = data.at;
+    work.state.instanceId = data.instanceId;
+    work.state.revision = data.revision;
+  },
+  instanceStarted: (work, data) => {
     const { state } = work;
-    state.instanceId = event.instanceId;
     state.rootId = data.rootId;
     if (data.parent) state.parent = data.parent;
     state.processId = data.processId;
     if (data.businessKey !== undefined) state.businessKey = data.businessKey;
     state.caseStatus = data.caseStatus;
-    state.startedAt = event.at;
+    state.startedAt = work.at;
     state.starter = data.starter;
     state.config = data.config;
     if (data.inheritedPerformers) state.inheritedPerformers = data.inheritedPerformers;
@@ -33,14 +37,14 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
     usedId(work, root.id);
     put(work, 'scopes', root.id, root);
   },
-  instanceEnded: (work, data, event) => {
+  instanceEnded: (work, data) => {
     work.state.status = data.status;
-    work.state.endedAt = event.at;
+    work.state.endedAt = work.at;
     if (data.endEventId !== undefined) work.state.endEventId = data.endEventId;
   },
-  statusChanged: (work, data, event) => {
+  statusChanged: (work, data) => {
     work.state.caseStatus = data.status;
-    const trail = [...(work.state.clock.trail ?? []), { at: event.at, status: data.status }];
+    const trail = [...(work.state.clock.trail ?? []), { at: work.at, status: data.status }];
     work.state.clock = { ...work.state.clock, trail };
   },
   scopeOpened: (work, data, event) => {
@@ -64,7 +68,7 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
       });
     }
     if (data.tokenId === undefined) return;
-    const token = { id: data.tokenId, scopeId: scope.id, elementId: scope.elementId, since: event.at };
+    const token = { id: data.tokenId, scopeId: scope.id, elementId: scope.elementId, since: work.at };
     addToken(work, data.throwerId === undefined ? token : { ...token, throwerId: data.throwerId });
   },
   scopeClosed: (work, data) => {
@@ -84,18 +88,18 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
     put(work, 'scopes', scope.id, { ...next, written });
   },
   tokenCreated: (work, data, event) => {
-    addToken(work, { id: data.tokenId, scopeId: data.scopeId, elementId: event.elementId ?? '', since: event.at });
+    addToken(work, { id: data.tokenId, scopeId: data.scopeId, elementId: event.elementId ?? '', since: work.at });
   },
   tokenMoved: (work, data, event) => {
-    const token = moved(need(work.state, 'tokens', data.tokenId), event, data.flowId);
+    const token = moved(work, need(work.state, 'tokens', data.tokenId), event, data.flowId);
     put(work, 'tokens', token.id, data.memo === undefined ? token : { ...token, memo: data.memo });
   },
   tokenRemoved: (work, data) => removeToken(work, data.tokenId),
   flowTaken: (work, data, event) => {
-    put(work, 'tokens', data.tokenId, moved(need(work.state, 'tokens', data.tokenId), event, data.flowId));
+    put(work, 'tokens', data.tokenId, moved(work, need(work.state, 'tokens', data.tokenId), event, data.flowId));
   },
   elementEntered: (work, data, event) => {
-    put(work, 'tokens', data.tokenId, moved(need(work.state, 'tokens', data.tokenId), event, data.flowId));
+    put(work, 'tokens', data.tokenId, moved(work, need(work.state, 'tokens', data.tokenId), event, data.flowId));
   },
   elementCompleted: nothing,
   elementCancelled: (work, data) => {
@@ -109,9 +113,9 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
     put(work, 'scopes', scope.id, { ...scope, variables: { ...scope.variables, [data.variable]: list } });
   },
   workItemCreated: (work, { workItem }) => add(work, 'workItems', workItem),
-  workItemClaimed: (work, data, event) => {
+  workItemClaimed: (work, data) => {
     const item = need(work.state, 'workItems', data.workItemId);
-    put(work, 'workItems', item.id, { ...item, state: 'claimed', assignee: data.assignee, claimedAt: event.at });
+    put(work, 'workItems', item.id, { ...item, state: 'claimed', assignee: data.assignee, claimedAt: work.at });
   },
   workItemReleased: (work, data) => {
     const { assignee: _assignee, claimedAt: _claimedAt, ...item } = need(work.state, 'workItems', data.workItemId);
@@ -174,7 +178,6 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
 export function applyTo(work: Working, event: HistoryEvent): void {
   const apply = TABLE[event.type] as (work: Working, data: object, event: HistoryEvent) => void;
   apply(work, event.data, event);
-  work.state.revision = event.revision;
   work.state.historySeq = event.seq + 1;
 }
 
@@ -183,13 +186,6 @@ export function reapplyTo(work: Working, event: HistoryEvent): void {
   applyTo(work, event);
   const effectSeq = event.data['effectSeq'];
   if (typeof effectSeq === 'number') work.state.effectSeq = effectSeq + 1;
-}
-
-/** The state after one fact more; `state` itself stays as it is. The first fact of an instance takes none. */
-export function applyEvent(state: InstanceState | undefined, event: HistoryEvent): InstanceState {
-  const work = beginWork(state);
-  reapplyTo(work, event);
-  return work.state;
 }
 
 function add<K extends Exclude<MapKey, 'performers'>>(
@@ -214,13 +210,13 @@ function removeToken(work: Working, id: string): void {
 }
 
 /** The token on another element: what it remembered there is forgotten. */
-function moved(token: Token, event: HistoryEvent, flowId: string | undefined): Token {
+function moved(work: Working, token: Token, event: HistoryEvent, flowId: string | undefined): Token {
   const { id, scopeId, throwerId } = token;
   const elementId = event.elementId ?? token.elementId;
   const next: Token =
     flowId === undefined
-      ? { id, scopeId, elementId, since: event.at }
-      : { id, scopeId, elementId, flowId, since: event.at };
+      ? { id, scopeId, elementId, since: work.at }
+      : { id, scopeId, elementId, flowId, since: work.at };
   return throwerId === undefined ? next : { ...next, throwerId };
 }
 

@@ -12,16 +12,24 @@ import { beginWork } from './working.js';
 export interface Draft {
   readonly work: Working;
   readonly command: Command;
-  readonly instanceId: string;
-  readonly revision: number;
   readonly history: HistoryEvent[];
   readonly effects: Effect[];
 }
 
 /** Begins a draft; `state` is never written to. */
 export function beginDraft(state: InstanceState | undefined, instanceId: string, command: Command): Draft {
-  const revision = state === undefined ? 1 : state.revision + 1;
-  return { work: beginWork(state), command, instanceId, revision, history: [], effects: [] };
+  const draft: Draft = { work: beginWork(state), command, history: [], effects: [] };
+  const { at, id: commandId, type: commandType, actor } = command;
+  const revision = draft.work.state.revision + 1;
+  record(draft, 'commandAccepted', undefined, {
+    instanceId,
+    revision,
+    at,
+    commandId,
+    commandType,
+    actorId: actor.userId,
+  });
+  return draft;
 }
 
 /** Ids are given out once: `t1`, `s2` ... */
@@ -43,16 +51,10 @@ export function record<T extends HistoryEventType>(
   facts: HistoryData[T],
   effect?: EffectBody,
 ): void {
-  const { command, work, instanceId, revision } = draft;
+  const { work } = draft;
   const { historySeq: seq, effectSeq } = work.state;
   const data = (effect === undefined ? facts : { ...facts, effectSeq }) as unknown as JsonObject;
-  const { at, id: commandId, type: commandType, actor } = command;
-  const actorId = actor.userId;
-  // Written out twice: copying a head with spread costs more than everything else together.
-  const event: HistoryEvent =
-    elementId === undefined
-      ? { instanceId, seq, revision, at, commandId, commandType, actorId, type, data }
-      : { instanceId, seq, revision, at, commandId, commandType, actorId, type, elementId, data };
+  const event: HistoryEvent = elementId === undefined ? { seq, type, data } : { seq, type, elementId, data };
   draft.history.push(event);
   applyTo(work, event);
   if (effect === undefined) return;
@@ -127,7 +129,7 @@ export function publishMessage(
   message: { readonly messageName: string; readonly correlationKey: string; readonly variables: JsonObject },
 ): void {
   const { messageName, correlationKey } = message;
-  const messageId = `${draft.instanceId}-e${draft.work.state.effectSeq}`;
+  const messageId = `${draft.work.state.instanceId}-e${draft.work.state.effectSeq}`;
   const effect: EffectBody = { type: 'publishMessage', messageId, timeToLive: MESSAGE_LIFE, ...message };
   record(draft, 'effectEmitted', elementId, { messageName, correlationKey }, effect);
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../model/actor.js';
 import type { ParentCall } from '../model/command.js';
-import type { HistoryEvent, HistoryEventType } from '../model/history.js';
+import type { CommandNote, HistoryEvent, HistoryEventType } from '../model/history.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import type {
   Call,
@@ -30,6 +30,7 @@ interface WithEffect {
 
 /** What `data` of a history event holds, by type. `elementId` of the event itself names the place. */
 export interface HistoryData {
+  readonly commandAccepted: CommandNote;
   readonly instanceStarted: WithEffect & {
     readonly rootId: string;
     readonly parent?: ParentCall;

@@ -24,6 +24,8 @@ export type MapKey =
 export interface Working {
   readonly state: Mutable<InstanceState>;
   readonly owned: Partial<Record<MapKey, boolean>>;
+  /** Instant of the command whose facts are carried out, ms since the epoch, UTC. */
+  at: number;
   /** Number of tokens by scope; made when somebody asks for the first time. */
   counts: Map<string, number> | undefined;
 }
@@ -63,7 +65,7 @@ function blank(): Mutable<InstanceState> {
 
 /** Begins to change a state, or an instance that does not exist yet. */
 export function beginWork(state: InstanceState | undefined): Working {
-  return { state: state === undefined ? blank() : { ...state }, owned: {}, counts: undefined };
+  return { state: state === undefined ? blank() : { ...state }, owned: {}, at: 0, counts: undefined };
 }
 
 type Entry<K extends MapKey> = InstanceState[K][string];

@@ -1,5 +1,6 @@
 import { dateOf } from '../calendar/instants.js';
 import type { CalendarData } from '../calendar/calendar-data.js';
+import { historyRecords } from '../core/history-records.js';
 import { transition } from '../core/transition.js';
 import { absorbEffect } from '../host/absorb-effect.js';
 import { caseNumber, caseVariables } from '../host/case-variables.js';
@@ -10,7 +11,7 @@ import { EMPTY_HOST, type HostState } from '../host/host-state.js';
 import type { Rows } from '../host/register-action.js';
 import { SYSTEM, type Actor } from '../model/actor.js';
 import type { Command, CommandBody, Rejection } from '../model/command.js';
-import type { HistoryEvent } from '../model/history.js';
+import type { HistoryRecord } from '../model/history.js';
 import type { JsonObject } from '../model/json.js';
 import type { CompiledPackage } from '../model/package.js';
 import type { Program } from '../model/program.js';
@@ -41,7 +42,7 @@ export interface Office {
   readonly setup: OfficeSetup;
   readonly world: FakeWorld;
   readonly jobs: readonly RunJob[];
-  readonly history: readonly HistoryEvent[];
+  readonly history: readonly HistoryRecord[];
   now(): number;
   host(): HostState;
   root(): InstanceState | undefined;
@@ -65,7 +66,7 @@ const STEP_BUDGET = 20_000;
 export function openOffice(setup: OfficeSetup): Office {
   const instances = new Map<string, InstanceState>();
   const jobs: RunJob[] = [];
-  const history: HistoryEvent[] = [];
+  const history: HistoryRecord[] = [];
   const world: FakeWorld = {
     packages: setup.packages,
     registers: new Map(setup.registers),
@@ -184,7 +185,7 @@ export function openOffice(setup: OfficeSetup): Office {
     const outcome = transition(program(process), state, command);
     if (!outcome.ok) return outcome.rejection;
     instances.set(dispatch.instanceId, outcome.state);
-    history.push(...outcome.history);
+    history.push(...historyRecords(outcome.history));
     for (const effect of outcome.effects) {
       const next = outcome.state;
       const source = {

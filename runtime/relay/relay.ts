@@ -126,7 +126,7 @@ export function createRelay(parts: RelayParts): Relay {
 
   const relayOne = async (instance: OpenInstance): Promise<readonly Committed[]> => {
     if (instance.pending === 0) return [];
-    const subject = instance.history.at(-1)?.commandType ?? '';
+    const subject = lastCommandType(instance);
     faults.hit('relay:before', subject);
     const writes = await projections(instance);
     const clear = await clearing(instance);
@@ -186,4 +186,10 @@ export function createRelay(parts: RelayParts): Relay {
       return count;
     },
   };
+}
+
+/** The type of the last command among the facts not yet relayed: the subject of a planted fault. */
+function lastCommandType(instance: OpenInstance): string {
+  const last = instance.history.findLast(({ type }) => type === 'commandAccepted');
+  return String(last?.data['commandType'] ?? '');
 }

@@ -221,20 +221,26 @@ export function fakeTransition(_program: Program, before: InstanceState | undefi
       state = note({ ...state, effectSeq: state.effectSeq + 1 }, parented as EffectBody, command.at);
     }
   }
-  const event: HistoryEvent = {
-    instanceId: state.instanceId,
+  const accepted: HistoryEvent = {
     seq: state.historySeq,
-    revision,
-    at: command.at,
-    commandId: command.id,
-    commandType: command.type,
-    actorId: command.actor.userId,
+    type: 'commandAccepted',
+    data: {
+      instanceId: state.instanceId,
+      revision,
+      at: command.at,
+      commandId: command.id,
+      commandType: command.type,
+      actorId: command.actor.userId,
+    },
+  };
+  const event: HistoryEvent = {
+    seq: state.historySeq + 1,
     type:
       state.workItems['w1'] !== undefined || before?.workItems['w1'] !== undefined ? 'workItemCreated' : 'variablesSet',
     data: { variables },
   };
   const incident: HistoryEvent = { ...event, seq: event.seq + 1, type: 'incidentRaised' };
-  return { ok: true, state: { ...state, historySeq: event.seq + 2 }, history: [event, incident], effects };
+  return { ok: true, state: { ...state, historySeq: event.seq + 2 }, history: [accepted, event, incident], effects };
 }
 
 const FORM = {
