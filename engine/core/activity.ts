@@ -1,7 +1,7 @@
 import type { JsonObject } from '../model/json.js';
 import type { ElementPlan } from '../model/plan.js';
 import type { Token } from '../model/state.js';
-import { changeStatus, record } from './draft.js';
+import { changeStatus, completed, record } from './draft.js';
 import { instantOf } from './due.js';
 import { recordCompensation } from './compensation-record.js';
 import { retrying } from './fault.js';
@@ -65,7 +65,7 @@ export function complete(
     if (isLoopInstance(run, token, element)) {
       setVariables(run, token.scopeId, values, element.id);
       noteCompensation(run, token, element, values);
-      record(run.draft, 'elementCompleted', element.id, { tokenId: token.id });
+      completed(run.draft, element.id, token.id);
       wake(run, token.id, { type: 'instanceCompleted' });
     } else {
       const moveClock = prepareClock(run, token, element, values);
@@ -94,7 +94,7 @@ function finish(run: Run, token: Token, element: ElementPlan, values: JsonObject
   closeActivity(run, token, element);
   moveClock();
   if (element.loop === undefined) noteCompensation(run, token, element, values);
-  record(run.draft, 'elementCompleted', element.id, { tokenId: token.id });
+  completed(run.draft, element.id, token.id);
   if (element.isForCompensation) endToken(run, token);
   else leave(run, token, element);
 }

@@ -40,6 +40,7 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
   instanceEnded: (work, data) => {
     work.state.status = data.status;
     work.state.endedAt = work.at;
+    delete work.state.gateways;
     if (data.endEventId !== undefined) work.state.endEventId = data.endEventId;
   },
   statusChanged: (work, data) => {
@@ -78,6 +79,7 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
       countLoop(work, scope.parentId, data.completed ? { active: -1, completed: 1 } : { active: -1, terminated: 1 });
     }
     drop(work, 'scopes', data.scopeId);
+    forgetGateways(work, data.scopeId);
   },
   variablesSet: (work, data) => {
     const scope = need(work.state, 'scopes', data.scopeId);
@@ -96,12 +98,16 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
   },
   tokenRemoved: (work, data) => removeToken(work, data.tokenId),
   flowTaken: (work, data, event) => {
-    put(work, 'tokens', data.tokenId, moved(work, need(work.state, 'tokens', data.tokenId), event, data.flowId));
+    const token = moved(work, need(work.state, 'tokens', data.tokenId), event, data.flowId);
+    put(work, 'tokens', token.id, data.memo === undefined ? token : { ...token, memo: data.memo });
   },
   elementEntered: (work, data, event) => {
     put(work, 'tokens', data.tokenId, moved(work, need(work.state, 'tokens', data.tokenId), event, data.flowId));
   },
   elementCompleted: nothing,
+  elementPassed: (work, data, event) => {
+    put(work, 'tokens', data.tokenId, moved(work, need(work.state, 'tokens', data.tokenId), event, data.flowId));
+  },
   elementCancelled: (work, data) => {
     if (data.removed) removeToken(work, data.tokenId);
   },
@@ -111,6 +117,38 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
     const list: JsonValue[] = Array.isArray(old) ? [...(old as readonly JsonValue[])] : [];
     list[data.index] = data.value;
     put(work, 'scopes', scope.id, { ...scope, variables: { ...scope.variables, [data.variable]: list } });
+  },
+  loopGrown: (work, data) => {
+    const scope = need(work.state, 'scopes', data.scopeId);
+    if (!scope.loop) return;
+    const { items, total } = scope.loop;
+    const loop = { ...scope.loop, total: total + 1 };
+    const list = data.variable === undefined ? undefined : scope.variables[data.variable];
+    const collected = Array.isArray(list) && data.variable !== undefined ? { [data.variable]: [...list, null] } : {};
+    put(work, 'scopes', scope.id, {
+      ...scope,
+      variables: { ...scope.variables, ...collected },
+      loop: items ? { ...loop, items: items.toSpliced(data.index, 0, data.item) } : loop,
+    });
+  },
+  gatewayChanged: (work, data, event) => {
+    const key = `${data.scopeId}:${event.elementId ?? ''}`;
+    const { [key]: _old, ...others } = work.state.gateways ?? {};
+    const gateways = data.consumed === undefined ? others : { ...others, [key]: { consumed: data.consumed } };
+    if (Object.keys(gateways).length > 0) work.state.gateways = gateways;
+    else delete work.state.gateways;
+  },
+  adHocChanged: (work, data) => {
+    const scope = need(work.state, 'scopes', data.scopeId);
+    const { completed = {}, isEnding = false } = scope.adHoc ?? {};
+    const { activityId: id } = data;
+    const adHoc = id === undefined ? { completed } : { completed: { ...completed, [id]: (completed[id] ?? 0) + 1 } };
+    const ends = isEnding || data.isEnding === true;
+    put(work, 'scopes', scope.id, { ...scope, adHoc: ends ? { ...adHoc, isEnding: true } : adHoc });
+  },
+  dataStateChanged: (work, data) => {
+    const scope = need(work.state, 'scopes', data.scopeId);
+    put(work, 'scopes', scope.id, { ...scope, dataStates: { ...scope.dataStates, [data.variable]: data.state } });
   },
   workItemCreated: (work, { workItem }) => add(work, 'workItems', workItem),
   workItemClaimed: (work, data) => {
@@ -172,6 +210,7 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
   incidentRaised: (work, { incident }) => add(work, 'incidents', incident),
   incidentResolved: (work, data) => drop(work, 'incidents', data.incidentId),
   effectEmitted: nothing,
+  operationDone: nothing,
 };
 
 /** Carries one fact out on a state under construction; the counter of effects is the writer's. */
@@ -207,6 +246,14 @@ function removeToken(work: Working, id: string): void {
   if (token === undefined) return;
   count(work, token.scopeId, -1);
   drop(work, 'tokens', id);
+}
+
+/** A scope that is gone has no gateways to reset. */
+function forgetGateways(work: Working, scopeId: string): void {
+  if (work.state.gateways === undefined) return;
+  const left = Object.entries(work.state.gateways).filter(([key]) => !key.startsWith(`${scopeId}:`));
+  if (left.length > 0) work.state.gateways = Object.fromEntries(left);
+  else delete work.state.gateways;
 }
 
 /** The token on another element: what it remembered there is forgotten. */

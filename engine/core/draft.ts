@@ -62,6 +62,20 @@ export function record<T extends HistoryEventType>(
   draft.effects.push({ seq: effectSeq, ...effect });
 }
 
+/**
+ * Notes that an element has completed. When nothing has happened since its token entered it, the one fact `elementPassed` takes the
+ * place of both.
+ */
+export function completed(draft: Draft, elementId: string, tokenId: string): void {
+  const { history } = draft;
+  const last = history[history.length - 1];
+  if (last?.type === 'elementEntered' && last.elementId === elementId && last.data['tokenId'] === tokenId) {
+    history[history.length - 1] = { seq: last.seq, type: 'elementPassed', elementId, data: last.data };
+    return;
+  }
+  record(draft, 'elementCompleted', elementId, { tokenId });
+}
+
 /** Gives a job out; also a failed one again, under its id. */
 export function createJob(draft: Draft, job: Job): void {
   const { id: jobId, elementId, jobType, retriesLeft: retries, variables, headers } = job;

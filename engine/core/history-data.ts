@@ -1,11 +1,13 @@
 import type { Actor } from '../model/actor.js';
-import type { ParentCall } from '../model/command.js';
+import type { CommandType } from '../model/command.js';
 import type { CommandNote, HistoryEvent, HistoryEventType } from '../model/history.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
+import type { ParentCall } from '../model/parent-call.js';
 import type {
   Call,
   CaseClock,
   CompensationRecord,
+  HeldEvent,
   Incident,
   InstanceStatus,
   Job,
@@ -70,11 +72,13 @@ export interface HistoryData {
   /** Rests on the element from now on; `memo` replaces the old one. */
   readonly tokenMoved: { readonly tokenId: string; readonly flowId?: string; readonly memo?: JsonObject };
   readonly tokenRemoved: { readonly tokenId: string };
-  /** Arrived at a join, where it waits for the tokens of the other flows. */
-  readonly flowTaken: { readonly tokenId: string; readonly flowId: string };
+  /** Arrived at a join, where it waits for other tokens. */
+  readonly flowTaken: { readonly tokenId: string; readonly flowId: string; readonly memo?: JsonObject };
   /** The token is on the element now; `flowId` is the sequence flow it took. */
   readonly elementEntered: { readonly tokenId: string; readonly flowId?: string };
   readonly elementCompleted: { readonly tokenId: string };
+  /** Entered and completed at once, with nothing between: most elements of most processes. */
+  readonly elementPassed: { readonly tokenId: string; readonly flowId?: string };
   /** `removed`: the token went with it; otherwise it goes on from a boundary event. */
   readonly elementCancelled: { readonly tokenId: string; readonly removed: boolean };
   /** One more value of an output collection. */
@@ -84,6 +88,18 @@ export interface HistoryData {
     readonly index: number;
     readonly value: JsonValue;
   };
+  /** A multi-instance body has one instance more to come, at `index`; `variable` is its output collection. */
+  readonly loopGrown: {
+    readonly scopeId: string;
+    readonly index: number;
+    readonly item: JsonValue;
+    readonly variable?: string;
+  };
+  /** A complex gateway waits for its reset, having consumed tokens of these flows; without `consumed` it waits for its start again. */
+  readonly gatewayChanged: { readonly scopeId: string; readonly consumed?: readonly string[] };
+  /** An inner activity of an ad-hoc sub-process has completed, or the sub-process has begun to end. */
+  readonly adHocChanged: { readonly scopeId: string; readonly activityId?: string; readonly isEnding?: boolean };
+  readonly dataStateChanged: { readonly scopeId: string; readonly variable: string; readonly state: string };
   readonly workItemCreated: { readonly workItem: WorkItem };
   readonly workItemClaimed: { readonly workItemId: string; readonly assignee: string };
   readonly workItemReleased: { readonly workItemId: string; readonly assignee: string };
@@ -110,6 +126,21 @@ export interface HistoryData {
     readonly messageName: string;
     readonly messageId: string;
   };
+  readonly signalReceived: {
+    readonly subscriptionId: string;
+    readonly signalName: string;
+    readonly signalId: string;
+  };
+  readonly signalThrown: WithEffect & { readonly signalName: string };
+  /** The condition of a waiting conditional event is true now, or is so no longer. */
+  readonly conditionChanged: { readonly subscriptionId: string; readonly holds: boolean };
+  /** One of the events of a parallel multiple event has come; the others are still awaited. */
+  readonly eventHeld: { readonly scopeId: string; readonly held: HeldEvent };
+  /** What was held for this event is used up, or no longer wanted. */
+  readonly heldReleased: { readonly scopeId: string; readonly tokenId?: string };
+  /** A message has given a correlation key its value. */
+  readonly correlationKnown: { readonly keyId: string; readonly value: string };
+  readonly transactionCancelled: { readonly tokenId: string };
   readonly callStarted: WithEffect & { readonly call: Call };
   readonly callEnded: { readonly callId: string; readonly outcome: string };
   readonly callCancelled: WithEffect & { readonly callId: string };
@@ -140,6 +171,13 @@ export interface HistoryData {
   readonly incidentResolved: { readonly incidentId: string };
   /** A message left the instance. */
   readonly effectEmitted: WithEffect & { readonly messageName: string; readonly correlationKey: string };
+  /** The story of an operation beside its facts: what it concerned before and after, and why. */
+  readonly operationDone: {
+    readonly operation: CommandType;
+    readonly before: JsonObject;
+    readonly after: JsonObject;
+    readonly reason?: string;
+  };
 }
 
 /** Facts of an event, typed. The caller has looked at `event.type`. */

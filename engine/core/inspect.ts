@@ -91,10 +91,13 @@ export function takenPath(history: readonly HistoryEvent[]): TakenPath {
   const path = { entered: {}, completed: {}, cancelled: {}, flows: {} };
   for (const event of history) {
     if (event.elementId === undefined) continue;
-    if (event.type === 'elementEntered') count(path.entered, event.elementId);
-    if (event.type === 'elementEntered') count(path.flows, dataOf<'elementEntered'>(event).flowId);
+    const isPassed = event.type === 'elementPassed';
+    if (event.type === 'elementEntered' || isPassed) {
+      count(path.entered, event.elementId);
+      count(path.flows, dataOf<'elementEntered'>(event).flowId);
+    }
     if (event.type === 'flowTaken') count(path.flows, dataOf<'flowTaken'>(event).flowId);
-    if (event.type === 'elementCompleted') count(path.completed, event.elementId);
+    if (event.type === 'elementCompleted' || isPassed) count(path.completed, event.elementId);
     if (event.type === 'elementCancelled') count(path.cancelled, event.elementId);
   }
   return path;

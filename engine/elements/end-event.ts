@@ -1,7 +1,7 @@
 import { cancel } from '../core/cancel.js';
 import { complete } from '../core/activity.js';
 import { runNextHandler, startCompensation } from '../core/compensation.js';
-import { record } from '../core/draft.js';
+import { completed, record } from '../core/draft.js';
 import { endInstance } from '../core/ending.js';
 import { publish } from '../core/publish.js';
 import { throwError, throwEscalation } from '../core/propagate.js';
@@ -25,7 +25,7 @@ export const endEvent: Behaviour<EndEventPlan> = {
         return terminate(run, token, element);
       case 'error': {
         const errorCode = event.errorCode ?? '';
-        record(run.draft, 'elementCompleted', element.id, { tokenId: token.id });
+        completed(run.draft, element.id, token.id);
         noteEnd(run, token, element);
         return throwError(run, token.id, {
           errorCode,
@@ -78,7 +78,7 @@ function levelOf(run: Run, scopeId: string): Scope {
 
 /** Ends everything of its level; a sub-process then completes, the process is terminated (BPMN 2.0.2, 13.5.6). */
 function terminate(run: Run, token: Token, element: EndEventPlan): void {
-  record(run.draft, 'elementCompleted', element.id, { tokenId: token.id });
+  completed(run.draft, element.id, token.id);
   noteEnd(run, token, element);
   const level = levelOf(run, token.scopeId);
   record(run.draft, 'tokenRemoved', element.id, { tokenId: token.id });

@@ -5,6 +5,9 @@ import { INSTANCES } from '../use-cases/instance-record.js';
 import { historyOf } from './case-records.js';
 import type { OpenCase } from './open-case.js';
 
+const TAKES_FLOW: ReadonlySet<string> = new Set(['elementEntered', 'elementPassed', 'flowTaken']);
+const COMPLETES: ReadonlySet<string> = new Set(['elementCompleted', 'elementPassed']);
+
 /** One process of a case as a diagram: its BPMN and where its tokens are. `callPath` are the call activities on the way from the root. */
 export interface ProcessDiagram {
   readonly instanceId: string;
@@ -31,7 +34,7 @@ export async function diagramView(office: Office, { row, instances }: OpenCase):
     const { state } = instance;
     const own = history.filter((event) => event.instanceId === state.instanceId);
     const flows = own.flatMap((event) => {
-      if (event.type !== 'elementEntered' && event.type !== 'flowTaken') return [];
+      if (!TAKES_FLOW.has(event.type)) return [];
       const data = event.data as { readonly flowId?: string } | null;
       return data?.flowId ?? [];
     });
@@ -43,9 +46,7 @@ export async function diagramView(office: Office, { row, instances }: OpenCase):
       callPath: paths.get(state.instanceId) ?? [],
       status: state.status,
       active: [...new Set(activeElements(state).map((one) => one.elementId))],
-      completed: [
-        ...new Set(own.flatMap((event) => (event.type === 'elementCompleted' ? (event.elementId ?? []) : []))),
-      ],
+      completed: [...new Set(own.flatMap((event) => (COMPLETES.has(event.type) ? (event.elementId ?? []) : [])))],
       flows: [...new Set(flows)],
       incidents: Object.values(state.incidents).map(({ id, elementId, code }) => ({ incidentId: id, elementId, code })),
     });

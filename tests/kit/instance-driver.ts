@@ -141,7 +141,9 @@ export class InstanceDriver {
 
   /** Element ids of events of one type, in order. */
   trail(type: HistoryEvent['type']): readonly string[] {
-    return this.history.filter((event) => event.type === type).map(({ elementId }) => elementId ?? '');
+    const isStep = type === 'elementEntered' || type === 'elementCompleted';
+    const fits = (event: HistoryEvent) => event.type === type || (isStep && event.type === 'elementPassed');
+    return this.history.filter(fits).map(({ elementId }) => elementId ?? '');
   }
 
   /** Types of the effects so far. */

@@ -28,10 +28,11 @@ export interface CellRun {
   readonly incidents: readonly string[];
 }
 
-const VERBS: Readonly<Record<string, string>> = {
-  elementEntered: 'entered',
-  elementCompleted: 'completed',
-  elementCancelled: 'cancelled',
+const VERBS: Readonly<Record<string, readonly string[]>> = {
+  elementEntered: ['entered'],
+  elementCompleted: ['completed'],
+  elementPassed: ['entered', 'completed'],
+  elementCancelled: ['cancelled'],
 };
 
 /** Compiles the processes of a cell; throws with the Problems when they are refused. */
@@ -90,8 +91,7 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
     instances.set(next.instanceId, next);
     histories.set(next.instanceId, history);
     for (const { type, elementId = '' } of outcome.history) {
-      const verb = VERBS[type];
-      if (verb !== undefined) trace.push(`${verb} ${elementId}`);
+      for (const verb of VERBS[type] ?? []) trace.push(`${verb} ${elementId}`);
     }
     const { instanceId, rootId, config } = next;
     for (const effect of outcome.effects) {
