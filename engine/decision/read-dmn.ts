@@ -3,11 +3,13 @@ import type { DmnWarning } from 'dmn-moddle';
 import { errorAt } from '../compile/problem-maker.js';
 import { prescanXml } from '../compile/xml-prescan.js';
 import type { Problem } from '../model/problem.js';
+import { DMN_MODEL, DMN_PACKAGE } from './dmn-metamodel.js';
 import type { DmnNode } from './dmn-node.js';
 import { asNode } from './dmn-node.js';
 
-// The reader knows DMN 1.3. The other versions differ in elements it then reports as unknown, not in those it knows.
-const OTHER_VERSIONS = /"https?:\/\/www\.omg\.org\/spec\/DMN\/(?:20180521|20211108|20230324)\/(MODEL|DMNDI)\/"/g;
+// All versions share one vocabulary (`dmn-metamodel.ts`); only where the namespace is declared it names the version.
+const VERSIONS =
+  /(\sxmlns(?::[\w.-]+)?\s*=\s*["'])https?:\/\/www\.omg\.org\/spec\/DMN\/(?:20151101\/dmn\.xsd|(?:20180521|20191111|20211108|20230324)\/MODEL\/)(?=["'])/g;
 
 // Each problem costs a walk through the text to find its element; nobody reads more of them at once.
 const MAX_PROBLEMS = 50;
@@ -17,15 +19,15 @@ export type ReadDmn =
   { readonly ok: true; readonly definitions: DmnNode } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * Reads DMN XML (1.2 to 1.5) into a tree. Refused: what `prescanXml` refuses, broken XML, elements and attributes of the DMN namespace
- * that DMN 1.3 does not know. Foreign namespaces are left aside. Never rejects.
+ * Reads DMN XML (1.1 to 1.5) into a tree. Refused: what `prescanXml` refuses, broken XML, elements and attributes of the DMN namespace
+ * that DMN 1.5 does not know. Foreign namespaces are left aside. Never rejects.
  */
 export async function readDmn(xml: string): Promise<ReadDmn> {
   const early = prescanXml(xml);
   if (early.length > 0) return { ok: false, problems: early };
   try {
-    const { rootElement, warnings } = await new DmnModdle().fromXML(
-      xml.replace(OTHER_VERSIONS, '"https://www.omg.org/spec/DMN/20191111/$1/"'),
+    const { rootElement, warnings } = await new DmnModdle({ dmn: DMN_PACKAGE }).fromXML(
+      xml.replace(VERSIONS, `$1${DMN_MODEL}`),
     );
     const problems: Problem[] = [];
     for (const warning of warnings) if (problems.length < MAX_PROBLEMS) problems.push(...problemOf(warning, xml));
