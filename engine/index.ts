@@ -1,15 +1,18 @@
 // The only door of the engine: everything other rooms may use.
 export type { Actor } from './model/actor.js';
 export { SYSTEM } from './model/actor.js';
+export type * from './model/approval.js';
 export type * from './model/command.js';
 export type * from './model/effect.js';
 export type * from './model/history.js';
 export type * from './model/json.js';
 export type * from './model/outcome.js';
 export type * from './model/package.js';
+export type * from './model/parent-call.js';
 export type * from './model/plan.js';
 export type * from './model/problem.js';
 export type * from './model/program.js';
+export type * from './model/restoration.js';
 export type * from './model/state.js';
 export type * from './model/text.js';
 

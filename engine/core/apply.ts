@@ -1,6 +1,7 @@
+import type { Approval, Approver, Vote } from '../model/approval.js';
 import type { HistoryEvent, HistoryEventType } from '../model/history.js';
 import type { JsonValue } from '../model/json.js';
-import type { InstanceState, LoopState, Scope, Token } from '../model/state.js';
+import type { InstanceState, LoopState, Scope, Token, WorkItem } from '../model/state.js';
 import type { HistoryData } from './history-data.js';
 import type { MapKey, Mutable, Working } from './working.js';
 import { count, drop, need, put, usedId } from './working.js';
@@ -153,14 +154,52 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
   workItemCreated: (work, { workItem }) => add(work, 'workItems', workItem),
   workItemClaimed: (work, data) => {
     const item = need(work.state, 'workItems', data.workItemId);
-    put(work, 'workItems', item.id, { ...item, state: 'claimed', assignee: data.assignee, claimedAt: work.at });
+    const claimed: WorkItem = { ...item, state: 'claimed', assignee: data.assignee, claimedAt: work.at };
+    const { onBehalfOf } = data;
+    put(work, 'workItems', item.id, onBehalfOf === undefined ? claimed : { ...claimed, onBehalfOf });
   },
   workItemReleased: (work, data) => {
-    const { assignee: _assignee, claimedAt: _claimedAt, ...item } = need(work.state, 'workItems', data.workItemId);
-    put(work, 'workItems', item.id, { ...item, state: 'ready' });
+    const item: Partial<Mutable<WorkItem>> = { ...need(work.state, 'workItems', data.workItemId), state: 'ready' };
+    delete item.assignee;
+    delete item.claimedAt;
+    delete item.startedAt;
+    delete item.onBehalfOf;
+    put(work, 'workItems', data.workItemId, item as WorkItem);
   },
   workItemCompleted: (work, data) => drop(work, 'workItems', data.workItemId),
   workItemCancelled: (work, data) => drop(work, 'workItems', data.workItemId),
+  workItemChanged: (work, data) => {
+    const item: Partial<Mutable<WorkItem>> = { ...need(work.state, 'workItems', data.workItemId), ...data.changes };
+    for (const member of data.removed ?? []) delete item[member];
+    // Questions have ids of the instance, too.
+    for (const { id } of data.changes.questions ?? []) usedId(work, id);
+    put(work, 'workItems', data.workItemId, item as WorkItem);
+  },
+  approvalOpened: (work, { tokenId, approval }) => {
+    for (const { id } of approval.approvers) usedId(work, id);
+    put(work, 'tokens', tokenId, { ...need(work.state, 'tokens', tokenId), approval });
+  },
+  approvalChanged: (work, { tokenId, isTimeUp }) => changeApproval(work, tokenId, (old) => ({ ...old, isTimeUp })),
+  approverChanged: (work, { tokenId, approver, behind }) => {
+    usedId(work, approver.id);
+    changeApprovers(work, tokenId, (all) => {
+      if (all.some(({ id }) => id === approver.id)) return all.map((one) => (one.id === approver.id ? approver : one));
+      const place = all.findIndex(({ id }) => id === behind);
+      return place < 0 ? [...all, approver] : all.toSpliced(place + 1, 0, approver);
+    });
+  },
+  approverRemoved: (work, { tokenId, approverId }) => {
+    changeApprovers(work, tokenId, (all) => all.filter(({ id }) => id !== approverId));
+  },
+  voteCast: (work, { tokenId, approverId, vote, variables }, event) => {
+    changeApproval(work, tokenId, (old) => ({
+      ...old,
+      approvers: old.approvers.map((one) => (one.id === approverId ? withVote(one, vote) : one)),
+      ...(variables === undefined ? {} : { variables: { ...old.variables, ...variables } }),
+    }));
+    keepConsent(work, event.elementId ?? '', vote);
+  },
+  noticeSent: nothing,
   jobCreated: (work, { job }) => add(work, 'jobs', job),
   jobCompleted: (work, data) => drop(work, 'jobs', data.jobId),
   jobFailed: (work, data) => {
@@ -174,6 +213,24 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
   subscriptionOpened: (work, { subscription }) => add(work, 'subscriptions', subscription),
   subscriptionClosed: (work, data) => drop(work, 'subscriptions', data.subscriptionId),
   messageReceived: nothing,
+  signalReceived: nothing,
+  signalThrown: nothing,
+  conditionChanged: (work, { subscriptionId, holds }) => {
+    put(work, 'subscriptions', subscriptionId, { ...need(work.state, 'subscriptions', subscriptionId), holds });
+  },
+  eventHeld: (work, { scopeId, held }) => {
+    const scope = need(work.state, 'scopes', scopeId);
+    put(work, 'scopes', scopeId, { ...scope, held: [...(scope.held ?? []), held] });
+  },
+  heldReleased: (work, { scopeId, tokenId }, { elementId }) => {
+    const { held = [], ...scope } = need(work.state, 'scopes', scopeId);
+    const left = held.filter((one) => one.elementId !== elementId || one.tokenId !== tokenId);
+    put(work, 'scopes', scopeId, left.length === 0 ? scope : { ...scope, held: left });
+  },
+  correlationKnown: (work, { keyId, value }) => {
+    work.state.correlation = { ...work.state.correlation, [keyId]: value };
+  },
+  transactionCancelled: nothing,
   callStarted: (work, { call }) => add(work, 'calls', call),
   callEnded: (work, data) => drop(work, 'calls', data.callId),
   callCancelled: (work, data) => drop(work, 'calls', data.callId),
@@ -211,6 +268,23 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
   incidentResolved: (work, data) => drop(work, 'incidents', data.incidentId),
   effectEmitted: nothing,
   operationDone: nothing,
+  instanceSuspended: (work, { suspension }) => {
+    work.state.suspended = suspension;
+    if (suspension.stopsClock) noteTrail(work, { isSuspended: true });
+  },
+  instanceResumed: (work) => {
+    const stopped = work.state.suspended?.stopsClock === true;
+    delete work.state.suspended;
+    if (stopped) noteTrail(work, {});
+  },
+  callRested: nothing,
+  jobSuspended: (work, data) => {
+    put(work, 'jobs', data.jobId, { ...need(work.state, 'jobs', data.jobId), suspended: true });
+  },
+  jobResumed: (work, data) => {
+    const { suspended: _rested, ...job } = need(work.state, 'jobs', data.jobId);
+    put(work, 'jobs', data.jobId, job);
+  },
 };
 
 /** Carries one fact out on a state under construction; the counter of effects is the writer's. */
@@ -241,11 +315,44 @@ function addToken(work: Working, token: Token): void {
   count(work, token.scopeId, 1);
 }
 
+function changeApproval(work: Working, tokenId: string, change: (old: Approval) => Approval): void {
+  const token = need(work.state, 'tokens', tokenId);
+  if (token.approval) put(work, 'tokens', tokenId, { ...token, approval: change(token.approval) });
+}
+
+function changeApprovers(
+  work: Working,
+  tokenId: string,
+  change: (old: readonly Approver[]) => readonly Approver[],
+): void {
+  changeApproval(work, tokenId, (old) => ({ ...old, approvers: change(old.approvers) }));
+}
+
+/** The approver with the answer; the work item is gone with it. */
+function withVote({ workItemId: _closed, ...approver }: Approver, vote: Vote): Approver {
+  return { ...approver, vote };
+}
+
+/** Keeps whose last vote at a task was in favour. */
+function keepConsent(work: Working, elementId: string, { userId, onBehalfOf, decision }: Vote): void {
+  const voter = onBehalfOf ?? userId;
+  if (voter === undefined) return;
+  const { [elementId]: known = [], ...others } = work.state.approvedBy ?? {};
+  const left = known.filter((one) => one !== voter);
+  work.state.approvedBy = { ...others, [elementId]: decision === 'approve' ? [...left, voter] : left };
+}
+
 function removeToken(work: Working, id: string): void {
   const token = work.state.tokens[id];
   if (token === undefined) return;
   count(work, token.scopeId, -1);
   drop(work, 'tokens', id);
+}
+
+/** Notes from when on the clock of the case stands still or goes on, beside changes of its status. */
+function noteTrail(work: Working, more: { readonly isSuspended?: true }): void {
+  const { clock, caseStatus: status } = work.state;
+  work.state.clock = { ...clock, trail: [...(clock.trail ?? []), { at: work.at, status, ...more }] };
 }
 
 /** A scope that is gone has no gateways to reset. */

@@ -1,5 +1,7 @@
 import type { Actor } from '../model/actor.js';
+import type { Approval, Approver, Vote } from '../model/approval.js';
 import type { CommandType } from '../model/command.js';
+import type { NoticeKind } from '../model/effect.js';
 import type { CommandNote, HistoryEvent, HistoryEventType } from '../model/history.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import type { ParentCall } from '../model/parent-call.js';
@@ -14,6 +16,7 @@ import type {
   LoopState,
   Scope,
   Subscription,
+  Suspension,
   TimeLimit,
   Timer,
   WorkItem,
@@ -101,10 +104,37 @@ export interface HistoryData {
   readonly adHocChanged: { readonly scopeId: string; readonly activityId?: string; readonly isEnding?: boolean };
   readonly dataStateChanged: { readonly scopeId: string; readonly variable: string; readonly state: string };
   readonly workItemCreated: { readonly workItem: WorkItem };
-  readonly workItemClaimed: { readonly workItemId: string; readonly assignee: string };
+  /** `onBehalfOf`: in whose place the assignee takes it. */
+  readonly workItemClaimed: { readonly workItemId: string; readonly assignee: string; readonly onBehalfOf?: string };
   readonly workItemReleased: { readonly workItemId: string; readonly assignee: string };
-  readonly workItemCompleted: { readonly workItemId: string };
-  readonly workItemCancelled: { readonly workItemId: string };
+  readonly workItemCompleted: { readonly workItemId: string; readonly onBehalfOf?: string };
+  /** How it ended in the words of WS-HumanTask; absent: `exited`, the process went on without it. */
+  readonly workItemCancelled: { readonly workItemId: string; readonly outcome?: 'failed' | 'obsolete' };
+  /** Members of the work item that changed, and those it has lost. */
+  readonly workItemChanged: {
+    readonly workItemId: string;
+    readonly changes: Partial<WorkItem>;
+    readonly removed?: readonly (keyof WorkItem)[];
+  };
+  readonly approvalOpened: { readonly tokenId: string; readonly approval: Approval };
+  /** Its time is up. */
+  readonly approvalChanged: { readonly tokenId: string; readonly isTimeUp: true };
+  /** Replaces the approver with its id, or adds it, after `behind` or as the last. */
+  readonly approverChanged: { readonly tokenId: string; readonly approver: Approver; readonly behind?: string };
+  readonly approverRemoved: { readonly tokenId: string; readonly approverId: string };
+  /** `variables`: what was submitted, kept until the output mappings of the task. */
+  readonly voteCast: {
+    readonly tokenId: string;
+    readonly approverId: string;
+    readonly vote: Vote;
+    readonly variables?: JsonObject;
+  };
+  /** People outside were told. */
+  readonly noticeSent: WithEffect & {
+    readonly kind: NoticeKind;
+    readonly to: readonly string[];
+    readonly workItemId?: string;
+  };
   /** Also when a failed job is given out again under its id. */
   readonly jobCreated: WithEffect & { readonly job: Job };
   readonly jobCompleted: { readonly jobId: string; readonly errorCode?: string };
@@ -171,6 +201,12 @@ export interface HistoryData {
   readonly incidentResolved: { readonly incidentId: string };
   /** A message left the instance. */
   readonly effectEmitted: WithEffect & { readonly messageName: string; readonly correlationKey: string };
+  readonly instanceSuspended: { readonly suspension: Suspension };
+  readonly instanceResumed: JsonObject;
+  /** The called instance rests or goes on with its caller. */
+  readonly callRested: WithEffect & { readonly callId: string; readonly suspended: boolean };
+  readonly jobSuspended: WithEffect & { readonly jobId: string };
+  readonly jobResumed: WithEffect & { readonly jobId: string };
   /** The story of an operation beside its facts: what it concerned before and after, and why. */
   readonly operationDone: {
     readonly operation: CommandType;

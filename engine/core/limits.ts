@@ -57,7 +57,6 @@ export function startLimits(run: Run, plans: readonly TimeLimitPlan[], place: Li
 
 function prepare(run: Run, plan: TimeLimitPlan, place: LimitPlace, startedAt: number): TimeLimit {
   const context = visibleVariables(stateOf(run), place.scopeId);
-  const { caseStatus } = stateOf(run);
   const limit: TimeLimit = {
     id: '',
     key: plan.key,
@@ -68,7 +67,7 @@ function prepare(run: Run, plan: TimeLimitPlan, place: LimitPlace, startedAt: nu
     ...(plan.promised === undefined ? {} : { promised: amountOf(run, plan.promised, context) }),
     ...(plan.legal === undefined ? {} : { legal: amountOf(run, plan.legal, context) }),
     pausedIn: plan.pausedIn,
-    ...(plan.pausedIn.includes(caseStatus) ? { pausedSince: nowOf(run) } : {}),
+    ...(standsStill(run, plan.pausedIn) ? { pausedSince: nowOf(run) } : {}),
     extended: 0,
   };
   return withDue(run, { ...limit, ...pausedSoFar(run, limit) });
@@ -88,10 +87,11 @@ function amountOf(
 function pausedSoFar(run: Run, limit: TimeLimit): { readonly pausedUnits?: number } {
   const { trail = [] } = stateOf(run).clock;
   let units = 0;
-  trail.forEach(({ at, status }, place) => {
+  trail.forEach(({ at, status, isSuspended }, place) => {
     const end = trail[place + 1]?.at;
     // The pause that lasts is counted when it ends.
-    if (!limit.pausedIn.includes(status) || end === undefined || end <= limit.startedAt) return;
+    const stood = isSuspended === true || limit.pausedIn.includes(status);
+    if (!stood || end === undefined || end <= limit.startedAt) return;
     units += unitsBetween(run, limit, Math.max(at, limit.startedAt), end);
   });
   return units === 0 ? {} : { pausedUnits: units };
@@ -180,11 +180,16 @@ function change(run: Run, limit: TimeLimit): void {
   scheduleLamp(run, next);
 }
 
-/** Stops and resumes limits after the case status has changed; due instants move by the time they stood still. */
+/** Whether a limit that pauses in these statuses stands still now: for its status, or because the case rests and its clock with it. */
+function standsStill(run: Run, pausedIn: readonly string[]): boolean {
+  const { caseStatus, suspended } = stateOf(run);
+  return suspended?.stopsClock === true || pausedIn.includes(caseStatus);
+}
+
+/** Stops and resumes limits after the case status or its rest has changed; due instants move by the time they stood still. */
 export function followStatus(run: Run): void {
-  const { caseStatus } = stateOf(run);
   for (const limit of Object.values(stateOf(run).limits)) {
-    const stands = limit.pausedIn.includes(caseStatus);
+    const stands = standsStill(run, limit.pausedIn);
     if (stands && limit.pausedSince === undefined) change(run, { ...limit, pausedSince: nowOf(run) });
     if (!stands && limit.pausedSince !== undefined) {
       const { pausedSince, pausedUnits = 0, ...rest } = limit;

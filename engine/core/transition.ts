@@ -1,7 +1,9 @@
+import { EVENTS } from '../elements/events/registry.js';
 import type { Command, Rejection } from '../model/command.js';
 import type { Outcome } from '../model/outcome.js';
 import type { Program } from '../model/program.js';
 import type { InstanceState } from '../model/state.js';
+import { refuseWhileSuspended } from '../operations/suspension.js';
 import { decide } from './commands/decide.js';
 import { reportDeadlocks } from './deadlock.js';
 import { beginDraft } from './draft.js';
@@ -27,8 +29,10 @@ export function transition(program: Program, state: InstanceState | undefined, c
     index: indexOf(program.plan),
     draft,
     environment: feelEnvironment(program, { config }, command.at),
+    triggers: EVENTS,
     agenda: [],
     steps: new Map(),
+    watched: 0,
     lastEndEventId: undefined,
   };
   const rejection = decide(run, command);
@@ -41,5 +45,6 @@ export function transition(program: Program, state: InstanceState | undefined, c
 function refuseAtDoor(state: InstanceState | undefined, command: Command): Rejection | undefined {
   if (command.type === 'startInstance') return state === undefined ? undefined : { code: 'INSTANCE_EXISTS' };
   if (state === undefined) return { code: 'INSTANCE_NOT_FOUND' };
-  return state.status === 'active' ? undefined : { code: 'INSTANCE_ENDED' };
+  if (state.status !== 'active') return { code: 'INSTANCE_ENDED' };
+  return refuseWhileSuspended(state, command);
 }

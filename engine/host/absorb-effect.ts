@@ -66,7 +66,7 @@ export function absorbEffect(host: HostState, source: EffectSource, effect: Effe
 
 type CallEffect = Extract<
   Effect,
-  { readonly type: 'startChild' | 'cancelChild' | 'reportChildEnd' | 'reportChildStatus' }
+  { readonly type: 'startChild' | 'cancelChild' | 'restChild' | 'reportChildEnd' | 'reportChildStatus' }
 >;
 
 /** The command a call effect stands for, shared with every durable host. */
@@ -93,6 +93,10 @@ export function callDispatch(source: EffectSource, effect: CallEffect, commandId
         commandId,
         body: { type: 'cancelInstance', reason: 'The call activity ended' },
       };
+    case 'restChild': {
+      const type = effect.suspended ? 'suspendInstance' : 'resumeInstance';
+      return { instanceId: effect.childInstanceId, commandId, body: { type, reason: effect.reason } };
+    }
     case 'reportChildEnd': {
       const { parent, outcome, variables, performers } = effect;
       return {

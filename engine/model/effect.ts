@@ -1,5 +1,7 @@
-import type { ChildOutcome, ParentCall } from './command.js';
+import type { ChildOutcome } from './command.js';
 import type { JsonObject } from './json.js';
+import type { ParentCall } from './parent-call.js';
+import type { Text } from './text.js';
 
 /** Asks the host to run a job. */
 export interface CreateJob {
@@ -32,10 +34,11 @@ export interface CancelTimer {
   readonly timerId: string;
 }
 
-/** Asks the host to correlate messages with this name and key. */
+/** Asks the host to correlate messages with this name and key, or with `kind` signal to hand on every signal of this name. */
 export interface OpenSubscription {
   readonly type: 'openSubscription';
   readonly subscriptionId: string;
+  readonly kind?: 'signal';
   readonly messageName: string;
   readonly correlationKey: string;
 }
@@ -53,6 +56,16 @@ export interface PublishMessage {
   readonly messageName: string;
   readonly correlationKey: string;
   readonly timeToLive: number;
+  readonly variables: JsonObject;
+  /** Values of the correlation keys that the message carries; it fits whoever waits for one of them. */
+  readonly keys?: readonly string[];
+}
+
+/** A signal leaves this instance; everyone outside of it who waits for the name gets it, the instance itself has had it already. */
+export interface PublishSignal {
+  readonly type: 'publishSignal';
+  readonly signalId: string;
+  readonly signalName: string;
   readonly variables: JsonObject;
 }
 
@@ -74,6 +87,15 @@ export interface CancelChild {
   readonly childInstanceId: string;
 }
 
+/** The parent was suspended or goes on: its called instance does as well. */
+export interface RestChild {
+  readonly type: 'restChild';
+  readonly callId: string;
+  readonly childInstanceId: string;
+  readonly suspended: boolean;
+  readonly reason: string;
+}
+
 /** A called instance ended; tell the parent. */
 export interface ReportChildEnd {
   readonly type: 'reportChildEnd';
@@ -90,6 +112,22 @@ export interface ReportChildStatus {
   readonly status: string;
 }
 
+/**
+ * Tells people something outside the process: a copy, a nudge, a question. `to` holds user ids and `role:<key>`; nothing comes back.
+ * `workItemId` and `elementId` name what it is about.
+ */
+export interface Notify {
+  readonly type: 'notify';
+  readonly kind: NoticeKind;
+  readonly to: readonly string[];
+  readonly text: Text;
+  readonly workItemId?: string;
+  readonly elementId?: string;
+}
+
+/** Why people are told. `due`: time is up; `escalated`: it is yours now. */
+export type NoticeKind = 'copy' | 'nudge' | 'question' | 'answer' | 'transferred' | 'delegated' | 'due' | 'escalated';
+
 /** What the host must carry out after the commit, once each; `seq` counts effects of the instance. */
 export type Effect = { readonly seq: number } & EffectBody;
 
@@ -102,7 +140,10 @@ export type EffectBody =
   | OpenSubscription
   | CloseSubscription
   | PublishMessage
+  | PublishSignal
   | StartChild
   | CancelChild
+  | RestChild
   | ReportChildEnd
-  | ReportChildStatus;
+  | ReportChildStatus
+  | Notify;

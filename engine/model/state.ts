@@ -1,6 +1,7 @@
 import type { Actor } from './actor.js';
-import type { ParentCall } from './command.js';
+import type { Approval, Question } from './approval.js';
 import type { JsonObject, JsonValue } from './json.js';
+import type { ParentCall } from './parent-call.js';
 import type { Text } from './text.js';
 
 /**
@@ -41,14 +42,30 @@ export interface InstanceState {
   readonly incidents: Readonly<Record<string, Incident>>;
   readonly limits: Readonly<Record<string, TimeLimit>>;
   readonly clock: CaseClock;
+  /** 挂起: commands are refused until it is resumed, except repairs. */
+  readonly suspended?: Suspension;
   /** User ids who completed the user task with this element id, or who acted inside the call activity with it (`accept`, `accept/examine`). */
   readonly performers: Readonly<Record<string, readonly string[]>>;
+  /** Complex gateways that have fired and wait for their reset, by `<scope id>:<element id>` (BPMN 2.0.2, 13.4.5). */
+  readonly gateways?: Readonly<Record<string, GatewayState>>;
+  /** Values of correlation keys, by key id, once the conversation has given them. */
+  readonly correlation?: Readonly<Record<string, string>>;
   /** In a called instance: who acted in the calling case before, by path there. Counts for separation of duties, is not reported back. */
   readonly inheritedPerformers?: Readonly<Record<string, readonly string[]>>;
+  /** User ids whose last vote at the task with this element id was in favour. */
+  readonly approvedBy?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** `failed`: an uncaught error ended it. `terminated`: a terminate end event. `cancelled`: from outside. */
 export type InstanceStatus = 'active' | 'completed' | 'failed' | 'terminated' | 'cancelled';
+
+/** Since when and why an instance rests. `stopsClock`: its time limits stand still meanwhile. */
+export interface Suspension {
+  readonly at: number;
+  readonly actorId: string;
+  readonly reason: string;
+  readonly stopsClock: boolean;
+}
 
 /** A frame of variables: the process, an embedded or event sub-process, a multi-instance body or one of its inner instances. */
 export interface Scope {
@@ -56,7 +73,7 @@ export interface Scope {
   readonly parentId?: string;
   /** The process or activity it belongs to. */
   readonly elementId: string;
-  readonly kind: 'process' | 'subProcess' | 'eventSubProcess' | 'multiInstance' | 'loopInstance' | 'task';
+  readonly kind: 'process' | 'subProcess' | 'eventSubProcess' | 'multiInstance' | 'loopInstance' | 'task' | 'compensation';
   /** The token that waits in the parent scope while this scope lives; absent for the process. */
   readonly ownerTokenId?: string;
   readonly variables: JsonObject;
@@ -68,8 +85,32 @@ export interface Scope {
   readonly loopIndex?: number;
   /** The event sub-process that interrupted it: no other event sub-process of it can start any more. */
   readonly interruptedBy?: string;
+  readonly adHoc?: AdHocState;
+  /** States of the data objects of this scope, by variable name (`bpmn:dataState`). */
+  readonly dataStates?: Readonly<Record<string, string>>;
+  /** Who did the user tasks and calls of this level last: what can be returned to. By element id. */
+  readonly path?: Readonly<Record<string, PathStep>>;
+  /** Events that parallel multiple events of this scope have already got. */
+  readonly held?: readonly HeldEvent[];
   /** Root scope of a called instance: variables written since the start; these go back to the caller. */
   readonly written?: readonly string[];
+}
+
+/** A complex gateway between its two phases: the flows it has taken tokens from in the first. */
+export interface GatewayState {
+  readonly consumed: readonly string[];
+}
+
+/** Progress of an ad-hoc sub-process: how often each inner activity has completed; `isEnding`: its condition has held, nothing starts any more. */
+export interface AdHocState {
+  readonly completed: Readonly<Record<string, number>>;
+  readonly isEnding?: boolean;
+}
+
+/** A step that somebody did. `seq` is the number of the fact that says so: later steps have higher ones. */
+export interface PathStep {
+  readonly userId: string;
+  readonly seq: number;
 }
 
 /** What a compensation handler needs later: the activity, when it completed, and its variables then. */
@@ -82,6 +123,8 @@ export interface CompensationRecord {
   readonly variables: JsonObject;
   /** Ended sub-processes it lay in, outermost first. */
   readonly within?: readonly string[];
+  /** What its compensation event sub-process can compensate in turn, oldest first. */
+  readonly inner?: readonly CompensationRecord[];
 }
 
 /** Progress of a multi-instance activity. */
@@ -107,25 +150,46 @@ export interface Token {
   readonly memo?: JsonObject;
   /** Runs a compensation handler on behalf of the throw event this token rests on. */
   readonly throwerId?: string;
+  /** The approval that runs on this user task; gone when the token moves on. */
+  readonly approval?: Approval;
 }
 
-/** A task for a person. `ready` waits for someone to claim it. */
+/**
+ * A task for a person. Its states are those of WS-HumanTask 1.1, 4.7: `ready` waits for someone to claim it, `claimed` is *reserved*, and
+ * *in progress* once `startedAt` is set; `delegated` is reserved for somebody else until it comes back to `owner`; `suspended` rests.
+ * *Created* is an approver whose turn has not come. *Completed*, *failed*, *exited* and *obsolete* items are gone: history tells which.
+ */
 export interface WorkItem {
   readonly id: string;
   readonly tokenId: string;
   readonly scopeId: string;
   readonly elementId: string;
   readonly name: Text;
-  readonly state: 'ready' | 'claimed';
+  readonly state: 'ready' | 'claimed' | 'delegated' | 'suspended';
   readonly formId?: string;
   readonly assignee?: string;
+  /** Who gets a delegated item back. */
+  readonly owner?: string;
+  /** In whose place the assignee holds it (代理). */
+  readonly onBehalfOf?: string;
+  /** What a suspended item goes back to. */
+  readonly suspendedFrom?: 'ready' | 'claimed' | 'delegated';
+  /** The approver of `Token.approval` it belongs to. */
+  readonly approverId?: string;
   readonly candidateUsers: readonly string[];
   /** `role` or `role@orgPath`. */
   readonly candidateGroups: readonly string[];
   readonly priority: number;
   readonly createdAt: number;
   readonly claimedAt?: number;
+  readonly startedAt?: number;
   readonly dueAt?: number;
+  readonly followUpAt?: number;
+  /** When its holder was last nudged. */
+  readonly nudgedAt?: number;
+  /** Who has seen it. */
+  readonly seenBy?: readonly string[];
+  readonly questions?: readonly Question[];
   /** Ids of the time limits that run for it. */
   readonly limitIds: readonly string[];
 }
@@ -141,36 +205,59 @@ export interface Job {
   readonly variables: JsonObject;
   readonly headers: Readonly<Record<string, string>>;
   readonly createdAt: number;
+  /** The host has taken it back until it is resumed. */
+  readonly suspended?: true;
 }
 
-/** A timer the host must fire at `dueAt`. `purpose` tells catch events from lamps of a time limit. */
+/** A timer the host must fire at `dueAt`. `purpose` tells catch events from lamps of a time limit and from the end of an approval's time. */
 export interface Timer {
   readonly id: string;
   readonly elementId: string;
   readonly scopeId: string;
   readonly tokenId?: string;
-  readonly purpose: 'event' | 'lamp';
+  readonly purpose: 'event' | 'lamp' | 'timeUp';
   readonly dueAt: number;
   readonly limitId?: string;
   readonly lamp?: 'yellow' | 'red' | 'black';
   /** Remaining firings of a cycle; absent: once. -1: without end. */
   readonly repeat?: number;
-  /** Length of one turn of a cycle in ms. */
-  readonly interval?: number;
-  /** Length of one turn of a cycle, ISO 8601; months and days are counted on the calendar of the zone. */
-  readonly period?: string;
+  /** The text of the cycle: ISO 8601 repeating interval or cron; `repeat` counts its turns. */
+  readonly cycle?: string;
+  /** Unit of the periods of the cycle. */
+  readonly unit?: 'wd' | 'cd' | 'serviceHour';
+  /** Its turns are counted in opening time of the office. */
+  readonly workingTime?: true;
+  /** Place among the events of a multiple event. */
+  readonly part?: number;
 }
 
-/** Waits for a message with this name and key. */
+/**
+ * Waits for a message with this name and key; with `kind` for a signal of this name, or until the condition of its event becomes true.
+ */
 export interface Subscription {
   readonly id: string;
   readonly elementId: string;
   readonly scopeId: string;
   readonly tokenId?: string;
+  readonly kind?: 'message' | 'signal' | 'conditional';
+  /** Name of the message or signal; FEEL of the condition. */
   readonly messageName: string;
   readonly correlationKey: string;
   readonly interrupting: boolean;
   readonly openedAt: number;
+  /** Whether the condition was true when it was last evaluated. */
+  readonly holds?: boolean;
+  /** Place among the events of a multiple event. */
+  readonly part?: number;
+}
+
+/** An event that has come while its parallel multiple event still waits for others. */
+export interface HeldEvent {
+  readonly elementId: string;
+  /** The token that waits there; absent for the start of an event sub-process. */
+  readonly tokenId?: string;
+  readonly part: number;
+  readonly variables: JsonObject;
 }
 
 /** A call activity that waits for its called instance, whose id is `<instanceId>-<callId>`. */
@@ -200,9 +287,12 @@ export interface Incident {
   readonly retry?: Retry;
 }
 
-/** The step that failed: `enter` from scratch, `run` the behaviour again, `complete` with `result`, `leave` by the flows, `loop`, `join`. */
+/**
+ * The step that failed: `enter` from scratch, `run` the behaviour again, `complete` with `result`, `leave` by the flows, `loop`, `join`;
+ * `look`: judge again what it waits for.
+ */
 export interface Retry {
-  readonly phase: 'enter' | 'run' | 'complete' | 'leave' | 'loop' | 'join' | 'job' | 'arm' | 'limit';
+  readonly phase: 'enter' | 'run' | 'complete' | 'leave' | 'loop' | 'join' | 'job' | 'arm' | 'limit' | 'look' | 'condition';
   readonly flowId?: string;
   readonly result?: JsonObject;
   readonly inputs?: JsonObject;
@@ -214,7 +304,12 @@ export interface CaseClock {
   /** Set while the case status pauses at least one running limit. */
   readonly pausedSince?: number;
   /** Every change of the case status, oldest first: tells how long a limit stood still since T0. */
-  readonly trail?: readonly { readonly at: number; readonly status: string }[];
+  readonly trail?: readonly {
+    readonly at: number;
+    readonly status: string;
+    /** The case rested from here on, and its clock with it. */
+    readonly isSuspended?: true;
+  }[];
 }
 
 /** A time limit that runs. Lamps are computed from it when read. `spanWd` is the promised span in its unit. */

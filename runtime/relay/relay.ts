@@ -85,6 +85,7 @@ export function createRelay(parts: RelayParts): Relay {
       switch (effect.type) {
         case 'startChild':
         case 'cancelChild':
+        case 'restChild':
         case 'reportChildEnd':
         case 'reportChildStatus':
           committed.push(await dispatch(instance, effect));

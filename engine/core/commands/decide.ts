@@ -1,8 +1,8 @@
 import type { Command, Rejection } from '../../model/command.js';
-import { endInstance } from '../ending.js';
+import { decideOperation } from '../../operations/decide-operation.js';
+import { isOperation } from '../../operations/operations.js';
 import type { Run } from '../run.js';
 import { childEnded, childStatus } from './calls.js';
-import { resolveIncident } from './incidents.js';
 import { completeJob, failJob, throwJobError } from './jobs.js';
 import { startInstance } from './start-instance.js';
 import { deliverMessage, fireTimer } from './waits.js';
@@ -10,6 +10,7 @@ import { claimWorkItem, completeWorkItem, releaseWorkItem } from './work-items.j
 
 /** Judges a command and writes its first facts; what follows from them stands on the agenda. A Rejection has written nothing. */
 export function decide(run: Run, command: Command): Rejection | undefined {
+  if (isOperation(command)) return decideOperation(run, command);
   switch (command.type) {
     case 'startInstance':
       return startInstance(run, command);
@@ -33,10 +34,5 @@ export function decide(run: Run, command: Command): Rejection | undefined {
       return childEnded(run, command);
     case 'childStatus':
       return childStatus(run, command);
-    case 'resolveIncident':
-      return resolveIncident(run, command);
-    case 'cancelInstance':
-      endInstance(run, { status: 'cancelled', reason: command.reason });
-      return undefined;
   }
 }

@@ -1,0 +1,46 @@
+import { resolveIncident } from '../core/commands/incidents.js';
+import { endInstance } from '../core/ending.js';
+import type { Run } from '../core/run.js';
+import type { Rejection } from '../model/command.js';
+import { operate, wholeStory } from './operate.js';
+import type { OperationCommand, OperationName } from './operations.js';
+import { retryJob } from './retry-job.js';
+import { setVariables } from './set-variables.js';
+import { skipStep } from './skip-step.js';
+import { suspendInstance } from './suspend-instance.js';
+import { suspendJob, suspendWorkItem } from './suspend-part.js';
+
+type Handler<N extends OperationName> = (
+  run: Run,
+  command: Extract<OperationCommand, { readonly type: N }>,
+) => Rejection | undefined;
+
+/** Who carries out each operation: the only list of them beside the table of what they are. */
+const HANDLERS: { readonly [N in OperationName]: Handler<N> } = {
+  cancelInstance: (run, command) =>
+    operate(
+      run,
+      command,
+      ({ status }) => ({ status }),
+      () => {
+        endInstance(run, { status: 'cancelled', reason: command.reason });
+        return undefined;
+      },
+    ),
+  resolveIncident: (run, command) => operate(run, command, wholeStory, () => resolveIncident(run, command)),
+  suspendInstance,
+  resumeInstance: suspendInstance,
+  suspendWorkItem,
+  resumeWorkItem: suspendWorkItem,
+  suspendJob,
+  resumeJob: suspendJob,
+  setVariables,
+  retryJob,
+  skipStep,
+};
+
+/** Carries an operation out, or says why not. */
+export function decideOperation(run: Run, command: OperationCommand): Rejection | undefined {
+  const handler = HANDLERS[command.type] as (run: Run, command: OperationCommand) => Rejection | undefined;
+  return handler(run, command);
+}
