@@ -1,14 +1,46 @@
-import type { ElementType } from '../model/plan.js';
 import { BPMN } from './namespaces.js';
 import type { XmlElement } from './xml-tree.js';
-import { attributeOf, childrenOf, localName } from './xml-tree.js';
+import { attributeOf, childOf, childrenOf, localName } from './xml-tree.js';
+
+const NODE_TYPES = [
+  'startEvent',
+  'endEvent',
+  'intermediateCatchEvent',
+  'intermediateThrowEvent',
+  'boundaryEvent',
+  'task',
+  'userTask',
+  'manualTask',
+  'serviceTask',
+  'sendTask',
+  'receiveTask',
+  'scriptTask',
+  'businessRuleTask',
+  'callActivity',
+  'subProcess',
+  'transaction',
+  'adHocSubProcess',
+  'exclusiveGateway',
+  'inclusiveGateway',
+  'parallelGateway',
+  'complexGateway',
+  'eventBasedGateway',
+  'choreographyTask',
+  'subChoreography',
+  'callChoreography',
+] as const;
+
+/** The local names of BPMN's flow nodes. */
+export type FlowNodeType = (typeof NODE_TYPES)[number];
 
 /** A flow node with its wiring. */
 export interface FlowNode {
   readonly element: XmlElement;
   readonly id: string;
-  readonly type: ElementType;
+  readonly type: FlowNodeType;
   readonly container: Container;
+  /** The event definitions of an event in order, those it refers to included. */
+  readonly definitions: readonly XmlElement[];
   /** The contents of a sub-process. */
   readonly inner?: Container;
   readonly incoming: Flow[];
@@ -25,16 +57,15 @@ export interface Flow {
   readonly container: Container;
 }
 
-/** A process or sub-process with the nodes and flows directly in it. */
+/** A process, sub-process or choreography with the nodes and flows directly in it. */
 export interface Container {
   readonly element: XmlElement;
   readonly id: string;
-  readonly kind: 'process' | 'subProcess' | 'eventSubProcess';
+  /** `subProcess` stands for transactions and ad-hoc sub-processes too: `element.local` tells them apart. */
+  readonly kind: 'process' | 'subProcess' | 'eventSubProcess' | 'choreography';
   readonly parent?: Container;
   readonly nodes: FlowNode[];
   readonly flows: Flow[];
-  /** Targets of the associations in it, by source. */
-  readonly associations: ReadonlyMap<string, readonly string[]>;
   readonly hasEnd: boolean;
 }
 
@@ -42,47 +73,50 @@ export interface Container {
 export interface BpmnModel {
   readonly definitions: XmlElement;
   readonly processes: readonly Container[];
-  /** Root elements (messages, errors, escalations) by id. */
+  readonly choreographies: readonly Container[];
+  /** Root elements (messages, errors, signals, event definitions ...) by id, those of imported files included. */
   readonly roots: ReadonlyMap<string, XmlElement>;
   readonly nodes: ReadonlyMap<string, FlowNode>;
   readonly flows: ReadonlyMap<string, Flow>;
+  /** Targets of the associations by source, whoever holds them: process, sub-process or collaboration. */
+  readonly associations: ReadonlyMap<string, readonly string[]>;
 }
 
-const NODE_TYPES: ReadonlySet<string> = new Set<ElementType>([
-  'startEvent',
-  'endEvent',
-  'intermediateCatchEvent',
-  'intermediateThrowEvent',
-  'boundaryEvent',
-  'userTask',
-  'serviceTask',
-  'sendTask',
-  'receiveTask',
-  'scriptTask',
-  'businessRuleTask',
-  'callActivity',
-  'subProcess',
-  'exclusiveGateway',
-  'parallelGateway',
-]);
+const IS_NODE: ReadonlySet<string> = new Set<FlowNodeType>(NODE_TYPES);
+const HAS_INNER = /^(subProcess|transaction|adHocSubProcess|subChoreography)$/;
 
-/** Indexes a file whose vocabulary was accepted. Missing ids become empty strings: `checkIds` reports them. */
-export function readModel(definitions: XmlElement): BpmnModel {
-  const nodes = new Map<string, FlowNode>();
-  const flows = new Map<string, Flow>();
-  const roots = new Map<string, XmlElement>();
-  for (const child of definitions.children) if (child.uri === BPMN) roots.set(idOf(child), child);
-  const processes = childrenOf(definitions, BPMN, 'process').map((element) =>
-    readContainer(element, 'process', undefined, nodes, flows),
-  );
-  for (const flow of flows.values()) {
-    nodes.get(flow.sourceId)?.outgoing.push(flow);
-    nodes.get(flow.targetId)?.incoming.push(flow);
+/** What the parts of a model are collected in. */
+interface Index {
+  readonly roots: Map<string, XmlElement>;
+  readonly nodes: Map<string, FlowNode>;
+  readonly flows: Map<string, Flow>;
+  readonly associations: Map<string, string[]>;
+}
+
+/**
+ * Indexes a file whose vocabulary was accepted; `imported` are the definitions of the files it imports, whose root elements it may name.
+ * Missing ids become empty strings: `checkIds` reports them.
+ */
+export function readModel(definitions: XmlElement, imported: readonly XmlElement[] = []): BpmnModel {
+  const index: Index = { roots: new Map(), nodes: new Map(), flows: new Map(), associations: new Map() };
+  for (const file of [...imported, definitions]) {
+    for (const child of file.children) if (child.uri === BPMN) index.roots.set(idOf(child), child);
   }
-  for (const node of nodes.values()) {
-    if (node.type === 'boundaryEvent') nodes.get(reference(node.element, 'attachedToRef'))?.boundaries.push(node);
+  const containers = (local: string, kind: Container['kind']): readonly Container[] =>
+    childrenOf(definitions, BPMN, local).map((element) => readContainer(element, kind, undefined, index));
+  const processes = containers('process', 'process');
+  const choreographies = [...containers('choreography', 'choreography')];
+  for (const local of ['collaboration', 'globalConversation']) {
+    for (const element of childrenOf(definitions, BPMN, local)) readAssociations(element, index);
   }
-  return { definitions, processes, roots, nodes, flows };
+  for (const flow of index.flows.values()) {
+    index.nodes.get(flow.sourceId)?.outgoing.push(flow);
+    index.nodes.get(flow.targetId)?.incoming.push(flow);
+  }
+  for (const node of index.nodes.values()) {
+    if (node.type === 'boundaryEvent') index.nodes.get(reference(node.element, 'attachedToRef'))?.boundaries.push(node);
+  }
+  return { definitions, processes, choreographies, ...index };
 }
 
 /** The value of a reference attribute as an id; empty when absent. */
@@ -103,31 +137,40 @@ export function flagOf(element: XmlElement, attribute: string, fallback: boolean
 
 /** The tasks, sub-processes and call activities. */
 export function isActivity(node: FlowNode): boolean {
-  return /Task$|^callActivity$|^subProcess$/.test(node.type);
+  return (
+    /[tT]ask$|^callActivity$|^subProcess$|^transaction$|^adHocSubProcess$/.test(node.type) &&
+    node.type !== 'choreographyTask'
+  );
 }
 
-/** The event definitions of an event, in order. */
+/** The event definitions of an event in order, those it refers to included. */
 export function definitionsOf(node: FlowNode): readonly XmlElement[] {
-  return node.element.children.filter((child) => child.uri === BPMN && child.local.endsWith('EventDefinition'));
+  return node.definitions;
 }
 
-function associationsOf(element: XmlElement): ReadonlyMap<string, readonly string[]> {
-  const targets = new Map<string, string[]>();
+function readDefinitions(element: XmlElement, roots: Index['roots']): readonly XmlElement[] {
+  if (!element.local.endsWith('Event')) return [];
+  return element.children.flatMap((child) => {
+    if (child.uri !== BPMN) return [];
+    if (child.local === 'eventDefinitionRef') return roots.get(localName(child.text)) ?? [];
+    return child.local.endsWith('EventDefinition') ? child : [];
+  });
+}
+
+function readAssociations(element: XmlElement, { associations }: Index): void {
   for (const association of childrenOf(element, BPMN, 'association')) {
     const source = reference(association, 'sourceRef');
-    const known = targets.get(source);
+    const known = associations.get(source);
     if (known) known.push(reference(association, 'targetRef'));
-    else targets.set(source, [reference(association, 'targetRef')]);
+    else associations.set(source, [reference(association, 'targetRef')]);
   }
-  return targets;
 }
 
 function readContainer(
   element: XmlElement,
   kind: Container['kind'],
   parent: Container | undefined,
-  nodes: Map<string, FlowNode>,
-  flows: Map<string, Flow>,
+  index: Index,
 ): Container {
   const container: Container = {
     element,
@@ -135,27 +178,36 @@ function readContainer(
     kind,
     nodes: [],
     flows: [],
-    associations: associationsOf(element),
-    hasEnd: childrenOf(element, BPMN, 'endEvent').length > 0,
+    hasEnd: childOf(element, BPMN, 'endEvent') !== undefined,
     ...(parent ? { parent } : {}),
   };
+  readAssociations(element, index);
   for (const child of element.children) {
     if (child.uri !== BPMN) continue;
     if (child.local === 'sequenceFlow') {
       const [sourceId, targetId] = [reference(child, 'sourceRef'), reference(child, 'targetRef')];
       const flow: Flow = { element: child, id: idOf(child), sourceId, targetId, container };
       container.flows.push(flow);
-      flows.set(flow.id, flow);
-    } else if (NODE_TYPES.has(child.local)) {
-      const base = { element: child, id: idOf(child), type: child.local as ElementType, container };
-      const wiring = { incoming: [], outgoing: [], boundaries: [] };
-      const innerKind = flagOf(child, 'triggeredByEvent', false) ? 'eventSubProcess' : 'subProcess';
-      const inner =
-        child.local === 'subProcess' ? { inner: readContainer(child, innerKind, container, nodes, flows) } : {};
-      const node: FlowNode = { ...base, ...inner, ...wiring };
+      index.flows.set(flow.id, flow);
+    } else if (isNodeType(child.local)) {
+      const node = readNode(child, child.local, container, index);
       container.nodes.push(node);
-      nodes.set(node.id, node);
+      index.nodes.set(node.id, node);
     }
   }
   return container;
+}
+
+function readNode(element: XmlElement, type: FlowNodeType, container: Container, index: Index): FlowNode {
+  const wiring = { incoming: [], outgoing: [], boundaries: [] };
+  const definitions = readDefinitions(element, index.roots);
+  const node = { element, id: idOf(element), type, container, definitions, ...wiring };
+  if (!HAS_INNER.test(type)) return node;
+  const plain = type === 'subChoreography' ? 'choreography' : 'subProcess';
+  const kind = flagOf(element, 'triggeredByEvent', false) ? 'eventSubProcess' : plain;
+  return { ...node, inner: readContainer(element, kind, container, index) };
+}
+
+function isNodeType(local: string): local is FlowNodeType {
+  return IS_NODE.has(local);
 }

@@ -7,7 +7,7 @@ const CLAUSE = 'BPMN 2.0.2 10.7.1';
 
 /** The compensation activities that the associations of a compensation boundary event lead to. */
 export function handlersOf(boundary: FlowNode, model: BpmnModel): readonly FlowNode[] {
-  const targets = boundary.container.associations.get(boundary.id) ?? [];
+  const targets = model.associations.get(boundary.id) ?? [];
   return targets.flatMap((id) => model.nodes.get(id) ?? []);
 }
 

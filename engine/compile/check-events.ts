@@ -1,93 +1,56 @@
 import type { Problem } from '../model/problem.js';
 import type { BpmnModel, FlowNode } from './bpmn-model.js';
-import { definitionsOf, flagOf, isActivity, reference } from './bpmn-model.js';
+import { isActivity, reference } from './bpmn-model.js';
+import type { EventPosition, EventTrigger } from './event-position.js';
+import { POSITION_NAMES, positionOf, triggerOfDefinition } from './event-position.js';
 import { errorAt } from './problem-maker.js';
-import type { XmlElement } from './xml-tree.js';
 import { attributeOf } from './xml-tree.js';
 
-type Position = 'start' | 'eventSubProcessStart' | 'catch' | 'throw' | 'boundary' | 'end';
-
-/** The triggers that are executed at each position; `none` is an event without definition (BPMN 2.0.2, tables 10.84-10.90). */
-const EXECUTED: Readonly<Record<Position, readonly string[]>> = {
-  start: ['none', 'message'],
-  eventSubProcessStart: ['message', 'timer', 'error', 'escalation'],
-  catch: ['message', 'timer'],
-  throw: ['none', 'message', 'compensate'],
-  boundary: ['message', 'timer', 'error', 'compensate'],
-  end: ['none', 'error', 'terminate', 'compensate'],
+/** The triggers that BPMN allows at each position, each event definition by itself; `none` is an event without one (tables 10.84-10.90). */
+const ALLOWED: Readonly<Record<EventPosition, readonly EventTrigger[]>> = {
+  start: ['none', 'message', 'timer', 'conditional', 'signal'],
+  subProcessStart: ['none'],
+  eventSubProcess: ['message', 'timer', 'escalation', 'error', 'compensate', 'conditional', 'signal'],
+  eventSubProcessNonInterrupting: ['message', 'timer', 'escalation', 'conditional', 'signal'],
+  catch: ['message', 'timer', 'conditional', 'link', 'signal'],
+  throw: ['none', 'message', 'escalation', 'compensate', 'link', 'signal'],
+  boundary: ['message', 'timer', 'escalation', 'error', 'cancel', 'compensate', 'conditional', 'signal'],
+  boundaryNonInterrupting: ['message', 'timer', 'escalation', 'conditional', 'signal'],
+  end: ['none', 'message', 'escalation', 'error', 'cancel', 'compensate', 'signal', 'terminate'],
 };
 
-const POSITION_NAMES: Readonly<Record<Position, { readonly zh: string; readonly en: string }>> = {
-  start: { zh: '流程开始', en: 'start of a process' },
-  eventSubProcessStart: { zh: '事件子流程开始', en: 'start of an event sub-process' },
-  catch: { zh: '中间捕获', en: 'intermediate catch' },
-  throw: { zh: '中间抛出', en: 'intermediate throw' },
-  boundary: { zh: '边界', en: 'boundary' },
-  end: { zh: '结束', en: 'end' },
-};
-
-/** Events: one known trigger, at a position where it is executed, attached to an activity beside it, interrupting where it must be. */
+/** Events: triggers that BPMN allows at their position, attached to an activity beside them, with references to the right root elements. */
 export function checkEvents(model: BpmnModel): Problem[] {
   const events = [...model.nodes.values()].filter((node) => node.type.endsWith('Event'));
   return events.flatMap((node) => [
-    ...checkTrigger(node),
+    ...checkTriggers(node),
     ...(node.type === 'boundaryEvent' ? checkAttachment(node, model) : []),
     ...checkReferences(node, model),
   ]);
 }
 
-function checkTrigger(node: FlowNode): Problem[] {
-  const definitions = definitionsOf(node);
-  const place = { elementId: node.id, line: node.element.line };
-  if (definitions.length > 1) {
-    const clause = 'BPMN 2.0.2 10.5.1';
-    return [
-      errorAt(
-        'unsupported-element',
-        { ...place, clause },
-        '不支持多重触发事件',
-        'Not supported: an event with several triggers',
-      ),
-    ];
-  }
-  const trigger = triggerOf(definitions[0]);
+function checkTriggers(node: FlowNode): Problem[] {
+  const place = { elementId: node.id, line: node.element.line, clause: 'BPMN 2.0.2 10.5.6' };
   const position = positionOf(node);
-  if (!EXECUTED[position].includes(trigger)) {
-    const name = POSITION_NAMES[position];
-    const zh = `不支持在“${name.zh}”位置使用 ${trigger} 事件`;
-    const en = `Not supported: a ${trigger} event as ${name.en}`;
-    return [errorAt('event-position', { ...place, clause: 'BPMN 2.0.2 10.5.5' }, zh, en)];
-  }
-  return checkInterrupting(node, trigger, position);
+  const triggers = node.definitions.map(triggerOfDefinition);
+  const { zh, en } = POSITION_NAMES[position];
+  return [...new Set(triggers.length > 0 ? triggers : ['none' as const])].flatMap((trigger) => {
+    if (ALLOWED[position].includes(trigger)) return [];
+    const interrupting = INTERRUPTING[position];
+    if (interrupting && ALLOWED[interrupting].includes(trigger)) {
+      const text = [`${trigger} 事件必须是中断型`, `A ${trigger} event must be interrupting here`] as const;
+      return [errorAt('event-interrupting', place, ...text)];
+    }
+    const text = [`BPMN 不允许在“${zh}”位置使用 ${trigger} 事件`, `BPMN has no ${trigger} event at ${en}`] as const;
+    return [errorAt('event-position', place, ...text)];
+  });
 }
 
-function checkInterrupting(node: FlowNode, trigger: string, position: Position): Problem[] {
-  const place = { elementId: node.id, line: node.element.line };
-  const attribute = position === 'boundary' ? 'cancelActivity' : 'isInterrupting';
-  const interrupting = flagOf(node.element, attribute, true);
-  if (trigger === 'error' && !interrupting) {
-    return [
-      errorAt(
-        'event-interrupting',
-        { ...place, clause: 'BPMN 2.0.2 10.5.6' },
-        '错误事件必须是中断型',
-        'An error event must be interrupting',
-      ),
-    ];
-  }
-  if (trigger === 'escalation' && position === 'eventSubProcessStart' && interrupting) {
-    return [
-      errorAt(
-        'event-interrupting',
-        { ...place, clause: 'BPMN 2.0.2 10.5.6' },
-        '仅支持非中断的升级事件子流程',
-        'Only a non-interrupting escalation event sub-process is supported',
-      ),
-    ];
-  }
-  return [];
-}
-
+/** The interrupting twin of a position. */
+const INTERRUPTING: Readonly<Partial<Record<EventPosition, EventPosition>>> = {
+  boundaryNonInterrupting: 'boundary',
+  eventSubProcessNonInterrupting: 'eventSubProcess',
+};
 function checkAttachment(node: FlowNode, model: BpmnModel): Problem[] {
   const id = reference(node.element, 'attachedToRef');
   const host = model.nodes.get(id);
@@ -123,7 +86,7 @@ const REFERENCES: Readonly<
 
 function checkReferences(node: FlowNode, model: BpmnModel): Problem[] {
   const problems: Problem[] = [];
-  for (const definition of definitionsOf(node)) {
+  for (const definition of node.definitions) {
     const kind = REFERENCES[definition.local];
     if (!kind) continue;
     const id = reference(definition, kind.attribute);
@@ -152,16 +115,4 @@ function checkReferences(node: FlowNode, model: BpmnModel): Problem[] {
     }
   }
   return problems;
-}
-
-function triggerOf(definition: XmlElement | undefined): string {
-  return definition?.local.replace('EventDefinition', '') ?? 'none';
-}
-
-function positionOf(node: FlowNode): Position {
-  if (node.type === 'endEvent') return 'end';
-  if (node.type === 'boundaryEvent') return 'boundary';
-  if (node.type === 'intermediateCatchEvent') return 'catch';
-  if (node.type === 'intermediateThrowEvent') return 'throw';
-  return node.container.kind === 'eventSubProcess' ? 'eventSubProcessStart' : 'start';
 }

@@ -1,83 +1,81 @@
 import type { Problem } from '../model/problem.js';
-import type { BpmnModel, FlowNode } from './bpmn-model.js';
-import { flagOf, isActivity } from './bpmn-model.js';
+import type { BpmnModel, Container } from './bpmn-model.js';
+import { flagOf } from './bpmn-model.js';
+import { POSITION_NAMES, positionOf, triggerOf } from './event-position.js';
 import { BPMN } from './namespaces.js';
 import { errorAt, warningAt } from './problem-maker.js';
+import { EXECUTED_EVENTS, EXECUTED_VALUES, KEPT_ELEMENTS, UNSUPPORTED_ELEMENTS } from './unsupported-elements.js';
 import type { XmlElement } from './xml-tree.js';
-import { attributeOf, childOf, nearestId } from './xml-tree.js';
+import { attributeOf, nearestId } from './xml-tree.js';
 
 /** Expression languages that name FEEL. */
 const FEEL_LANGUAGE = /^(feel|https?:\/\/(www\.)?omg\.org\/spec\/(DMN\/\d+\/)?FEEL(\/.*)?)$/i;
 
-/** Attribute values of known attributes that are not executed, and kept elements that mean nothing at run time. */
+/**
+ * What is good BPMN but not executed: elements, attribute values, triggers at a position, expression languages are refused by name; what
+ * means nothing at run time is named in a warning. Processes that are not executable are not looked at.
+ */
 export function checkSupport(model: BpmnModel): Problem[] {
   const problems: Problem[] = [];
   const visit = (element: XmlElement): void => {
     if (element.uri !== BPMN) return;
-    problems.push(...checkLanguage(element), ...checkKept(element));
-    for (const child of element.children) visit(child);
+    if (element.local === 'process' && !flagOf(element, 'isExecutable', false)) return;
+    const refused = checkElement(element);
+    problems.push(...refused, ...checkLanguage(element), ...checkValues(element));
+    if (refused.length === 0) for (const child of element.children) visit(child);
   };
   visit(model.definitions);
-  for (const node of model.nodes.values()) problems.push(...checkValues(node));
+  for (const process of model.processes) {
+    if (flagOf(process.element, 'isExecutable', false)) problems.push(...checkTriggers(process));
+  }
   return problems;
+}
+
+function checkElement(element: XmlElement): Problem[] {
+  const { local } = element;
+  const place = { elementId: nearestId(element), line: element.line };
+  const unsupported = Object.hasOwn(UNSUPPORTED_ELEMENTS, local) ? UNSUPPORTED_ELEMENTS[local] : undefined;
+  if (unsupported) {
+    const zh = `不支持${unsupported.text.zh}（${local}）`;
+    const en = `Not supported: ${unsupported.text.en} (${local})`;
+    return [errorAt('unsupported-element', { ...place, clause: unsupported.clause }, zh, en)];
+  }
+  if (!KEPT_ELEMENTS.has(local)) return [];
+  return [warningAt('kept-element', place, `${local} 仅作图示，不执行`, `${local} is drawn only, not executed`)];
 }
 
 function checkLanguage(element: XmlElement): Problem[] {
   const language =
     attributeOf(element, 'language') ??
     attributeOf(element, 'expressionLanguage') ??
-    attributeOf(element, 'scriptFormat');
+    attributeOf(element, 'scriptFormat') ??
+    attributeOf(element, 'scriptLanguage');
   if (language === undefined || FEEL_LANGUAGE.test(language)) return [];
   const place = { elementId: nearestId(element), line: element.line, clause: 'BPMN 2.0.2 8.4.6' };
-  return [
-    errorAt(
-      'expression-language',
-      place,
-      `只执行 FEEL 表达式，不支持 ${language}`,
-      `Only FEEL is executed, not ${language}`,
-    ),
-  ];
+  const zh = `只执行 FEEL 表达式，不支持 ${language}`;
+  return [errorAt('expression-language', place, zh, `Only FEEL is executed, not ${language}`)];
 }
 
-function checkKept(element: XmlElement): Problem[] {
-  if (!/^(dataObject|dataObjectReference|dataStoreReference|messageFlow)$/.test(element.local)) return [];
-  const place = { elementId: nearestId(element), line: element.line };
-  return [
-    warningAt(
-      'kept-element',
-      place,
-      `${element.local} 仅作图示，不执行`,
-      `${element.local} is drawn only, not executed`,
-    ),
-  ];
+function checkValues(element: XmlElement): Problem[] {
+  if (element.attributes.length === 0) return [];
+  return EXECUTED_VALUES.flatMap(({ elements, attribute, executed, clause }) => {
+    const value = attributeOf(element, attribute)?.trim();
+    if (value === undefined || executed.includes(value) || !elements.test(element.local)) return [];
+    const place = { elementId: nearestId(element), line: element.line, clause };
+    const [zh, en] = [`不支持 ${attribute}="${value}"`, `Not supported: ${attribute}="${value}"`];
+    return [errorAt('unsupported-attribute', place, zh, en)];
+  });
 }
 
-function checkValues(node: FlowNode): Problem[] {
-  const refused: [string, string][] = [];
-  const element = node.element;
-  const expect = (attribute: string, ...accepted: readonly string[]): void => {
-    const value = attributeOf(element, attribute);
-    if (value !== undefined && !accepted.includes(value)) refused.push([attribute, value]);
-  };
-  if (isActivity(node)) {
-    expect('startQuantity', '1');
-    expect('completionQuantity', '1');
-    expect('implementation', '##unspecified', '##WebService');
-    expect('instantiate', 'false');
-    const loop = childOf(element, BPMN, 'multiInstanceLoopCharacteristics');
-    const behavior = loop && attributeOf(loop, 'behavior');
-    if (behavior !== undefined && behavior !== 'All') refused.push(['behavior', behavior]);
-    if (loop && node.inner?.kind === 'eventSubProcess')
-      refused.push(['multiInstanceLoopCharacteristics', 'event sub-process']);
-    if (loop && flagOf(element, 'isForCompensation', false))
-      refused.push(['multiInstanceLoopCharacteristics', 'compensation']);
-  } else expect('parallelMultiple', 'false');
-  return refused.map(([attribute, value]) =>
-    errorAt(
-      'unsupported-attribute',
-      { elementId: node.id, line: element.line, clause: isActivity(node) ? 'BPMN 2.0.2 10.3' : 'BPMN 2.0.2 10.5' },
-      `不支持 ${attribute}="${value}"`,
-      `Not supported: ${attribute}="${value}"`,
-    ),
-  );
+function checkTriggers(container: Container): Problem[] {
+  return container.nodes.flatMap((node) => {
+    if (node.inner) return checkTriggers(node.inner);
+    if (!node.type.endsWith('Event')) return [];
+    const [position, trigger] = [positionOf(node), triggerOf(node)];
+    if (EXECUTED_EVENTS[position].includes(trigger)) return [];
+    const place = { elementId: node.id, line: node.element.line, clause: 'BPMN 2.0.2 10.5.5' };
+    const zh = `不支持在“${POSITION_NAMES[position].zh}”位置使用 ${trigger} 事件`;
+    const en = `Not supported: a ${trigger} event at ${POSITION_NAMES[position].en}`;
+    return [errorAt('unsupported-event', place, zh, en)];
+  });
 }

@@ -6,22 +6,21 @@ import { checkEvents } from './check-events.js';
 import { checkFlows } from './check-flows.js';
 import { checkGateways } from './check-gateways.js';
 import { checkIds } from './check-ids.js';
-import { checkSupport } from './check-support.js';
 import { checkVocabulary } from './check-vocabulary.js';
 import { checkWiring } from './check-wiring.js';
 import { BPMN } from './namespaces.js';
 import { errorAt } from './problem-maker.js';
 import { readXml } from './xml-tree.js';
 
-/** The judgement on a BPMN file; `model` is there when no Problem is an error. */
+/** The judgement on a BPMN file; `model` is there when its vocabulary was accepted. */
 export interface Checked {
   readonly problems: readonly Problem[];
   readonly model?: BpmnModel;
 }
 
 /**
- * Judges a BPMN file by the static rules of BPMN 2.0.2 for everything the engine executes, and refuses by name what it does not. Knows
- * no expression language beyond its name. Never throws.
+ * Judges a BPMN file by the static rules of BPMN 2.0.2, all of it, whether we execute it or not (`compile` judges that). Knows no
+ * expression language. Never throws.
  */
 export function checkBpmn(xml: string): Checked {
   const read = readXml(xml);
@@ -43,9 +42,9 @@ export function checkBpmn(xml: string): Checked {
   const vocabulary = [...checkIds(root), ...checkVocabulary(root)];
   if (hasErrors(vocabulary)) return { problems: vocabulary };
   const model = readModel(root);
-  const rules = [checkSupport, checkFlows, checkWiring, checkGateways, checkEvents, checkCompensation];
+  const rules = [checkFlows, checkWiring, checkGateways, checkEvents, checkCompensation];
   const problems = [...vocabulary, ...rules.flatMap((rule) => rule(model))];
-  return hasErrors(problems) ? { problems } : { problems, model };
+  return { problems, model };
 }
 
 /** True when one of the Problems refuses the file. */

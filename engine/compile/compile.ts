@@ -4,8 +4,10 @@ import type { Container, FlowNode } from './bpmn-model.js';
 import { flagOf } from './bpmn-model.js';
 import { checkBpmn, hasErrors } from './check.js';
 import { checkLimitKeys } from './check-limit-keys.js';
+import { checkSupport } from './check-support.js';
 import { BPMN } from './namespaces.js';
 import { errorAt, limited, warningAt } from './problem-maker.js';
+import { tolerated } from './tolerated-rules.js';
 import { readElement } from './read-elements.js';
 import { readFormAccess } from './read-forms.js';
 import { readLimits } from './read-limits.js';
@@ -27,8 +29,12 @@ export function compileBpmn(xml: string): Promise<CompileResult> {
 }
 
 function compileNow(xml: string): CompileResult {
-  const { problems: found, model } = checkBpmn(xml);
-  if (!model) return { ok: false, problems: limited(found) };
+  const checked = checkBpmn(xml);
+  const found = checked.problems.map(tolerated);
+  const { model } = checked;
+  if (!model || hasErrors(found)) {
+    return { ok: false, problems: limited([...found, ...(model ? checkSupport(model) : [])]) };
+  }
   const problems: Problem[] = [...found];
   const executable = model.processes.filter((process) => flagOf(process.element, 'isExecutable', false));
   for (const process of model.processes) {
@@ -49,6 +55,7 @@ function compileNow(xml: string): CompileResult {
       errorAt('nothing-executable', place, '文件中没有可执行的流程', 'The file holds no executable process'),
     );
   }
+  problems.push(...checkSupport(model));
   const reader: Reader = { model, problems };
   const plans = executable.map((process) => compileProcess(reader, process));
   for (const plan of plans) problems.push(...checkLimitKeys(plan));
@@ -59,7 +66,10 @@ function compileNow(xml: string): CompileResult {
 
 function compileProcess(reader: Reader, process: Container): ProcessPlan {
   const nodes = nodesOf(process);
-  const elements = nodes.map((node): [string, ElementPlan] => [node.id, readElement(reader, node)]);
+  const elements = nodes.flatMap((node): [string, ElementPlan][] => {
+    const element = readElement(reader, node);
+    return element ? [[node.id, element]] : [];
+  });
   const flows = [process, ...nodes.flatMap((node) => node.inner ?? [])].flatMap((container) =>
     container.flows.map(({ id, sourceId, targetId, element }): [string, FlowPlan] => {
       const condition = childOf(element, BPMN, 'conditionExpression')?.text;

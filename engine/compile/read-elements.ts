@@ -20,8 +20,8 @@ import type { Reader } from './reader.js';
 import { refuse } from './reader.js';
 import { attributeOf } from './xml-tree.js';
 
-/** One flow node as plan. */
-export function readElement(reader: Reader, node: FlowNode): ElementPlan {
+/** One flow node as plan; undefined for a kind that is not executed, which `checkSupport` has refused. */
+export function readElement(reader: Reader, node: FlowNode): ElementPlan | undefined {
   const head = readHead(reader, node);
   switch (node.type) {
     case 'startEvent': {
@@ -58,6 +58,8 @@ export function readElement(reader: Reader, node: FlowNode): ElementPlan {
     case 'exclusiveGateway':
     case 'parallelGateway':
       return { ...head, type: node.type };
+    default:
+      return undefined;
   }
 }
 

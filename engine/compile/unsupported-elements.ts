@@ -1,4 +1,5 @@
 import type { Text } from '../model/text.js';
+import type { EventPosition, EventTrigger } from './event-position.js';
 
 /** A BPMN element that the engine does not execute: its names and where BPMN 2.0.2 describes it. */
 export interface UnsupportedElement {
@@ -6,6 +7,20 @@ export interface UnsupportedElement {
   readonly clause: string;
 }
 
+/** The values of one attribute that are executed, at the elements whose name matches. */
+export interface ExecutedValues {
+  readonly elements: RegExp;
+  readonly attribute: string;
+  readonly executed: readonly string[];
+  readonly clause: string;
+}
+
+const values = (elements: RegExp, attribute: string, executed: readonly string[], clause: string): ExecutedValues => ({
+  elements,
+  attribute,
+  executed,
+  clause: `BPMN 2.0.2 ${clause}`,
+});
 const entry = (zh: string, en: string, clause: string): UnsupportedElement => ({
   text: { zh, en },
   clause: `BPMN 2.0.2 ${clause}`,
@@ -15,7 +30,7 @@ const performer = (zh: string, en: string): UnsupportedElement => entry(zh, en, 
 const correlation = (zh: string, en: string): UnsupportedElement => entry(zh, en, '8.4.2');
 const choreography = (zh: string, en: string): UnsupportedElement => entry(zh, en, '11');
 
-/** Elements of BPMN 2.0.2 that are refused by name; an element in neither this table nor `BPMN_RULES` is not BPMN. */
+/** Elements of BPMN 2.0.2 that `compile` refuses by name, because it would otherwise silently do something else. One line an element. */
 export const UNSUPPORTED_ELEMENTS: Readonly<Record<string, UnsupportedElement>> = {
   inclusiveGateway: entry('包容网关', 'inclusive gateway', '10.6.3'),
   complexGateway: entry('复杂网关', 'complex gateway', '10.6.5'),
@@ -39,7 +54,6 @@ export const UNSUPPORTED_ELEMENTS: Readonly<Record<string, UnsupportedElement>> 
   inputDataItem: entry('循环输入项', 'loop input item', '10.3.8'),
   outputDataItem: entry('循环输出项', 'loop output item', '10.3.8'),
   ioSpecification: data('输入输出规范', 'input/output specification'),
-  ioBinding: data('输入输出绑定', 'input/output binding'),
   property: data('属性数据', 'property'),
   dataInput: data('数据输入', 'data input'),
   dataOutput: data('数据输出', 'data output'),
@@ -51,34 +65,13 @@ export const UNSUPPORTED_ELEMENTS: Readonly<Record<string, UnsupportedElement>> 
   performer: performer('执行者', 'performer'),
   humanPerformer: performer('人工执行者', 'human performer'),
   potentialOwner: performer('潜在拥有者', 'potential owner'),
-  resource: performer('资源', 'resource'),
   rendering: entry('界面呈现', 'rendering', '10.3.4'),
   globalTask: entry('全局任务', 'global task', '10.3.7'),
   globalUserTask: entry('全局用户任务', 'global user task', '10.3.7'),
   globalManualTask: entry('全局手工任务', 'global manual task', '10.3.7'),
   globalScriptTask: entry('全局脚本任务', 'global script task', '10.3.7'),
   globalBusinessRuleTask: entry('全局业务规则任务', 'global business rule task', '10.3.7'),
-  interface: entry('接口', 'interface', '8.5'),
   operationRef: entry('操作引用', 'operation reference', '8.5'),
-  endPoint: entry('端点', 'end point', '8.5'),
-  import: entry('导入', 'import', '8.2.2'),
-  extension: entry('扩展声明', 'extension declaration', '8.3.3'),
-  relationship: entry('外部关系', 'external relationship', '8.3.4'),
-  auditing: entry('审计', 'auditing', '10.10'),
-  monitoring: entry('监控', 'monitoring', '10.11'),
-  supports: entry('支持的流程', 'supported process', '10.1'),
-  partitionElement: entry('泳道分区元素', 'lane partition element', '10.8'),
-  partitionElementRef: entry('泳道分区引用', 'lane partition reference', '10.8'),
-  callConversation: entry('调用会话', 'call conversation', '9.5'),
-  conversation: entry('会话', 'conversation', '9.5'),
-  subConversation: entry('子会话', 'sub-conversation', '9.5'),
-  globalConversation: entry('全局会话', 'global conversation', '9.5'),
-  conversationLink: entry('会话链接', 'conversation link', '9.5'),
-  participantMultiplicity: entry('参与者多重性', 'participant multiplicity', '9.3'),
-  participantAssociation: entry('参与者关联', 'participant association', '9.3'),
-  partnerEntity: entry('合作实体', 'partner entity', '9.3'),
-  partnerRole: entry('合作角色', 'partner role', '9.3'),
-  messageFlowAssociation: entry('消息流关联', 'message flow association', '9.4'),
   correlationKey: correlation('关联键', 'correlation key'),
   correlationProperty: correlation('关联属性', 'correlation property'),
   correlationSubscription: correlation('关联订阅', 'correlation subscription'),
@@ -88,3 +81,55 @@ export const UNSUPPORTED_ELEMENTS: Readonly<Record<string, UnsupportedElement>> 
   subChoreography: choreography('子编排', 'sub-choreography'),
   callChoreography: choreography('调用编排', 'call choreography'),
 };
+
+/** Attribute values that `compile` refuses: which elements, the attribute, the values that are executed. One line a rule. */
+export const EXECUTED_VALUES: readonly ExecutedValues[] = [
+  values(/[tT]ask$|^callActivity$|[sS]ubProcess$|^transaction$/, 'startQuantity', ['1'], '10.3'),
+  values(/[tT]ask$|^callActivity$|[sS]ubProcess$|^transaction$/, 'completionQuantity', ['1'], '10.3'),
+  values(/Task$/, 'implementation', ['##unspecified', '##WebService'], '10.3.3'),
+  values(/^receiveTask$/, 'instantiate', ['false', '0'], '10.3.3'),
+  values(/^multiInstanceLoopCharacteristics$/, 'behavior', ['All'], '10.3.8'),
+  values(/^compensateEventDefinition$/, 'waitForCompletion', ['true', '1'], '10.7.1'),
+];
+
+/** Triggers that are executed at each position (BPMN 2.0.2, tables 10.84-10.90). One line a position. */
+export const EXECUTED_EVENTS: Readonly<Record<EventPosition, readonly EventTrigger[]>> = {
+  start: ['none', 'message'],
+  subProcessStart: ['none'],
+  eventSubProcess: ['message', 'timer', 'error'],
+  eventSubProcessNonInterrupting: ['message', 'timer', 'escalation'],
+  catch: ['message', 'timer'],
+  throw: ['none', 'message', 'compensate'],
+  boundary: ['message', 'timer', 'error', 'compensate'],
+  boundaryNonInterrupting: ['message', 'timer'],
+  end: ['none', 'error', 'terminate', 'compensate'],
+};
+
+/** Elements that mean nothing at run time: kept, and named in a warning. */
+export const KEPT_ELEMENTS: ReadonlySet<string> = new Set([
+  'dataObject',
+  'dataObjectReference',
+  'dataStoreReference',
+  'messageFlow',
+  'interface',
+  'endPoint',
+  'extension',
+  'relationship',
+  'auditing',
+  'monitoring',
+  'supports',
+  'ioBinding',
+  'resource',
+  'partitionElement',
+  'conversation',
+  'subConversation',
+  'callConversation',
+  'globalConversation',
+  'conversationLink',
+  'conversationAssociation',
+  'participantMultiplicity',
+  'participantAssociation',
+  'partnerEntity',
+  'partnerRole',
+  'messageFlowAssociation',
+]);
