@@ -1,0 +1,54 @@
+import type { Text } from '../model/text.js';
+import type { OperationCommand, OperationName } from './operations.js';
+import type { Prospect } from './prospect.js';
+import { nameOf, sayMoves } from './prospect.js';
+
+type Sentence<N extends OperationName> = (prospect: Prospect<Extract<OperationCommand, { readonly type: N }>>) => Text;
+
+const text = (zh: string, en: string): Text => ({ zh, en });
+
+/** What each operation says it would do. */
+export const SENTENCES: { readonly [N in OperationName]: Sentence<N> } = {
+  cancelInstance: ({ before }) => {
+    const open = Object.keys(before.workItems).length;
+    return text(`办件将终止，${open} 项待办任务将取消`, `The case would end and ${open} open tasks be cancelled`);
+  },
+  resolveIncident: ({ program, before, command }) => {
+    const name = nameOf(program, before.incidents[command.incidentId]?.elementId ?? '');
+    return text(`将重新执行${name.zh}`, `${name.en} would be tried again`);
+  },
+  suspendInstance: ({ program: { plan } }) =>
+    plan.suspendStopsClock === true
+      ? text('办件将挂起，办理时限暂停计算', 'The case would rest, and its time limits with it')
+      : text('办件将挂起，办理时限继续计算', 'The case would rest; its time limits run on'),
+  resumeInstance: () => text('办件将恢复办理', 'The case would go on'),
+  suspendWorkItem: ({ program, before, command }) => {
+    const name = nameOf(program, before.workItems[command.workItemId]?.elementId ?? '');
+    return text(`任务${name.zh}将挂起`, `The task ${name.en} would rest`);
+  },
+  resumeWorkItem: ({ program, before, command }) => {
+    const name = nameOf(program, before.workItems[command.workItemId]?.elementId ?? '');
+    return text(`任务${name.zh}将恢复`, `The task ${name.en} would go on`);
+  },
+  suspendJob: ({ program, before, command }) => {
+    const name = nameOf(program, before.jobs[command.jobId]?.elementId ?? '');
+    return text(`作业${name.zh}将挂起`, `The job ${name.en} would rest`);
+  },
+  resumeJob: ({ program, before, command }) => {
+    const name = nameOf(program, before.jobs[command.jobId]?.elementId ?? '');
+    return text(`作业${name.zh}将恢复`, `The job ${name.en} would go on`);
+  },
+  setVariables: ({ command }) => {
+    const names = Object.keys(command.variables);
+    return text(`将修正数据：${names.join('、')}`, `These data would be repaired: ${names.join(', ')}`);
+  },
+  retryJob: ({ program, before, command }) => {
+    const name = nameOf(program, before.jobs[command.jobId]?.elementId ?? '');
+    return text(`将重新执行作业${name.zh}`, `The job ${name.en} would be given out again`);
+  },
+  skipStep: (prospect) => {
+    const name = nameOf(prospect.program, prospect.before.incidents[prospect.command.incidentId]?.elementId ?? '');
+    const { zh, en } = sayMoves(prospect);
+    return text(`将跳过${name.zh}：${zh}`, `${name.en} would be skipped: ${en}`);
+  },
+};
