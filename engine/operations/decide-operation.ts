@@ -3,17 +3,14 @@ import { endInstance } from '../core/ending.js';
 import type { Run } from '../core/run.js';
 import type { Rejection } from '../model/command.js';
 import { operate, wholeStory } from './operate.js';
-import type { OperationCommand, OperationName } from './operations.js';
+import type { CommandOf, OperationCommand, OperationName } from './operations.js';
 import { retryJob } from './retry-job.js';
 import { setVariables } from './set-variables.js';
 import { skipStep } from './skip-step.js';
 import { suspendInstance } from './suspend-instance.js';
 import { suspendJob, suspendWorkItem } from './suspend-part.js';
 
-type Handler<N extends OperationName> = (
-  run: Run,
-  command: Extract<OperationCommand, { readonly type: N }>,
-) => Rejection | undefined;
+type Handler<N extends OperationName> = (run: Run, command: CommandOf<N>) => Rejection | undefined;
 
 /** Who carries out each operation: the only list of them beside the table of what they are. */
 const HANDLERS: { readonly [N in OperationName]: Handler<N> } = {

@@ -51,6 +51,15 @@ export function permissionOf(name: OperationName): string {
 /** A command that is an operation. */
 export type OperationCommand = Extract<Command, { readonly type: OperationName }>;
 
+/** The command of one operation. */
+export type CommandOf<N extends OperationName> = OperationCommand extends infer C
+  ? C extends { readonly type: infer T }
+    ? N extends T
+      ? C
+      : never
+    : never
+  : never;
+
 /** Whether a command is an operation of people. */
 export function isOperation(command: Command): command is OperationCommand {
   return command.type in OPERATIONS;

@@ -1,9 +1,9 @@
 import type { Text } from '../model/text.js';
-import type { OperationCommand, OperationName } from './operations.js';
+import type { CommandOf, OperationName } from './operations.js';
 import type { Prospect } from './prospect.js';
 import { nameOf, sayMoves } from './prospect.js';
 
-type Sentence<N extends OperationName> = (prospect: Prospect<Extract<OperationCommand, { readonly type: N }>>) => Text;
+type Sentence<N extends OperationName> = (prospect: Prospect<CommandOf<N>>) => Text;
 
 const text = (zh: string, en: string): Text => ({ zh, en });
 
