@@ -4,6 +4,7 @@ import type { Token } from '../model/state.js';
 import { changeStatus, completed, record } from './draft.js';
 import { instantOf } from './due.js';
 import { recordCompensation } from './compensation-record.js';
+import { checkOutput, setDataStates } from './data-sets.js';
 import { retrying } from './fault.js';
 import { endToken, leave } from './flow.js';
 import { endLimit, extendLimits, followStatus, startClock, startLimits, stopLimits } from './limits.js';
@@ -11,7 +12,8 @@ import { boundariesOf } from './plan-index.js';
 import type { Run } from './run.js';
 import { nowOf, stateOf, wake } from './run.js';
 import { evaluate, mapVariables, numberOf, setVariables, visibleVariables } from './scope.js';
-import { closeWaits, openWait, prepareWait } from './waits.js';
+import { closeWaits, openWait, prepareWaits } from './waits.js';
+import { need } from './working.js';
 
 const NOTHING: JsonObject = Object.freeze({});
 
@@ -43,7 +45,7 @@ export function openActivity(run: Run, token: Token, element: ElementPlan): void
   const context = visibleVariables(stateOf(run), scopeId);
   const waits = boundariesOf(run.index, element).flatMap((boundary) => {
     const waiter = { elementId: boundary.id, scopeId, tokenId, interrupting: boundary.interrupting };
-    return prepareWait(run, boundary.event, waiter, context) ?? [];
+    return prepareWaits(run, boundary.event, waiter, context);
   });
   startLimits(run, element.limits, { elementId: element.id, tokenId, scopeId });
   for (const wait of waits) openWait(run, wait);
@@ -64,6 +66,7 @@ export function complete(
     const values = outputsOf(run, token, element, result, inputs);
     if (isLoopInstance(run, token, element)) {
       setVariables(run, token.scopeId, values, element.id);
+      setDataStates(run, token, element);
       noteCompensation(run, token, element, values);
       completed(run.draft, element.id, token.id);
       wake(run, token.id, { type: 'instanceCompleted' });
@@ -76,6 +79,7 @@ export function complete(
 }
 
 function outputsOf(run: Run, token: Token, element: ElementPlan, result: JsonObject, inputs: JsonObject): JsonObject {
+  checkOutput(run, token, element, result);
   if (element.outputs.length === 0) return result;
   const visible = visibleVariables(stateOf(run), token.scopeId);
   return mapVariables(run, element.outputs, { ...visible, ...inputs, ...result }, visible);
@@ -93,10 +97,22 @@ export function completeLoop(run: Run, token: Token, element: ElementPlan, varia
 function finish(run: Run, token: Token, element: ElementPlan, values: JsonObject, moveClock: () => void): void {
   closeActivity(run, token, element);
   moveClock();
-  if (element.loop === undefined) noteCompensation(run, token, element, values);
+  if (element.loop === undefined) {
+    setDataStates(run, token, element);
+    noteCompensation(run, token, element, values);
+  }
   completed(run.draft, element.id, token.id);
+  tellAdHoc(run, token, element);
   if (element.isForCompensation) endToken(run, token);
   else leave(run, token, element);
+}
+
+/** An ad-hoc sub-process hears of each of its activities before the flow behind it is taken. */
+function tellAdHoc(run: Run, { scopeId }: Token, { id: activityId, parentId, type }: ElementPlan): void {
+  if (parentId === undefined || run.index.plan.elements[parentId]?.type !== 'adHocSubProcess') return;
+  const { ownerTokenId, elementId } = need(stateOf(run), 'scopes', scopeId);
+  if (ownerTokenId === undefined || elementId !== parentId || /Event$|Gateway$/.test(type)) return;
+  wake(run, ownerTokenId, { type: 'activityCompleted', scopeId, activityId });
 }
 
 /** Ends what hangs on the token beside its work: boundary events, time limits, incidents that the completion has overtaken. */

@@ -1,17 +1,21 @@
 import type { Behaviour } from '../elements/behaviour.js';
+import { forceStart } from '../elements/complex-gateway.js';
 import { enterLoop, instanceCompleted } from '../elements/multi-instance.js';
-import { forceJoin } from '../elements/parallel-gateway.js';
 import { BEHAVIOURS } from '../elements/registry.js';
 import { recreateJob } from '../elements/service-task.js';
+import { enterStandardLoop, turnCompleted } from '../elements/standard-loop.js';
 import type { JsonObject } from '../model/json.js';
 import type { ElementPlan } from '../model/plan.js';
 import type { Retry, Token } from '../model/state.js';
 import { complete, enterStatus, isLoopInstance, openActivity } from './activity.js';
+import { awaitInput, awaitsInput, hasInput } from './data-sets.js';
 import { record } from './draft.js';
 import { Fault } from './fault.js';
 import { leave } from './flow.js';
 import { raiseIncident } from './incident.js';
+import { forceJoin } from './join.js';
 import { elementOf } from './plan-index.js';
+import { forceQuantity, gatherTokens } from './quantities.js';
 import type { Run, Signal, Step } from './run.js';
 import { elementAt, stateOf, tokenOf } from './run.js';
 
@@ -60,15 +64,28 @@ function enter(run: Run, token: Token, step: Extract<Step, { kind: 'enter' }>): 
   const element = elementOf(run.index, elementId);
   if (flowId !== undefined) spendStep(run, token, element, flowId);
   const behaviour = behaviourOf(element);
-  if (behaviour.arrive && flowId !== undefined && element.incoming.length > 1) {
+  if (behaviour.arrive && flowId !== undefined && canWait(element)) {
     return behaviour.arrive(run, token, element, flowId);
+  }
+  if (flowId !== undefined && element.startQuantity !== undefined && element.startQuantity > 1) {
+    const merged = gatherTokens(run, token, element, flowId);
+    return merged && begin(run, merged, element, payload);
   }
   const facts = flowId === undefined ? { tokenId: token.id } : { tokenId: token.id, flowId };
   record(run.draft, 'elementEntered', elementId, facts);
-  const entered = tokenOf(run, token.id);
+  begin(run, tokenOf(run, token.id), element, payload);
+}
+
+function canWait({ type, incoming }: ElementPlan): boolean {
+  return incoming.length > 1 || type === 'complexGateway';
+}
+
+/** The token is on the element: what the core does for all activities, then what this one does. */
+function begin(run: Run, entered: Token, element: ElementPlan, payload: JsonObject | undefined): void {
   if (!isLoopInstance(run, entered, element)) {
     enterStatus(run, element);
     openActivity(run, entered, element);
+    if (!hasInput(run, entered, element)) return awaitInput(run, entered, element);
   }
   behave(run, entered, element, payload);
 }
@@ -76,7 +93,7 @@ function enter(run: Run, token: Token, step: Extract<Step, { kind: 'enter' }>): 
 /** Runs the element's own behaviour, or the loop around it. A fault in it leaves boundary events and limits as they are. */
 function behave(run: Run, token: Token, element: ElementPlan, payload: JsonObject | undefined): void {
   try {
-    if (element.loop && !isLoopInstance(run, token, element)) enterLoop(run, token, element, element.loop);
+    if (element.loop && !isLoopInstance(run, token, element)) startLoop(run, token, element, element.loop);
     else behaviourOf(element).enter(run, token, element, payload);
   } catch (error) {
     if (error instanceof Fault)
@@ -101,8 +118,14 @@ function signal(run: Run, token: Token, signal: Signal): void {
   behaviourOf(element).resume?.(run, token, element, signal);
 }
 
+function startLoop(run: Run, token: Token, element: ElementPlan, loop: LoopPlan): void {
+  if (loop.mode === 'standard') enterStandardLoop(run, token, element, loop);
+  else enterLoop(run, token, element, loop);
+}
+
 function loopOn(run: Run, token: Token, element: ElementPlan): void {
-  if (element.loop) instanceCompleted(run, token, element, element.loop);
+  if (element.loop?.mode === 'standard') turnCompleted(run, token, element, element.loop);
+  else if (element.loop) instanceCompleted(run, token, element, element.loop);
 }
 
 /** Goes on where an incident was. */
@@ -125,7 +148,9 @@ function retry(run: Run, token: Token, element: ElementPlan, { phase, flowId, re
     case 'loop':
       return loopOn(run, token, element);
     case 'join':
-      return element.type === 'parallelGateway' ? forceJoin(run, token, element) : undefined;
+      return force(run, token, element);
+    case 'look':
+      return behaviourOf(element).resume?.(run, token, element, { type: 'retry', retry: { phase } });
     case 'job': {
       const job = Object.values(stateOf(run).jobs).find(({ tokenId }) => tokenId === token.id);
       const isJobTask = element.type === 'serviceTask' || element.type === 'sendTask';
@@ -134,4 +159,40 @@ function retry(run: Run, token: Token, element: ElementPlan, { phase, flowId, re
     default:
       return undefined;
   }
+}
+
+/** Lets a token that has starved go on with what is there. */
+function force(run: Run, token: Token, element: ElementPlan): void {
+  if (element.type === 'complexGateway') return forceStart(run, token, element);
+  if (element.type === 'parallelGateway' || element.type === 'inclusiveGateway') return forceJoin(run, token, element);
+  if (awaitsInput(token)) return goOnWithData(run, token, element);
+  const merged = forceQuantity(run, token, element);
+  if (merged) begin(run, merged, element, undefined);
+}
+
+/** The wait for data is over. */
+function goOnWithData(run: Run, token: Token, element: ElementPlan): void {
+  record(run.draft, 'tokenMoved', element.id, { tokenId: token.id });
+  behave(run, tokenOf(run, token.id), element, undefined);
+}
+
+/** Judges again what waits for other tokens or for data, now that nothing moves. Answers whether something does again. */
+function reconsider(run: Run): boolean {
+  if (!run.index.hasJoin || stateOf(run).status !== 'active') return false;
+  const state = stateOf(run);
+  const places = new Set(Object.keys(state.gateways ?? {}));
+  for (const token of Object.values(state.tokens)) {
+    const element = elementAt(run, token);
+    if (token.flowId !== undefined && canWait(element)) places.add(`${token.scopeId}:${element.id}`);
+    else if (awaitsInput(token) && hasInput(run, token, element)) {
+      attempt(run, token, { phase: 'run' }, () => goOnWithData(run, token, element));
+      return true;
+    }
+  }
+  for (const place of places) {
+    const [scopeId = '', ...id] = place.split(':');
+    const element = elementOf(run.index, id.join(':'));
+    if (behaviourOf(element).reconsider?.(run, element, scopeId) === true) return true;
+  }
+  return false;
 }
