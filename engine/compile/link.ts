@@ -1,6 +1,15 @@
 import type { CompiledFeel } from '../feel/compile-feel.js';
 import { compileFeel } from '../feel/compile-feel.js';
-import type { ElementPlan, FormAccessPlan, MessagePlan, ProcessPlan, TimeLimitPlan, ValuePlan } from '../model/plan.js';
+import type {
+  ElementPlan,
+  EventPlan,
+  FormAccessPlan,
+  LoopBehaviourPlan,
+  MessagePlan,
+  ProcessPlan,
+  TimeLimitPlan,
+  ValuePlan,
+} from '../model/plan.js';
 import type { Environment, Program } from '../model/program.js';
 
 /** Every distinct FEEL source of a plan, in order of first appearance. */
@@ -15,7 +24,8 @@ export function expressionsOf(plan: ProcessPlan): string[] {
     const { limits, clock, inputs, outputs, loop } = element;
     add(...limits.flatMap(limitSources), ...clock.flatMap(({ at, amount }) => [at, amount]));
     add(...[...inputs, ...outputs].map((mapping) => mapping.source));
-    add(loop?.collection, loop?.cardinality, loop?.outputElement, loop?.completionCondition);
+    add(loop?.collection, loop?.cardinality, loop?.outputElement, loop?.completionCondition, loop?.condition);
+    add(...behaviourSources(loop?.behaviour));
     add(...elementSources(element));
   }
   return [...sources];
@@ -53,9 +63,16 @@ function elementSources(element: ElementPlan): readonly (string | undefined)[] {
       return [feelSource(element.decisionId)];
     case 'callActivity':
       return [feelSource(element.processId)];
+    case 'adHocSubProcess':
+      return [element.completionCondition];
+    case 'complexGateway':
+      return [element.activationCondition];
     case 'subProcess':
+    case 'task':
+    case 'manualTask':
     case 'exclusiveGateway':
     case 'parallelGateway':
+    case 'inclusiveGateway':
       return [];
     default:
       return eventSources(element);
@@ -68,6 +85,16 @@ function eventSources(element: Extract<ElementPlan, { event: unknown }>): readon
   const shown = form ? [feelSource(form.formId), ...form.access.flatMap(accessSources)] : [];
   if (event.kind === 'timer') return [...shown, feelSource(event.timer.value), event.timer.from];
   return event.kind === 'message' ? [...shown, ...messageSources(event.message)] : shown;
+}
+
+function behaviourSources(behaviour: LoopBehaviourPlan | undefined): readonly (string | undefined)[] {
+  if (behaviour === undefined) return [];
+  if ('event' in behaviour) return keySources(behaviour.event);
+  return behaviour.definitions.flatMap(({ condition, event }) => [condition, ...keySources(event)]);
+}
+
+function keySources(event: EventPlan): readonly (string | undefined)[] {
+  return event.kind === 'message' ? messageSources(event.message) : [];
 }
 
 function limitSources(limit: TimeLimitPlan): readonly (string | undefined)[] {

@@ -194,7 +194,7 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
   voteCast: (work, { tokenId, approverId, vote, variables }, event) => {
     changeApproval(work, tokenId, (old) => ({
       ...old,
-      approvers: old.approvers.map((one) => (one.id === approverId ? withVote(one, vote) : one)),
+      approvers: old.approvers.map((one) => (one.id === approverId ? { ...one, vote } : one)),
       ...(variables === undefined ? {} : { variables: { ...old.variables, ...variables } }),
     }));
     keepConsent(work, event.elementId ?? '', vote);
@@ -326,11 +326,6 @@ function changeApprovers(
   change: (old: readonly Approver[]) => readonly Approver[],
 ): void {
   changeApproval(work, tokenId, (old) => ({ ...old, approvers: change(old.approvers) }));
-}
-
-/** The approver with the answer; the work item is gone with it. */
-function withVote({ workItemId: _closed, ...approver }: Approver, vote: Vote): Approver {
-  return { ...approver, vote };
 }
 
 /** Keeps whose last vote at a task was in favour. */

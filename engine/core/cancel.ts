@@ -39,9 +39,20 @@ export function cancel(run: Run, request: CancelRequest): void {
     const token = stateOf(run).tokens[id];
     if (token) record(run.draft, 'elementCancelled', token.elementId, { tokenId: id, removed: !keep.has(id) });
   }
-  for (const id of newestFirst(scopes)) if (!request.scopes?.includes(id)) closeCancelled(run, id);
+  for (const id of newestFirst(scopes)) {
+    if (request.scopes?.includes(id)) forgetGateways(run, id);
+    else closeCancelled(run, id);
+  }
   const left = run.agenda.filter((step) => !tokens.has(step.tokenId));
   run.agenda.splice(0, run.agenda.length, ...left);
+}
+
+/** A scope that has been emptied has no complex gateways to reset. */
+function forgetGateways(run: Run, scopeId: string): void {
+  for (const key of Object.keys(stateOf(run).gateways ?? {})) {
+    const [place = '', ...elementId] = key.split(':');
+    if (place === scopeId) record(run.draft, 'gatewayChanged', elementId.join(':'), { scopeId });
+  }
 }
 
 function closeCancelled(run: Run, scopeId: string): void {

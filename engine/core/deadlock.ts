@@ -1,80 +1,137 @@
-import type { GatewayPlan } from '../model/plan.js';
+import type { ElementPlan } from '../model/plan.js';
 import type { Token } from '../model/state.js';
+import { awaitsInput } from './data-sets.js';
+import { expectedTokens } from './expected-tokens.js';
 import { Fault } from './fault.js';
 import { raiseIncident } from './incident.js';
 import { reachableFlows } from './plan-index.js';
+import { awaitsQuantity } from './quantities.js';
 import type { Run } from './run.js';
 import { elementAt, stateOf } from './run.js';
+import { tokensIn } from './working.js';
 
-/** Tokens that wait at one join of one scope. */
+/** Tokens that wait at one element of one scope for other tokens. */
 interface Waiting {
-  readonly element: GatewayPlan;
+  readonly element: ElementPlan;
+  readonly scopeId: string;
   readonly tokens: readonly Token[];
 }
 
+/** Tokens that are held by the engine, and all others. One with an incident counts as moving: when it is repaired it goes on. */
+interface Split {
+  readonly held: readonly Token[];
+  readonly moving: readonly Token[];
+  readonly troubled: ReadonlySet<string | undefined>;
+}
+
 /**
- * Finds joins that can never fire: no token of their scope can still reach a flow they wait for (engine hand-out 1: nothing deadlocks
- * silently). Each becomes an incident of its oldest token.
+ * Finds tokens that wait for what can never come (engine hand-out 1: nothing deadlocks silently): joins and activities whose missing
+ * tokens nobody can send any more, inclusive joins that wait for each other, conditions of complex gateways and data that nothing is left
+ * to change. Each becomes an incident of its oldest token; resolving it lets the token go on with what is there.
  */
 export function reportDeadlocks(run: Run): void {
   if (!run.index.hasJoin) return;
-  const state = stateOf(run);
+  const split = splitTokens(run);
+  if (split.held.length === 0) return;
   const byScope = new Map<string, Token[]>();
-  let hasWaiting = false;
-  for (const token of Object.values(state.tokens)) {
-    hasWaiting ||= joinOf(run, token) !== undefined;
-    const group = byScope.get(token.scopeId);
-    if (group) group.push(token);
-    else byScope.set(token.scopeId, [token]);
+  for (const token of split.held) {
+    if (!awaitsInput(token)) push(byScope, token.scopeId, token);
+    else if (isQuiet(run, split)) report(run, token, `${token.elementId} waits for data that nothing will bring`);
   }
-  if (!hasWaiting) return;
-  const troubled = new Set(Object.values(state.incidents).map(({ tokenId }) => tokenId));
-  for (const tokens of byScope.values()) {
-    for (const { element, tokens: starving } of starvingJoins(run, tokens, troubled)) {
+  for (const [scopeId, tokens] of byScope) {
+    for (const { element, tokens: starving } of starvingAt(run, scopeId, tokens, split)) {
       const [first] = starving;
-      if (first === undefined) continue;
+      if (first === undefined || (element.type === 'complexGateway' && !isQuiet(run, split))) continue;
       const missing = element.incoming.filter((id) => !starving.some(({ flowId }) => flowId === id));
-      const fault = new Fault(
-        'DEADLOCK',
-        `${element.id} waits for ${missing.join(', ')}, and no token can come that way`,
-      );
-      raiseIncident(run, { elementId: element.id, tokenId: first.id }, fault, { phase: 'join' });
+      const what = missing.length === 0 ? 'more tokens' : missing.join(', ');
+      report(run, first, `${element.id} waits for ${what}, and no token can come that way`);
     }
   }
 }
 
-/** The join a token waits at, if it does. */
-function joinOf(run: Run, token: Token): GatewayPlan | undefined {
-  if (token.flowId === undefined) return undefined;
-  const element = elementAt(run, token);
-  return element.type === 'parallelGateway' && element.incoming.length > 1 ? element : undefined;
+function splitTokens(run: Run): Split {
+  const { tokens, incidents } = stateOf(run);
+  const troubled = new Set(Object.values(incidents).map(({ tokenId }) => tokenId));
+  const held: Token[] = [];
+  const moving: Token[] = [];
+  for (const token of Object.values(tokens))
+    (!troubled.has(token.id) && isHeld(run, token) ? held : moving).push(token);
+  return { held, moving, troubled };
 }
 
-function starvingJoins(
-  run: Run,
-  tokens: readonly Token[],
-  troubled: ReadonlySet<string | undefined>,
-): readonly Waiting[] {
-  const joins = new Map<string, Waiting>();
+/** Whether a token waits for other tokens or for data, not for the world outside. */
+function isHeld(run: Run, token: Token): boolean {
+  if (awaitsInput(token)) return true;
+  if (token.flowId === undefined) return false;
+  if (awaitsQuantity(token)) return true;
+  const { type, incoming } = elementAt(run, token);
+  return (
+    type === 'complexGateway' || (incoming.length > 1 && (type === 'parallelGateway' || type === 'inclusiveGateway'))
+  );
+}
+
+/** Whether nothing is left that could change variables: no token at work, no event sub-process that can start. */
+function isQuiet(run: Run, { moving }: Split): boolean {
+  const { scopes, timers, subscriptions } = stateOf(run);
+  const waits = [...Object.values(timers), ...Object.values(subscriptions)];
+  if (waits.some(({ tokenId }) => tokenId === undefined)) return false;
+  const full = new Set(
+    Object.values(scopes)
+      .filter(({ id, kind }) => kind === 'multiInstance' || tokensIn(run.draft.work, id) > 0)
+      .map(({ ownerTokenId }) => ownerTokenId),
+  );
+  // A token around others does no work of its own, unless a boundary event waits with it.
+  return moving.every(({ id }) => full.has(id) && !waits.some(({ tokenId }) => tokenId === id));
+}
+
+/** The places of a scope where tokens starve, whatever the tokens that move there will do. */
+function starvingAt(run: Run, scopeId: string, tokens: readonly Token[], split: Split): readonly Waiting[] {
+  const places = new Map<string, Waiting>();
+  for (const token of tokens) {
+    const there = places.get(token.elementId)?.tokens ?? [];
+    places.set(token.elementId, { element: elementAt(run, token), scopeId, tokens: [...there, token] });
+  }
   const reached = new Set<string>();
   const reachFrom = (elementId: string): void => reachableFlows(run.index, elementId).forEach((id) => reached.add(id));
-  for (const token of tokens) {
-    const element = joinOf(run, token);
-    // A repaired incident lets its token go on, so whatever lies behind may still be reached.
-    if (element === undefined || troubled.has(token.id)) reachFrom(token.elementId);
-    if (element) joins.set(element.id, { element, tokens: [...(joins.get(element.id)?.tokens ?? []), token] });
+  for (const token of [...split.moving, ...split.held.filter(awaitsInput)]) {
+    if (token.scopeId !== scopeId) continue;
+    reachFrom(token.elementId);
+    if (split.troubled.has(token.id)) places.delete(token.elementId);
   }
-  for (const [id, { tokens: there }] of joins) if (there.some((token) => troubled.has(token.id))) joins.delete(id);
-  for (let size = -1; size !== joins.size;) {
-    size = joins.size;
-    for (const [id, { element, tokens: there }] of joins) {
-      const canFire = element.incoming.every(
-        (flow) => reached.has(flow) || there.some(({ flowId }) => flowId === flow),
-      );
-      if (!canFire) continue;
-      joins.delete(id);
+  for (let size = -1; size !== places.size;) {
+    size = places.size;
+    for (const [id, place] of places) {
+      if (!canGoOn(run, place, places, reached)) continue;
+      places.delete(id);
       reachFrom(id);
     }
   }
-  return [...joins.values()];
+  return [...places.values()];
+}
+
+function canGoOn(
+  run: Run,
+  { element, scopeId, tokens }: Waiting,
+  places: ReadonlyMap<string, Waiting>,
+  reached: ReadonlySet<string>,
+): boolean {
+  const hasToken = (flow: string): boolean => tokens.some(({ flowId }) => flowId === flow);
+  if (element.type === 'parallelGateway') return element.incoming.every((flow) => reached.has(flow) || hasToken(flow));
+  const consumed = stateOf(run).gateways?.[`${scopeId}:${element.id}`]?.consumed;
+  if (element.type !== 'inclusiveGateway' && consumed === undefined) {
+    return element.incoming.some((flow) => reached.has(flow));
+  }
+  const flowIds = new Set([...element.incoming.filter(hasToken), ...(consumed ?? [])]);
+  const isStarving = ({ elementId, flowId }: Token): boolean => flowId !== undefined && places.has(elementId);
+  return expectedTokens(run, element, { scopeId, flowIds }).some((token) => !isStarving(token));
+}
+
+function report(run: Run, { id: tokenId, elementId }: Token, message: string): void {
+  raiseIncident(run, { elementId, tokenId }, new Fault('DEADLOCK', message), { phase: 'join' });
+}
+
+function push(groups: Map<string, Token[]>, key: string, token: Token): void {
+  const group = groups.get(key);
+  if (group) group.push(token);
+  else groups.set(key, [token]);
 }

@@ -5,14 +5,14 @@ import { BEHAVIOURS } from '../elements/registry.js';
 import { recreateJob } from '../elements/service-task.js';
 import { enterStandardLoop, turnCompleted } from '../elements/standard-loop.js';
 import type { JsonObject } from '../model/json.js';
-import type { ElementPlan } from '../model/plan.js';
+import type { ElementPlan, LoopPlan } from '../model/plan.js';
 import type { Retry, Token } from '../model/state.js';
 import { complete, enterStatus, isLoopInstance, openActivity } from './activity.js';
 import { awaitInput, awaitsInput, hasInput } from './data-sets.js';
 import { record } from './draft.js';
 import { Fault } from './fault.js';
 import { leave } from './flow.js';
-import { raiseIncident } from './incident.js';
+import { attempt } from './incident.js';
 import { forceJoin } from './join.js';
 import { elementOf } from './plan-index.js';
 import { forceQuantity, gatherTokens } from './quantities.js';
@@ -24,22 +24,20 @@ const MAX_STEPS = 1_000;
 
 /** Carries out what is left to do, oldest first, until every token rests. A fault of a step becomes an incident of its token. */
 export function drain(run: Run): void {
-  for (let step = run.agenda.shift(); step; step = run.agenda.shift()) {
-    const token = stateOf(run).tokens[step.tokenId];
-    if (token) perform(run, token, step);
-  }
+  do {
+    for (let step = run.agenda.shift(); step; step = run.agenda.shift()) {
+      const token = stateOf(run).tokens[step.tokenId];
+      if (token) perform(run, token, step);
+    }
+  } while (reconsider(run));
 }
 
 function perform(run: Run, token: Token, step: Step): void {
   const retry: Retry = step.kind === 'enter' ? enterRetry(step) : signalRetry(step.signal);
-  try {
+  attempt(run, token, retry, () => {
     if (step.kind === 'enter') enter(run, token, step);
     else signal(run, token, step.signal);
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    const { elementId } = stateOf(run).tokens[token.id] ?? token;
-    raiseIncident(run, { elementId, tokenId: token.id }, error, retry);
-  }
+  });
 }
 
 function enterRetry({ flowId, payload }: Extract<Step, { kind: 'enter' }>): Retry {

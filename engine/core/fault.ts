@@ -10,6 +10,7 @@ export type FaultCode =
   | 'CALL_DEPTH'
   | 'DECISION_UNKNOWN'
   | 'NO_CANDIDATES'
+  | 'DATA_MISSING'
   | 'DEADLOCK';
 
 /**

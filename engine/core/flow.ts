@@ -1,3 +1,4 @@
+import type { JsonObject } from '../model/json.js';
 import type { ElementPlan, FlowPlan } from '../model/plan.js';
 import type { Token } from '../model/state.js';
 import { cancel } from './cancel.js';
@@ -12,24 +13,40 @@ import { need, tokensIn } from './working.js';
 
 /** A token leaves an element that has completed: by its flows, or for good when it has none (BPMN 2.0.2, 13.2.1 and 13.3.1). */
 export function leave(run: Run, token: Token, element: ElementPlan): void {
-  const flows = retrying({ phase: 'leave' }, () => chooseFlows(run, token, element));
-  const [first, ...others] = flows;
-  if (first === undefined) return endToken(run, token);
-  take(run, token.id, first);
-  for (const flow of others) {
-    const tokenId = newId(run.draft, 't');
-    record(run.draft, 'tokenCreated', element.id, { tokenId, scopeId: token.scopeId });
-    take(run, tokenId, flow);
+  const flows = retrying({ phase: 'leave' }, () => chooseFlows(run, token, element, token.memo));
+  if (flows.length === 0) return endToken(run, token);
+  const { completionQuantity = 1 } = element;
+  let isFirst = true;
+  for (const flow of flows) {
+    for (let count = 0; count < completionQuantity; count += 1) {
+      take(run, isFirst ? token.id : newToken(run, token, element), flow);
+      isFirst = false;
+    }
   }
+}
+
+function newToken(run: Run, { scopeId }: Token, element: ElementPlan): string {
+  const tokenId = newId(run.draft, 't');
+  record(run.draft, 'tokenCreated', element.id, { tokenId, scopeId });
+  return tokenId;
 }
 
 function take(run: Run, tokenId: string, flow: FlowPlan): void {
   run.agenda.push({ kind: 'enter', tokenId, elementId: flow.targetId, flowId: flow.id });
 }
 
-/** The flows to take. Conditions are not looked at behind a parallel gateway. Throws `Fault` NO_FLOW, EXPRESSION_FAILED. */
-function chooseFlows(run: Run, token: Token, element: ElementPlan): readonly FlowPlan[] {
+/**
+ * The flows to take. Conditions are not looked at behind a parallel gateway; those of a complex gateway see `phase`, which of its two it
+ * is in (`core/complex-gateway.ts`). Throws `Fault` NO_FLOW, EXPRESSION_FAILED.
+ */
+export function chooseFlows(
+  run: Run,
+  token: Pick<Token, 'scopeId'>,
+  element: ElementPlan,
+  phase: JsonObject | undefined,
+): readonly FlowPlan[] {
   const flows = element.outgoing.map((id) => flowOf(run.index, id));
+  if (element.type === 'complexGateway') return flowsOfComplex(run, token.scopeId, element, phase ?? {});
   const isExclusive = element.type === 'exclusiveGateway';
   const isPlain = element.type === 'parallelGateway' || (isExclusive && flows.length === 1);
   if (isPlain && flows.every(({ condition }) => condition === undefined)) return flows;
@@ -46,17 +63,40 @@ function chooseFlows(run: Run, token: Token, element: ElementPlan): readonly Flo
     if (!holds) continue;
     chosen.push(flow);
     if (isExclusive) return chosen;
-    isAnyTrue ||= flow.condition !== undefined;
+    // At a gateway a flow without condition is one whose condition always holds (BPMN 2.0.2, 13.4.3).
+    isAnyTrue ||= flow.condition !== undefined || element.type === 'inclusiveGateway';
   }
   const fallback = flows.find(({ id }) => id === element.defaultFlowId);
   if (fallback && !isAnyTrue) chosen.push(fallback);
-  if (chosen.length === 0)
-    throw new Fault('NO_FLOW', `no condition holds behind ${element.id}, and it has no default flow`);
+  if (chosen.length === 0) throw noFlow(element);
   return chosen;
 }
 
+/**
+ * Behind a complex gateway: every flow whose condition holds, otherwise the default flow (BPMN 2.0.2, 13.4.5). A flow without condition
+ * carries the token of the first phase only; at the reset there may be no flow to take.
+ */
+function flowsOfComplex(run: Run, scopeId: string, element: ElementPlan, phase: JsonObject): readonly FlowPlan[] {
+  const isReset = phase['waitingForStart'] === false;
+  const context = { ...visibleVariables(stateOf(run), scopeId), ...phase };
+  const flows = element.outgoing.map((id) => flowOf(run.index, id));
+  const chosen = flows.filter(({ id, condition }) => {
+    if (id === element.defaultFlowId) return false;
+    return condition === undefined ? !isReset : isTrue(run, condition, context);
+  });
+  if (chosen.length > 0) return chosen;
+  const isJudged = flows.some(({ condition }) => condition !== undefined);
+  const fallback = flows.filter(({ id }) => id === element.defaultFlowId && (isJudged || !isReset));
+  if (fallback.length === 0 && flows.length > 0 && !isReset) throw noFlow(element);
+  return fallback;
+}
+
+function noFlow({ id }: ElementPlan): Fault {
+  return new Fault('NO_FLOW', `no condition holds behind ${id}, and it has no default flow`);
+}
+
 /** Null counts as not fulfilled, as an unset tick of a form does; anything but true, false and null is a fault of the model. */
-function isTrue(run: Run, condition: string, context: Parameters<typeof evaluate>[2]): boolean {
+export function isTrue(run: Run, condition: string, context: JsonObject): boolean {
   const value = evaluate(run, condition, context);
   if (value === true) return true;
   if (value === false || value === null) return false;
@@ -78,8 +118,14 @@ export function endToken(run: Run, token: Token): void {
 
 /** A scope without tokens has completed: its owner goes on, or the process is at its end (BPMN 2.0.2, 13.3.4 and 13.1). */
 export function settle(run: Run, scopeId: string): void {
-  if (tokensIn(run.draft.work, scopeId) > 0) return;
+  if (tokensIn(run.draft.work, scopeId) > 0 || awaitsReset(run, scopeId)) return;
   const scope = need(stateOf(run), 'scopes', scopeId);
   if (scope.parentId === undefined) return endInstance(run, { status: 'completed' });
   if (scope.ownerTokenId !== undefined) wake(run, scope.ownerTokenId, { type: 'scopeCompleted', scopeId });
+}
+
+/** A complex gateway that has fired there has its second phase still to come. */
+function awaitsReset(run: Run, scopeId: string): boolean {
+  const { gateways } = stateOf(run);
+  return gateways !== undefined && Object.keys(gateways).some((key) => key.startsWith(`${scopeId}:`));
 }

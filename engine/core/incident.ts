@@ -1,6 +1,6 @@
-import type { Incident, Retry } from '../model/state.js';
+import type { Incident, Retry, Token } from '../model/state.js';
 import { newId, record } from './draft.js';
-import type { Fault } from './fault.js';
+import { Fault } from './fault.js';
 import type { Run } from './run.js';
 import { nowOf, stateOf } from './run.js';
 
@@ -23,6 +23,17 @@ export function raiseIncident(run: Run, place: IncidentPlace, fault: Fault, fall
     retry: fault.retry ?? fallback,
   };
   record(run.draft, 'incidentRaised', place.elementId, { incident });
+}
+
+/** Carries a step of a token out; a fault of it becomes an incident of the token, to be tried again at `fallback` unless it knows better. */
+export function attempt(run: Run, token: Token, fallback: Retry, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const { elementId } = stateOf(run).tokens[token.id] ?? token;
+    raiseIncident(run, { elementId, tokenId: token.id }, error, fallback);
+  }
 }
 
 /** Takes the incidents of a token away: what they stood for has been overtaken. */

@@ -11,7 +11,7 @@ import { refuseClaim, refuseCompletion, refuseRelease } from './permission.js';
 
 /** What a token rests for. `join`: for the tokens of other flows. */
 export type WaitReason =
-  'incident' | 'workItem' | 'job' | 'call' | 'timer' | 'message' | 'scope' | 'compensation' | 'join';
+  'incident' | 'workItem' | 'job' | 'call' | 'timer' | 'message' | 'scope' | 'compensation' | 'data' | 'join';
 
 /** An element that is active now, once for each token on it. */
 export interface ActiveElement {
@@ -43,6 +43,7 @@ export function reasonOf(state: InstanceState, tokenId: string): WaitReason | un
   if (holds(state.jobs)) return 'job';
   if (holds(state.calls)) return 'call';
   if (token?.memo?.['waiting'] === 'compensation') return 'compensation';
+  if (token?.memo?.['waiting'] === 'data') return 'data';
   if (Object.values(state.scopes).some(({ ownerTokenId }) => ownerTokenId === tokenId)) return 'scope';
   const isOwn = (part: { readonly tokenId?: string; readonly elementId: string }): boolean =>
     part.tokenId === tokenId && part.elementId === token?.elementId;

@@ -20,8 +20,10 @@ export interface PlanIndex {
   /** Start events by place. */
   readonly starts: ReadonlyMap<string, readonly StartEventPlan[]>;
   readonly eventSubProcesses: ReadonlyMap<string, readonly EventSubProcess[]>;
-  /** Whether a token can ever wait for others. */
+  /** Whether a token can ever wait for others, or for data. */
   readonly hasJoin: boolean;
+  /** Elements from which a token can come to the incoming flows of a gateway, by gateway and flow (`core/expected-tokens.ts`). */
+  readonly senders: Map<string, ReadonlyMap<string, ReadonlySet<string>>>;
   /** Flows a token on this element can still reach, in its own scope. */
   readonly reachable: Map<string, ReadonlySet<string>>;
 }
@@ -46,10 +48,17 @@ export function indexOf(plan: ProcessPlan): PlanIndex {
     const place = element.parentId ?? '';
     eventSubProcesses.set(place, [...(eventSubProcesses.get(place) ?? []), { subProcess: element, start }]);
   }
-  const hasJoin = Object.values(plan.elements).some((one) => one.type === 'parallelGateway' && one.incoming.length > 1);
-  const index: PlanIndex = { plan, starts, eventSubProcesses, hasJoin, reachable: new Map() };
+  const hasJoin = Object.values(plan.elements).some(canHold);
+  const index: PlanIndex = { plan, starts, eventSubProcesses, hasJoin, reachable: new Map(), senders: new Map() };
   INDEXES.set(plan, index);
   return index;
+}
+
+/** Whether tokens may have to wait at an element for other tokens or for data. */
+function canHold(element: ElementPlan): boolean {
+  const { type, incoming, startQuantity = 1, data } = element;
+  if (type === 'complexGateway' || startQuantity > 1 || data?.inputSets !== undefined) return true;
+  return (type === 'parallelGateway' || type === 'inclusiveGateway') && incoming.length > 1;
 }
 
 /** An element by id. Throws `PlatformError` PLAN_BROKEN when there is none: state and plan do not belong together. */
@@ -95,4 +104,10 @@ export function reachableFlows(index: PlanIndex, elementId: string): ReadonlySet
   }
   index.reachable.set(elementId, found);
   return found;
+}
+
+/** Elements from which a token can come to this one directly: by a flow, or by a boundary event of its activity. */
+export function predecessorsOf(index: PlanIndex, element: ElementPlan): readonly string[] {
+  const sources = element.incoming.map((id) => flowOf(index, id).sourceId);
+  return element.type === 'boundaryEvent' ? [...sources, element.attachedToId] : sources;
 }

@@ -167,7 +167,8 @@ export function setVariables(run: Run, scopeId: string, variables: JsonObject, e
   }
 }
 
-function homeOf(state: InstanceState, scopeId: string, name: string): string {
+/** The scope a variable of this name is set in from here: the nearest that has one, otherwise the process. */
+export function homeOf(state: InstanceState, scopeId: string, name: string): string {
   const scope = need(state, 'scopes', scopeId);
   if (scope.parentId === undefined) return scopeId;
   if (scope.kind !== 'task' && Object.hasOwn(scope.variables, name)) return scopeId;

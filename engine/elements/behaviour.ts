@@ -21,6 +21,11 @@ export interface Behaviour<E extends ElementPlan> {
   readonly arrive?: (run: Run, token: Token, element: E, flowId: string) => void;
   /** A token is on the element. `payload`: variables of the event that brought it here. */
   readonly enter: (run: Run, token: Token, element: E, payload: JsonObject | undefined) => void;
+  /**
+   * Judges again whether tokens that wait at it in a scope can go on: asked when no token is on its way any more. Answers whether it has
+   * let one go.
+   */
+  readonly reconsider?: (run: Run, element: E, scopeId: string) => boolean;
   /** What the resting token waited for has come. */
   readonly resume?: (run: Run, token: Token, element: E, signal: Signal) => void;
 }

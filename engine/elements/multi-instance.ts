@@ -1,18 +1,17 @@
 import { completeLoop } from '../core/activity.js';
-import { cancel } from '../core/cancel.js';
-import { newId, record } from '../core/draft.js';
+import { record } from '../core/draft.js';
 import { Fault, retrying } from '../core/fault.js';
 import type { Run } from '../core/run.js';
-import { stateOf, tokenOf } from '../core/run.js';
+import { elementOf } from '../core/plan-index.js';
+import { stateOf } from '../core/run.js';
 import { evaluate, visibleVariables } from '../core/scope.js';
 import { need } from '../core/working.js';
-import { recordCompensations } from '../core/compensation-record.js';
+import type { Rejection } from '../model/command.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import type { ElementPlan, LoopPlan } from '../model/plan.js';
 import type { LoopState, Scope, Token } from '../model/state.js';
-
-/** Most instances of one multi-instance activity; more are an incident. */
-const MAX_INSTANCES = 10_000;
+import { closeLoopInstance, finishLoop, holds, MAX_INSTANCES, openBody, startLoopInstance } from './loop-body.js';
+import { loopEvents, throwLoopEvents } from './loop-events.js';
 
 /**
  * Starts a multi-instance activity (BPMN 2.0.2, 13.3.7): a body scope with the counters, and for each instance a scope with
@@ -22,18 +21,10 @@ export function enterLoop(run: Run, token: Token, element: ElementPlan, loop: Lo
   const items = itemsOf(run, token, loop);
   const empty = loop.outputCollection === undefined ? {} : { [loop.outputCollection]: items.map(() => null) };
   if (items.length === 0) return completeLoop(run, token, element, empty);
-  const scopeId = newId(run.draft, 's');
-  const counters: LoopState = { total: items.length, started: 0, active: 0, completed: 0, terminated: 0 };
-  record(run.draft, 'scopeOpened', element.id, {
-    scopeId,
-    parentId: token.scopeId,
-    kind: 'multiInstance',
-    ownerTokenId: token.id,
-    variables: empty,
-    loop: loop.mode === 'sequential' ? { ...counters, items } : counters,
-  });
-  const first = loop.mode === 'sequential' ? items.slice(0, 1) : items;
-  first.forEach((item, place) => startInstance(run, element, { bodyId: scopeId, loop, item, place }));
+  const isInTurn = loop.mode === 'sequential';
+  const bodyId = openBody(run, token, element, empty, isInTurn ? items : undefined, items.length);
+  const first = isInTurn ? items.slice(0, 1) : items;
+  first.forEach((item, place) => startLoopInstance(run, element, { bodyId, loop, item, place }));
 }
 
 /** Items, or as many nulls as the cardinality says. Throws `Fault` EXPRESSION_FAILED, LOOP_BUDGET. */
@@ -53,27 +44,10 @@ function itemsOf(run: Run, token: Token, loop: LoopPlan): readonly JsonValue[] {
   return Array.isArray(value) ? (value as readonly JsonValue[]) : Array.from({ length: Number(size) }, () => null);
 }
 
-interface Instance {
-  readonly bodyId: string;
-  readonly loop: LoopPlan;
-  readonly item: JsonValue;
-  readonly place: number;
-}
-
-function startInstance(run: Run, element: ElementPlan, { bodyId, loop, item, place }: Instance): void {
-  const scopeId = newId(run.draft, 's');
-  const tokenId = newId(run.draft, 't');
-  const counter = { loopCounter: place + 1 };
-  const variables: JsonObject = loop.inputElement === undefined ? counter : { ...counter, [loop.inputElement]: item };
-  const facts = { scopeId, parentId: bodyId, kind: 'loopInstance', variables, loopIndex: place, tokenId } as const;
-  record(run.draft, 'scopeOpened', element.id, facts);
-  run.agenda.push({ kind: 'enter', tokenId, elementId: element.id });
-}
-
 /**
- * One instance has completed: its output is collected; the activity completes when the condition holds, cancelling what still runs, or
- * when no instance is left. The condition sees `numberOfInstances`, `numberOfActiveInstances`, `numberOfCompletedInstances` and
- * `numberOfTerminatedInstances`, this instance counted as completed.
+ * One instance has completed: its output is collected, the events of the model's behaviour are thrown; the activity completes when the
+ * condition holds, cancelling what still runs, or when no instance is left. Conditions see `numberOfInstances`,
+ * `numberOfActiveInstances`, `numberOfCompletedInstances` and `numberOfTerminatedInstances`, this instance counted as completed.
  */
 export function instanceCompleted(run: Run, token: Token, element: ElementPlan, loop: LoopPlan): void {
   const state = stateOf(run);
@@ -81,17 +55,26 @@ export function instanceCompleted(run: Run, token: Token, element: ElementPlan, 
   const body = need(state, 'scopes', instance.parentId ?? '');
   const output = retrying({ phase: 'loop' }, () => outputOf(run, instance, loop));
   const counters = countersAfter(body);
-  const isEnough = retrying({ phase: 'loop' }, () => isConditionMet(run, instance, loop, counters, output));
+  const numbers = numbersOf(counters);
+  const context = { ...contextOf(run, instance, loop, output), ...numbers };
+  const { completionCondition } = loop;
+  const [isEnough, events] = retrying({ phase: 'loop' }, () => [
+    completionCondition !== undefined && holds(run, completionCondition, context),
+    loopEvents(run, loop, counters.completed, context),
+  ]);
   if (output !== undefined && loop.outputCollection !== undefined) {
     const facts = { scopeId: body.id, variable: loop.outputCollection, index: instance.loopIndex ?? 0, value: output };
     record(run.draft, 'loopChanged', element.id, facts);
   }
-  recordCompensations(run, instance, instance.compensations ?? []);
-  record(run.draft, 'scopeClosed', element.id, { scopeId: instance.id, tokenId: token.id, completed: true });
+  closeLoopInstance(run, element, instance, token.id);
+  throwLoopEvents(run, element, body.ownerTokenId ?? '', events, numbers);
+  // An interrupting boundary event may have ended the activity.
+  if (stateOf(run).scopes[body.id] === undefined) return;
   if (isEnough) return finishLoop(run, element, loop, body.id);
   const next = counters.started;
   if (counters.items && next < counters.total) {
-    return startInstance(run, element, { bodyId: body.id, loop, item: counters.items[next] ?? null, place: next });
+    const item = counters.items[next] ?? null;
+    return startLoopInstance(run, element, { bodyId: body.id, loop, item, place: next });
   }
   if (counters.active === 0) finishLoop(run, element, loop, body.id);
 }
@@ -107,38 +90,44 @@ function countersAfter({ loop }: Scope): LoopState {
   return loop?.items === undefined ? counters : { ...counters, items: loop.items };
 }
 
-function isConditionMet(
-  run: Run,
-  instance: Scope,
-  { completionCondition, outputCollection }: LoopPlan,
-  counters: LoopState,
-  output: JsonValue | undefined,
-): boolean {
-  if (completionCondition === undefined) return false;
-  const visible = visibleVariables(stateOf(run), instance.id);
-  const collected = outputCollection === undefined ? null : (visible[outputCollection] ?? null);
-  const withThis =
-    Array.isArray(collected) && outputCollection !== undefined && output !== undefined
-      ? { [outputCollection]: (collected as readonly JsonValue[]).with(instance.loopIndex ?? 0, output) }
-      : {};
-  const value = evaluate(run, completionCondition, {
-    ...visible,
-    ...withThis,
-    numberOfInstances: counters.total,
-    numberOfActiveInstances: counters.active,
-    numberOfCompletedInstances: counters.completed,
-    numberOfTerminatedInstances: counters.terminated,
-  });
-  if (value === true) return true;
-  if (value === false || value === null) return false;
-  throw new Fault('EXPRESSION_FAILED', `${completionCondition}: true or false is expected`);
+function numbersOf({ total, active, completed, terminated }: LoopState): JsonObject {
+  return {
+    numberOfInstances: total,
+    numberOfActiveInstances: active,
+    numberOfCompletedInstances: completed,
+    numberOfTerminatedInstances: terminated,
+  };
 }
 
-function finishLoop(run: Run, element: ElementPlan, loop: LoopPlan, bodyId: string): void {
-  cancel(run, { scopes: [bodyId] });
-  const body = need(stateOf(run), 'scopes', bodyId);
+/** What conditions see of the variables: the output collection with the value of this instance. */
+function contextOf(run: Run, instance: Scope, loop: LoopPlan, output: JsonValue | undefined): JsonObject {
+  const visible = visibleVariables(stateOf(run), instance.id);
   const { outputCollection: name } = loop;
-  record(run.draft, 'scopeClosed', element.id, { scopeId: bodyId, completed: true });
-  const collected = name === undefined ? {} : { [name]: body.variables[name] ?? [] };
-  completeLoop(run, tokenOf(run, body.ownerTokenId ?? ''), element, collected);
+  const collected = name === undefined ? null : (visible[name] ?? null);
+  if (!Array.isArray(collected) || name === undefined || output === undefined) return visible;
+  return { ...visible, [name]: (collected as readonly JsonValue[]).with(instance.loopIndex ?? 0, output) };
+}
+
+/**
+ * Adds an instance to a running multi-instance activity: at once to a parallel one; to a sequential one at `place` among those still to
+ * come. SCOPE_GONE when `bodyId` is no such activity, NOT_ALLOWED when it has all the instances it may have.
+ */
+export function addLoopInstance(
+  run: Run,
+  bodyId: string,
+  item: JsonValue,
+  place: number | undefined,
+): Rejection | undefined {
+  const body = stateOf(run).scopes[bodyId];
+  const element = body && elementOf(run.index, body.elementId);
+  const loop = element?.loop;
+  if (body?.loop === undefined || loop === undefined || loop.mode === 'standard') return { code: 'SCOPE_GONE' };
+  const { total, started } = body.loop;
+  if (total >= MAX_INSTANCES) return { code: 'NOT_ALLOWED' };
+  const isInTurn = loop.mode === 'sequential';
+  const index = isInTurn ? Math.min(Math.max(place ?? total, started), total) : total;
+  const variable = loop.outputCollection === undefined ? {} : { variable: loop.outputCollection };
+  record(run.draft, 'loopGrown', element?.id, { scopeId: bodyId, index, item, ...variable });
+  if (!isInTurn && element) startLoopInstance(run, element, { bodyId, loop, item, place: index });
+  return undefined;
 }

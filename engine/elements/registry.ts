@@ -1,13 +1,17 @@
 import type { ElementType } from '../model/plan.js';
 import type { Behaviour, PlanOf } from './behaviour.js';
+import { adHocSubProcess } from './ad-hoc-sub-process.js';
 import { boundaryEvent } from './boundary-event.js';
 import { businessRuleTask } from './business-rule-task.js';
 import { callActivity } from './call-activity.js';
+import { complexGateway } from './complex-gateway.js';
 import { endEvent } from './end-event.js';
 import { exclusiveGateway } from './exclusive-gateway.js';
+import { inclusiveGateway } from './inclusive-gateway.js';
 import { intermediateCatchEvent } from './intermediate-catch-event.js';
 import { intermediateThrowEvent } from './intermediate-throw-event.js';
 import { parallelGateway } from './parallel-gateway.js';
+import { plainTask } from './plain-task.js';
 import { receiveTask } from './receive-task.js';
 import { scriptTask } from './script-task.js';
 import { serviceTask } from './service-task.js';
@@ -30,6 +34,11 @@ export const BEHAVIOURS: { readonly [T in ElementType]: Behaviour<PlanOf<T>> } =
   businessRuleTask,
   callActivity,
   subProcess,
+  adHocSubProcess,
+  task: plainTask,
+  manualTask: plainTask,
   exclusiveGateway,
   parallelGateway,
+  inclusiveGateway,
+  complexGateway,
 };

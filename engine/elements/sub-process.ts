@@ -1,4 +1,5 @@
 import { complete } from '../core/activity.js';
+import { localData } from '../core/data-sets.js';
 import { recordCompensations } from '../core/compensation-record.js';
 import { newId, record } from '../core/draft.js';
 import type { Run } from '../core/run.js';
@@ -6,7 +7,7 @@ import { stateOf } from '../core/run.js';
 import { inputsOf } from '../core/scope.js';
 import { need } from '../core/working.js';
 import { closeWaits } from '../core/waits.js';
-import type { SubProcessPlan } from '../model/plan.js';
+import type { ElementPlan, SubProcessPlan } from '../model/plan.js';
 import type { Token } from '../model/state.js';
 import type { Behaviour } from './behaviour.js';
 import { armScope } from './event-sub-process.js';
@@ -26,7 +27,7 @@ export const subProcess: Behaviour<SubProcessPlan> = {
       parentId: token.scopeId,
       kind: element.triggeredByEvent ? 'eventSubProcess' : 'subProcess',
       ownerTokenId: token.id,
-      variables: isLocal ? { ...payload, ...inputs } : inputs,
+      variables: { ...localData(element), ...(isLocal ? payload : {}), ...inputs },
       ...(element.triggeredByEvent && start?.interrupting === true ? { interrupts: true } : {}),
     });
     armScope(run, scopeId);
@@ -48,7 +49,7 @@ function startOf(run: Run, element: SubProcessPlan) {
 }
 
 /** The last token has gone: inner records of compensation go outwards, unless the sub-process has a handler of its own. */
-function finishScope(run: Run, token: Token, element: SubProcessPlan, scopeId: string): void {
+export function finishScope(run: Run, token: Token, element: ElementPlan, scopeId: string): void {
   if (stateOf(run).scopes[scopeId] === undefined) return;
   closeWaits(run, (wait) => wait.tokenId === undefined && wait.scopeId === scopeId);
   for (const { id: incidentId, elementId, tokenId, scopeId: place } of Object.values(stateOf(run).incidents)) {
