@@ -11,9 +11,9 @@ const NO_NETWORK =
   /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network/i;
 const NO_SPACE = /ENOSPC|EACCES|EROFS|EPERM/;
 
-const lockHash = (root) =>
+const lockHash = (folder) =>
   createHash('sha256')
-    .update(fs.readFileSync(path.join(root, 'package-lock.json')))
+    .update(fs.readFileSync(path.join(folder, 'package-lock.json')))
     .digest('hex');
 
 const notedHash = (note) => {
@@ -50,19 +50,15 @@ const installFailure = (output, log) => {
   });
 };
 
-/**
- * Installs the packages with `npm ci` unless `node_modules/.yizhan-lock` holds the SHA-256 of the lock file. The note is written last, so an
- * interrupted installation is repeated. Throws a LaunchFailure.
- */
-const install = async ({ root }) => {
-  const note = path.join(root, 'node_modules', '.yizhan-lock');
-  const wanted = lockHash(root);
+const installInto = async ({ root, folder, what }) => {
+  const note = path.join(folder, 'node_modules', '.yizhan-lock');
+  const wanted = lockHash(folder);
   if (notedHash(note) === wanted) return;
   const npm = npmCommand();
   const log = path.join(root, '.build', 'install.log');
   const args = [...npm.first, 'ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'];
-  await withProgress({ zh: '安装依赖', en: 'installing packages' }, async () => {
-    const { code, output } = await runQuietly(npm.program, args, { cwd: root, shell: npm.shell });
+  await withProgress(what, async () => {
+    const { code, output } = await runQuietly(npm.program, args, { cwd: folder, shell: npm.shell });
     fs.writeFileSync(log, output);
     if (code !== 0) throw installFailure(output, path.relative(root, log));
   });
@@ -73,4 +69,18 @@ const install = async ({ root }) => {
   }
 };
 
-module.exports = { install };
+/**
+ * Installs the packages with `npm ci` unless `node_modules/.yizhan-lock` holds the SHA-256 of the lock file. The note is written last, so an
+ * interrupted installation is repeated. Throws a LaunchFailure.
+ */
+const install = ({ root }) => installInto({ root, folder: root, what: { zh: '安装依赖', en: 'installing packages' } });
+
+/** Installs what the benchmarks are compared with, into a folder of its own. Throws a LaunchFailure. */
+const installPeers = ({ root }) =>
+  installInto({
+    root,
+    folder: path.join(root, 'tests', 'bench', 'peers'),
+    what: { zh: '安装性能测试的对照软件', en: 'installing what the benchmarks compare with' },
+  });
+
+module.exports = { install, installPeers };

@@ -7,7 +7,7 @@ const { buildServer } = require('./build-server.cjs');
 const { buildWeb } = require('./build-web.cjs');
 const { runInFront } = require('./child.cjs');
 const { LaunchFailure, asWriteFailure } = require('./failure.cjs');
-const { install } = require('./install.cjs');
+const { install, installPeers } = require('./install.cjs');
 
 const checkFolder = ({ root }) => {
   const folder = path.join(root, '.build');
@@ -53,10 +53,13 @@ const runTool = async ({ root, args }) => {
   process.exitCode = await main(rest);
 };
 
-/** Runs the benchmarks under plain Node, without a transformer in between. */
+/** Runs one benchmark (`engine` when none is named) under plain Node, without a transformer in between. */
 const runBench = async ({ root, args }) => {
-  const bench = path.join(root, '.build', 'server', 'tests', 'bench', 'engine.js');
-  process.exitCode = await runInFront(process.execPath, ['--expose-gc', bench, ...args], { cwd: root });
+  const [name = 'engine', ...rest] = args;
+  const bench = path.join(root, '.build', 'server', 'tests', 'bench', `${path.basename(name)}.js`);
+  if (!fs.existsSync(bench))
+    throw new LaunchFailure({ zh: `没有名为 ${name} 的性能测试。`, en: `There is no benchmark called ${name}.` });
+  process.exitCode = await runInFront(process.execPath, ['--expose-gc', bench, ...rest], { cwd: root });
 };
 
 const COMMANDS = {
@@ -65,7 +68,7 @@ const COMMANDS = {
   start: [buildServer, buildWeb, startServer],
   test: [buildServer, jestWith('jest.config.js')],
   browser: [buildServer, buildWeb, jestWith('jest.browser.config.js')],
-  bench: [buildServer, runBench],
+  bench: [buildServer, installPeers, runBench],
   tool: [buildServer, runTool],
 };
 

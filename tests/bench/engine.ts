@@ -1,132 +1,95 @@
-import {
-  compileBpmn,
-  linkPlan,
-  SYSTEM,
-  transition,
-  type Command,
-  type InstanceState,
-  type Program,
-} from '../../engine/index.js';
-import { runFloor } from './floor.js';
+import { growth } from './growth.js';
+import { runFloor, runWaitingFloor } from './floor.js';
+import { openPeer, PEERS, type Peer } from './peers.js';
+import { programOf, roundTrip, start, stateBytes, waitingHeap } from './ours.js';
+import { rateOf, rateOfAsync } from './rate.js';
 import { RUNNING, WAITING_XML, type Workload } from './workloads.js';
 
-const SECONDS = Number(process.env['BENCH_SECONDS'] ?? '0.5');
-const REPETITIONS = 5;
-const AT = 1_795_000_000_000;
-const CALENDAR = { zone: 'Asia/Shanghai', opening: [{ from: '09:00', to: '17:00' }], years: [] };
-
-async function programOf(xml: string): Promise<Program> {
-  const compiled = await compileBpmn(xml);
-  const plan = compiled.ok ? compiled.plans[0] : undefined;
-  if (plan === undefined) throw new Error(compiled.ok ? 'no process' : JSON.stringify(compiled.problems));
-  return linkPlan(plan, { hash: 'bench', calendar: CALENDAR, decisions: new Map() });
+/** What a row of the table holds, all in instances per second of the same run. */
+interface Row {
+  readonly title: string;
+  readonly ours: number;
+  readonly saved: number;
+  readonly loop: number;
+  readonly loopSaved: number;
+  readonly peers: Readonly<Record<string, number>>;
 }
 
-function send(program: Program, state: InstanceState | undefined, command: Command) {
-  const outcome = transition(program, state, command);
-  if (!outcome.ok) throw new Error(outcome.rejection.code);
-  return outcome;
-}
+let sink = 0;
 
-function start(program: Program, variables: Readonly<Record<string, number>>) {
-  return send(program, undefined, {
-    type: 'startInstance',
-    id: 'c',
-    at: AT,
-    actor: SYSTEM,
-    instanceId: 'i',
-    rootId: 'i',
-    variables,
-    config: {},
-  });
-}
-
-/** Instances per second: the median of several timed repetitions after one warm-up. */
-function rate(run: (index: number) => void): number {
-  const rates: number[] = [];
-  for (let repetition = 0; repetition <= REPETITIONS; repetition += 1) {
-    const begin = process.hrtime.bigint();
-    let count = 0;
-    let elapsed = 0;
-    while (elapsed < SECONDS) {
-      for (let turn = 0; turn < 16; turn += 1) run(count++);
-      elapsed = Number(process.hrtime.bigint() - begin) / 1e9;
-    }
-    if (repetition > 0) rates.push(count / elapsed);
+async function peerRates(workload: Pick<Workload, 'id' | 'xml'>, run: (peer: Peer, index: number) => unknown) {
+  const rates: Record<string, number> = {};
+  for (const name of PEERS) {
+    const peer = await openPeer(name, workload);
+    if (peer === undefined) continue;
+    const ended = await run(peer, 3);
+    if (ended !== true) throw new Error(`${name} did not end workload ${workload.id}`);
+    rates[name] = await rateOfAsync((index) => run(peer, index));
   }
-  return rates.sort((a, b) => a - b)[Math.floor(rates.length / 2)] ?? 0;
+  return rates;
 }
 
-async function running(workload: Workload): Promise<void> {
+async function running(workload: Workload): Promise<Row> {
   const program = await programOf(workload.xml);
-  const trial = start(program, workload.variables(3));
-  if (trial.state.status !== 'completed') throw new Error(`workload ${workload.id} ended as ${trial.state.status}`);
-  let sink = 0;
-  const ours = rate((index) => (sink += start(program, workload.variables(index)).history.length));
-  const saved = rate((index) => {
+  for (let index = 0; index < 4; index += 1) {
     const { state, history } = start(program, workload.variables(index));
-    sink += JSON.stringify({ state, history }).length;
-  });
-  const loop = rate((index) => (sink += runFloor(workload.floor, workload.variables(index), false)));
-  const loopSaved = rate((index) => (sink += runFloor(workload.floor, workload.variables(index), true)));
-  print(workload.id, workload.title, [
-    ['instances/s', ours],
-    ['with one JSON', saved],
-    ['loop/s', loop],
-    ['loop with one JSON', loopSaved],
-    ['÷ loop', ours / loop],
-    ['÷ loop with JSON', saved / loopSaved],
-  ]);
-  if (sink < 0) throw new Error('unreachable');
-}
-
-async function waiting(): Promise<void> {
-  const program = await programOf(WAITING_XML);
-  const user = { kind: 'user' as const, userId: 'u', roles: [] };
-  const complete = (text: string) => {
-    const state = JSON.parse(text) as InstanceState;
-    const workItemId = Object.keys(state.workItems)[0] ?? '';
-    const claimed = send(program, state, { type: 'claimWorkItem', id: 'd', at: AT, actor: user, workItemId }).state;
-    const ended = send(program, claimed, {
-      type: 'completeWorkItem',
-      id: 'e',
-      at: AT,
-      actor: user,
-      workItemId,
-      variables: {},
-    });
-    if (ended.state.status !== 'completed') throw new Error('workload 5 did not end');
-    return ended.history.length;
+    const entered = history.filter(({ type }) => type === 'elementEntered' || type === 'elementPassed').length;
+    if (state.status !== 'completed' || entered < Math.min(workload.elements, 14))
+      throw new Error(`workload ${workload.id} ended as ${state.status} after ${entered} elements`);
+  }
+  return {
+    title: `${workload.id.padEnd(2)} ${workload.title}`,
+    ours: rateOf((index) => (sink += start(program, workload.variables(index)).history.length)),
+    saved: rateOf((index) => {
+      const { state, history } = start(program, workload.variables(index));
+      sink += JSON.stringify({ state, history }).length;
+    }),
+    loop: rateOf((index) => (sink += runFloor(workload.floor, workload.variables(index), false))),
+    loopSaved: rateOf((index) => (sink += runFloor(workload.floor, workload.variables(index), true))),
+    peers: await peerRates(workload, (peer, index) => peer.run(workload.variables(index))),
   };
-  let sink = 0;
-  const round = rate(() => (sink += complete(JSON.stringify(start(program, {}).state))));
-  const bare = rate(
-    () => (sink += (JSON.parse(JSON.stringify({ id: sink, waiting: ['approve'] })) as { id: number }).id > -1 ? 1 : 0),
-  );
-  const state = start(program, {}).state;
-  print('5', 'wait, save, restore, claim, complete', [
-    ['round trips/s', round],
-    ['JSON round trips/s', bare],
-    ['÷', round / bare],
-  ]);
-  const kept: InstanceState[] = [];
-  global.gc?.();
-  const before = process.memoryUsage().heapUsed;
-  for (let index = 0; index < 5000; index += 1) kept.push(start(program, {}).state);
-  global.gc?.();
-  const heap = (process.memoryUsage().heapUsed - before) / kept.length;
-  print('6', '5,000 instances waiting', [
-    ['bytes of one state', Buffer.byteLength(JSON.stringify(state))],
-    ['heap bytes each', heap],
-  ]);
 }
 
-function print(id: string, title: string, figures: readonly (readonly [string, number])[]): void {
-  const shown = figures.map(
-    ([name, value]) => `${name} ${value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(3)}`,
-  );
-  console.log(`workload ${id.padEnd(2)} ${title}: ${shown.join(', ')}`);
+async function waiting(): Promise<Row> {
+  const program = await programOf(WAITING_XML);
+  const ours = rateOf(() => (sink += roundTrip(program)));
+  const loop = rateOf(() => (sink += runWaitingFloor()));
+  const peers = await peerRates({ id: '5', xml: WAITING_XML }, (peer) => peer.roundTrip());
+  return { title: '5  start, save, restore, complete', ours, saved: ours, loop, loopSaved: loop, peers };
 }
 
-for (const workload of RUNNING) await running(workload);
-await waiting();
+const figure = (value: number): string =>
+  value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+
+/** A ratio beside its goal (bench.md). */
+function goal(name: string, value: number, least: number): string {
+  return `${name} ${figure(value)} (goal ${least}: ${value >= least ? 'reached' : 'not reached'})`;
+}
+
+function print({ title, ours, saved, loop, loopSaved, peers }: Row): void {
+  const rates = { ours, 'ours with one JSON': saved, loop, 'loop with one JSON': loopSaved, ...peers };
+  console.log(`workload ${title}`);
+  console.log(
+    `  ${Object.entries(rates)
+      .map(([name, rate]) => `${name} ${figure(rate)}/s`)
+      .join(', ')}`,
+  );
+  const elements = peers['bpmn-elements'];
+  const wfjs = peers['wfjs'];
+  const goals = [
+    goal('÷ loop with one JSON', saved / loopSaved, 0.5),
+    ...(ours === saved ? [] : [goal('÷ loop', ours / loop, 0.05)]),
+    ...(elements === undefined || ours === saved ? [] : [goal('÷ bpmn-elements', ours / elements, 500)]),
+    ...(wfjs === undefined || ours === saved ? [] : [goal('÷ wfjs', ours / wfjs, 10)]),
+  ];
+  console.log(`  ${goals.join(', ')}`);
+}
+
+for (const workload of RUNNING) print(await running(workload));
+print(await waiting());
+const program = await programOf(WAITING_XML);
+console.log(
+  `workload 6  5,000 instances waiting: ${stateBytes(program)} bytes of one state (goal 400), ${figure(waitingHeap(program))} heap bytes each (goal 2,048)`,
+);
+await growth();
+if (sink < 0) throw new Error('unreachable');

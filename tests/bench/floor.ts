@@ -28,8 +28,15 @@ export function runFloor(
       if ((joins[index] ?? 0) < (node.count ?? 1)) continue;
     }
     for (let round = 0; round < rounds; round += 1) {
-      if (node.kind === 'task' || node.kind === 'loop') vars['n'] = (vars['n'] ?? 0) + 1;
-      log.push({ seq: log.length, element: node.id, kind: node.kind, type: 'completed', at: 1_795_000_000_000 });
+      if (node.kind === 'script') vars['n'] = (vars['n'] ?? 0) + 1;
+      log.push({
+        seq: log.length,
+        instance: 'i',
+        element: node.id,
+        kind: node.kind,
+        type: 'completed',
+        at: 1_795_000_000_000,
+      });
     }
     if (node.kind === 'end') instance.done = true;
     else if (node.kind === 'choose') {
@@ -39,4 +46,17 @@ export function runFloor(
   }
   if (!instance.done) throw new Error('the floor did not end');
   return json ? JSON.stringify(instance).length : instance.log.length;
+}
+
+/** The floor of waiting: a plain record is made, saved as text, restored, and completed with one record for each step. */
+export function runWaitingFloor(): number {
+  const step = (log: object[], element: string) =>
+    log.push({ seq: log.length, instance: 'i', element, type: 'completed', at: 1_795_000_000_000 });
+  const instance = { id: 'i', vars: {}, waiting: ['approve'], tokens: 1, log: [] as object[] };
+  step(instance.log, 'start');
+  const restored = JSON.parse(JSON.stringify(instance)) as typeof instance;
+  restored.waiting.pop();
+  step(restored.log, 'approve');
+  step(restored.log, 'end');
+  return restored.log.length;
 }

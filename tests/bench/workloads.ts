@@ -1,4 +1,4 @@
-/** The models of the engine benchmark, as BPMN 2.0 XML without a diagram. Tasks are FEEL scripts that add 1 to `n`. */
+/** A model of the engine benchmark, as BPMN 2.0 XML without a diagram. */
 export interface Workload {
   readonly id: string;
   readonly title: string;
@@ -13,7 +13,7 @@ export interface Workload {
 /** A node of the hand-written loop: what it does and where it goes. */
 export interface FloorNode {
   readonly id: string;
-  readonly kind: 'start' | 'task' | 'choose' | 'fork' | 'join' | 'loop' | 'end';
+  readonly kind: 'start' | 'task' | 'script' | 'choose' | 'fork' | 'join' | 'loop' | 'end';
   readonly next: readonly number[];
   readonly limits?: readonly number[];
   readonly count?: number;
@@ -35,54 +35,21 @@ function flow(from: string, to: string, condition?: string): string {
   return `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}"><bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${condition}</bpmn:conditionExpression></bpmn:sequenceFlow>`;
 }
 
-const task = (id: string, inside = '') => `<bpmn:scriptTask id="${id}">${SCRIPT}${inside}</bpmn:scriptTask>`;
+const task = (id: string, inside = '') => `<bpmn:task id="${id}">${inside}</bpmn:task>`;
+const script = (id: string) => `<bpmn:scriptTask id="${id}">${SCRIPT}</bpmn:scriptTask>`;
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
-function sequence(): Workload {
-  const ids = ['start', ...numbers(10).map((one) => `t${one}`), 'end'];
-  const body = `<bpmn:startEvent id="start"/>${numbers(10)
-    .map((one) => task(`t${one}`))
-    .join('')}<bpmn:endEvent id="end"/>${ids
-    .slice(1)
-    .map((id, index) => flow(ids[index] ?? '', id))
-    .join('')}`;
-  const floor = ids.map((id, index): FloorNode => ({
-    id,
-    kind: id === 'start' ? 'start' : id === 'end' ? 'end' : 'task',
-    next: index + 1 < ids.length ? [index + 1] : [],
-  }));
-  return {
-    id: '1s',
-    title: 'ten scripts in a row',
-    xml: model('sequence', body),
-    variables: () => ({ n: 0 }),
-    elements: 12,
-    floor,
-  };
+/** `count` tasks in a row, between a start and an end. */
+export function row(count: number, make: (id: string) => string = task): string {
+  const ids = ['start', ...numbers(count).map((one) => `t${one}`), 'end'];
+  const tasks = ids.slice(1, -1).map((id) => make(id));
+  const flows = ids.slice(1).map((id, index) => flow(ids[index] ?? '', id));
+  return model('row', `<bpmn:startEvent id="start"/>${tasks.join('')}<bpmn:endEvent id="end"/>${flows.join('')}`);
 }
 
-/** Pass-through elements cost no expression: this is what the engine itself takes for a step. */
-function passThrough(): Workload {
-  const ids = ['start', ...numbers(10).map((one) => `g${one}`), 'end'];
-  const gateways = ids.slice(1, -1).map((id) => `<bpmn:exclusiveGateway id="${id}"/>`);
-  const flows = ids.slice(1).map((id, index) => flow(ids[index] ?? '', id));
-  const floor = ids.map((id, index): FloorNode => ({
-    id,
-    kind: id === 'start' ? 'start' : id === 'end' ? 'end' : 'fork',
-    next: index + 1 < ids.length ? [index + 1] : [],
-  }));
-  const xml = model(
-    'steps',
-    `<bpmn:startEvent id="start"/>${gateways.join('')}<bpmn:endEvent id="end"/>${flows.join('')}`,
-  );
-  return {
-    id: '1',
-    title: 'ten pass-through elements in a row',
-    xml,
-    variables: () => ({ n: 0 }),
-    elements: 12,
-    floor,
-  };
+function rowFloor(kind: 'task' | 'script'): FloorNode[] {
+  const steps = numbers(10).map((one): FloorNode => ({ id: `t${one}`, kind, next: [one + 1] }));
+  return [{ id: 'start', kind: 'start', next: [1] }, ...steps, { id: 'end', kind: 'end', next: [] }];
 }
 
 function decision(): Workload {
@@ -101,7 +68,7 @@ function decision(): Workload {
     id: '2',
     title: 'a decision with three conditions',
     xml: model('decision', body),
-    variables: (index) => ({ n: 0, amount: AMOUNTS[index % 4] ?? 5 }),
+    variables: (index) => ({ amount: AMOUNTS[index % 4] ?? 5 }),
     elements: 4,
     floor,
   };
@@ -121,7 +88,7 @@ function forkJoin(): Workload {
     id: '3',
     title: 'fork and join of ten',
     xml: model('forkjoin', body),
-    variables: () => ({ n: 0 }),
+    variables: () => ({}),
     elements: 14,
     floor,
   };
@@ -140,17 +107,65 @@ function multiInstance(): Workload {
     id: '4',
     title: 'a parallel multi-instance of 100',
     xml: model('multi', body),
-    variables: () => ({ n: 0 }),
+    variables: () => ({}),
     elements: 102,
     floor,
   };
 }
 
 /** Workloads that run to their end without waiting. */
-export const RUNNING: readonly Workload[] = [passThrough(), sequence(), decision(), forkJoin(), multiInstance()];
+export const RUNNING: readonly Workload[] = [
+  {
+    id: '1',
+    title: 'ten tasks in a row',
+    xml: row(10),
+    variables: () => ({}),
+    elements: 12,
+    floor: rowFloor('task'),
+  },
+  {
+    id: '1s',
+    title: 'ten scripts in a row',
+    xml: row(10, script),
+    variables: () => ({ n: 0 }),
+    elements: 12,
+    floor: rowFloor('script'),
+  },
+  decision(),
+  forkJoin(),
+  multiInstance(),
+];
 
 /** Workloads 5 and 6: an instance that waits in a user task. */
 export const WAITING_XML = model(
   'approval',
-  `<bpmn:startEvent id="start"/><bpmn:userTask id="approve"><bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements></bpmn:userTask><bpmn:endEvent id="end"/>${flow('start', 'approve')}${flow('approve', 'end')}`,
+  `<bpmn:startEvent id="start"/><bpmn:userTask id="approve"/><bpmn:endEvent id="end"/>${flow('start', 'approve')}${flow('approve', 'end')}`,
 );
+
+/** A model of `size` tasks of which an instance takes twenty: the others lie behind a condition that never holds. */
+export function vast(size: number): string {
+  const rows = (prefix: string, count: number) => numbers(count).map((one) => `${prefix}${one}`);
+  const [near, far] = [rows('near', 20), rows('far', size)];
+  const chain = (ids: readonly string[]) => ids.slice(1).map((id, index) => flow(ids[index] ?? '', id));
+  const tasks = [...near, ...far].map((id) => task(id));
+  const flows = [
+    flow('start', 'gw'),
+    flow('gw', 'near1'),
+    flow('gw', 'far1', '=false'),
+    ...chain([...near, 'end']),
+    ...chain([...far, 'other']),
+  ];
+  return model(
+    'vast',
+    `<bpmn:startEvent id="start"/><bpmn:exclusiveGateway id="gw" default="f_gw_near1"/>${tasks.join('')}<bpmn:endEvent id="end"/><bpmn:endEvent id="other"/>${flows.join('')}`,
+  );
+}
+
+/** A process that waits in `width` user tasks at once, all of one multi-instance activity. */
+export function crowd(width: number): string {
+  const loop = `<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">${width}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`;
+  return model(
+    'crowd',
+    `<bpmn:startEvent id="start"/><bpmn:userTask id="approve">${loop}</bpmn:userTask><bpmn:endEvent id="end"/>${flow('start', 'approve')}${flow('approve', 'end')}`,
+  );
+}

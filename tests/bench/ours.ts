@@ -1,0 +1,64 @@
+import {
+  compileBpmn,
+  linkPlan,
+  SYSTEM,
+  transition,
+  type Command,
+  type InstanceState,
+  type Program,
+} from '../../engine/index.js';
+
+const AT = 1_795_000_000_000;
+const CALENDAR = { zone: 'Asia/Shanghai', opening: [{ from: '09:00', to: '17:00' }], years: [] };
+const CLERK = { kind: 'user' as const, userId: 'u', roles: [] };
+
+/** The only process of a BPMN text, ready to run. */
+export async function programOf(xml: string): Promise<Program> {
+  const compiled = await compileBpmn(xml);
+  const plan = compiled.ok ? compiled.plans[0] : undefined;
+  if (plan === undefined) throw new Error(compiled.ok ? 'no process' : JSON.stringify(compiled.problems));
+  return linkPlan(plan, { hash: 'bench', calendar: CALENDAR, decisions: new Map() });
+}
+
+function send(program: Program, state: InstanceState | undefined, command: Command) {
+  const outcome = transition(program, state, command);
+  if (!outcome.ok) throw new Error(outcome.rejection.code);
+  return outcome;
+}
+
+/** Starts an instance and lets it run as far as it goes. */
+export function start(program: Program, variables: Readonly<Record<string, number>>) {
+  const ids = { id: 'c', instanceId: 'i', rootId: 'i' };
+  return send(program, undefined, { type: 'startInstance', at: AT, actor: SYSTEM, variables, config: {}, ...ids });
+}
+
+/** Claims and completes the first open work item. */
+export function completeOne(program: Program, state: InstanceState) {
+  const [workItemId = ''] = Object.keys(state.workItems);
+  const head = { at: AT, actor: CLERK, workItemId };
+  const claimed = send(program, state, { type: 'claimWorkItem', id: 'd', ...head }).state;
+  return send(program, claimed, { type: 'completeWorkItem', id: 'e', variables: {}, ...head });
+}
+
+/** Starts an instance that waits, saves it as text, restores it and completes it; answers the number of facts of the last command. */
+export function roundTrip(program: Program): number {
+  const restored = JSON.parse(JSON.stringify(start(program, {}).state)) as InstanceState;
+  const ended = completeOne(program, restored);
+  if (ended.state.status !== 'completed') throw new Error('workload 5 did not end');
+  return ended.history.length;
+}
+
+/** UTF-8 bytes of one waiting instance as text. */
+export function stateBytes(program: Program): number {
+  return Buffer.byteLength(JSON.stringify(start(program, {}).state));
+}
+
+/** Heap bytes of each of 5,000 waiting instances. Needs `--expose-gc`. */
+export function waitingHeap(program: Program): number {
+  const kept: InstanceState[] = [];
+  global.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  for (let index = 0; index < 5000; index += 1) kept.push(start(program, {}).state);
+  global.gc?.();
+  return (process.memoryUsage().heapUsed - before) / kept.length;
+}
