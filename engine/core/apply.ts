@@ -60,6 +60,7 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
     if (data.ownerTokenId !== undefined) scope.ownerTokenId = data.ownerTokenId;
     if (data.loop !== undefined) scope.loop = data.loop;
     if (data.loopIndex !== undefined) scope.loopIndex = data.loopIndex;
+    if (data.compensations !== undefined) scope.compensations = data.compensations;
     usedId(work, scope.id);
     put(work, 'scopes', scope.id, scope);
     if (data.kind === 'loopInstance') countLoop(work, data.parentId, { started: 1, active: 1 });
@@ -80,6 +81,7 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
       countLoop(work, scope.parentId, data.completed ? { active: -1, completed: 1 } : { active: -1, terminated: 1 });
     }
     drop(work, 'scopes', data.scopeId);
+    if (scope.path && scope.parentId !== undefined) notePath(work, scope.parentId, scope.path);
     forgetGateways(work, data.scopeId);
   },
   variablesSet: (work, data) => {
@@ -91,7 +93,9 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
     put(work, 'scopes', scope.id, { ...next, written });
   },
   tokenCreated: (work, data, event) => {
-    addToken(work, { id: data.tokenId, scopeId: data.scopeId, elementId: event.elementId ?? '', since: work.at });
+    const token = { id: data.tokenId, scopeId: data.scopeId, elementId: event.elementId ?? '', since: work.at };
+    const thrown = data.throwerId === undefined ? token : { ...token, throwerId: data.throwerId };
+    addToken(work, data.wayBack === undefined ? thrown : { ...thrown, wayBack: data.wayBack });
   },
   tokenMoved: (work, data, event) => {
     const token = moved(work, need(work.state, 'tokens', data.tokenId), event, data.flowId);
@@ -234,7 +238,11 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
   callStarted: (work, { call }) => add(work, 'calls', call),
   callEnded: (work, data) => drop(work, 'calls', data.callId),
   callCancelled: (work, data) => drop(work, 'calls', data.callId),
-  performerRecorded: (work, data) => {
+  performerRecorded: (work, data, event) => {
+    const [userId] = data.userIds.slice(-1);
+    if (data.scopeId !== undefined && userId !== undefined) {
+      notePath(work, data.scopeId, { [event.elementId ?? '']: { userId, seq: event.seq } });
+    }
     for (const key of data.keys) {
       put(work, 'performers', key, [...new Set([...(work.state.performers[key] ?? []), ...data.userIds])]);
     }
@@ -278,6 +286,19 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
     if (stopped) noteTrail(work, {});
   },
   callRested: nothing,
+  scopeRestored: (work, { scope }) => {
+    usedId(work, scope.id);
+    put(work, 'scopes', scope.id, scope);
+  },
+  scopeRepaired: (work, { scope }) => {
+    need(work.state, 'scopes', scope.id);
+    put(work, 'scopes', scope.id, scope);
+  },
+  instanceReopened: (work) => {
+    work.state.status = 'active';
+    delete work.state.endedAt;
+    delete work.state.endEventId;
+  },
   jobSuspended: (work, data) => {
     put(work, 'jobs', data.jobId, { ...need(work.state, 'jobs', data.jobId), suspended: true });
   },
@@ -344,6 +365,14 @@ function removeToken(work: Working, id: string): void {
   drop(work, 'tokens', id);
 }
 
+/** Keeps who did which step last, in the process or sub-process that `scopeId` belongs to. */
+function notePath(work: Working, scopeId: string, steps: NonNullable<Scope['path']>): void {
+  const scope = need(work.state, 'scopes', scopeId);
+  const isLevel = scope.kind === 'process' || scope.kind === 'subProcess' || scope.kind === 'eventSubProcess';
+  if (!isLevel && scope.parentId !== undefined) return notePath(work, scope.parentId, steps);
+  put(work, 'scopes', scopeId, { ...scope, path: { ...scope.path, ...steps } });
+}
+
 /** Notes from when on the clock of the case stands still or goes on, beside changes of its status. */
 function noteTrail(work: Working, more: { readonly isSuspended?: true }): void {
   const { clock, caseStatus: status } = work.state;
@@ -366,7 +395,8 @@ function moved(work: Working, token: Token, event: HistoryEvent, flowId: string 
     flowId === undefined
       ? { id, scopeId, elementId, since: work.at }
       : { id, scopeId, elementId, flowId, since: work.at };
-  return throwerId === undefined ? next : { ...next, throwerId };
+  const kept = throwerId === undefined ? next : { ...next, throwerId };
+  return token.wayBack?.at === elementId ? { ...kept, wayBack: token.wayBack } : kept;
 }
 
 /** Counts instances of a loop. Members are written out: this runs twice for each instance, and spreading would dominate it. */

@@ -33,7 +33,7 @@ export function beginDraft(state: InstanceState | undefined, instanceId: string,
 }
 
 /** Ids are given out once: `t1`, `s2` ... */
-export type IdLetter = 't' | 's' | 'w' | 'j' | 'm' | 'b' | 'c' | 'i' | 'l' | 'r';
+export type IdLetter = 't' | 's' | 'w' | 'j' | 'm' | 'b' | 'c' | 'i' | 'l' | 'r' | 'a' | 'q';
 
 /** The next id of the instance. */
 export function newId(draft: Draft, letter: IdLetter): string {
@@ -99,15 +99,18 @@ export function cancelTimer(draft: Draft, { id: timerId, elementId }: Timer): vo
   record(draft, 'timerCancelled', elementId, { timerId }, { type: 'cancelTimer', timerId });
 }
 
-/** Waits for a message. */
+/** Waits for a message or signal, which the host hears of, or for a condition, which the engine judges itself. */
 export function openSubscription(draft: Draft, subscription: Subscription): void {
-  const { id: subscriptionId, elementId, messageName, correlationKey } = subscription;
-  const effect: EffectBody = { type: 'openSubscription', subscriptionId, messageName, correlationKey };
+  const { id: subscriptionId, elementId, kind, messageName, correlationKey } = subscription;
+  if (kind === 'conditional') return record(draft, 'subscriptionOpened', elementId, { subscription });
+  const wanted = { subscriptionId, messageName, correlationKey };
+  const effect: EffectBody = { type: 'openSubscription', ...(kind === 'signal' ? { kind } : {}), ...wanted };
   record(draft, 'subscriptionOpened', elementId, { subscription }, effect);
 }
 
 /** Waits no longer: the message came, or the wait was cancelled. */
-export function closeSubscription(draft: Draft, { id: subscriptionId, elementId }: Subscription): void {
+export function closeSubscription(draft: Draft, { id: subscriptionId, elementId, kind }: Subscription): void {
+  if (kind === 'conditional') return record(draft, 'subscriptionClosed', elementId, { subscriptionId });
   const effect: EffectBody = { type: 'closeSubscription', subscriptionId };
   record(draft, 'subscriptionClosed', elementId, { subscriptionId }, effect);
 }
@@ -140,12 +143,25 @@ const MESSAGE_LIFE = 86_400_000;
 export function publishMessage(
   draft: Draft,
   elementId: string,
-  message: { readonly messageName: string; readonly correlationKey: string; readonly variables: JsonObject },
+  message: {
+    readonly messageName: string;
+    readonly correlationKey: string;
+    readonly variables: JsonObject;
+    readonly keys?: readonly string[];
+  },
 ): void {
   const { messageName, correlationKey } = message;
   const messageId = `${draft.work.state.instanceId}-e${draft.work.state.effectSeq}`;
   const effect: EffectBody = { type: 'publishMessage', messageId, timeToLive: MESSAGE_LIFE, ...message };
   record(draft, 'effectEmitted', elementId, { messageName, correlationKey }, effect);
+}
+
+/** A signal leaves the instance; its id is made like that of a message. Gives the id. */
+export function publishSignal(draft: Draft, elementId: string, signalName: string, variables: JsonObject): string {
+  const signalId = `${draft.work.state.instanceId}-e${draft.work.state.effectSeq}`;
+  const effect: EffectBody = { type: 'publishSignal', signalId, signalName, variables };
+  record(draft, 'signalThrown', elementId, { signalName }, effect);
+  return signalId;
 }
 
 /** Another status of the case; a calling case hears of it. */

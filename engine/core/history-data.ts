@@ -19,6 +19,7 @@ import type {
   Suspension,
   TimeLimit,
   Timer,
+  WayBack,
   WorkItem,
 } from '../model/state.js';
 
@@ -65,13 +66,20 @@ export interface HistoryData {
     readonly loopIndex?: number;
     readonly tokenId?: string;
     readonly throwerId?: string;
+    /** What a compensation event sub-process can compensate in turn. */
+    readonly compensations?: readonly CompensationRecord[];
     /** An event sub-process that takes the place of everything else in the parent scope. */
     readonly interrupts?: boolean;
   };
   /** With `tokenId` that token goes with it. `completed`: a loop instance that came to its end, not one that was cancelled. */
   readonly scopeClosed: { readonly scopeId: string; readonly tokenId?: string; readonly completed: boolean };
   readonly variablesSet: { readonly scopeId: string; readonly variables: JsonObject };
-  readonly tokenCreated: { readonly tokenId: string; readonly scopeId: string };
+  readonly tokenCreated: {
+    readonly tokenId: string;
+    readonly scopeId: string;
+    readonly throwerId?: string;
+    readonly wayBack?: WayBack;
+  };
   /** Rests on the element from now on; `memo` replaces the old one. */
   readonly tokenMoved: { readonly tokenId: string; readonly flowId?: string; readonly memo?: JsonObject };
   readonly tokenRemoved: { readonly tokenId: string };
@@ -174,7 +182,12 @@ export interface HistoryData {
   readonly callStarted: WithEffect & { readonly call: Call };
   readonly callEnded: { readonly callId: string; readonly outcome: string };
   readonly callCancelled: WithEffect & { readonly callId: string };
-  readonly performerRecorded: { readonly keys: readonly string[]; readonly userIds: readonly string[] };
+  /** `scopeId`: where the activity lies that they did. */
+  readonly performerRecorded: {
+    readonly keys: readonly string[];
+    readonly userIds: readonly string[];
+    readonly scopeId?: string;
+  };
   readonly clockChanged: { readonly clock: CaseClock };
   readonly limitStarted: { readonly limit: TimeLimit; readonly environment: string };
   readonly limitChanged: { readonly limit: TimeLimit; readonly environment: string };
@@ -203,6 +216,12 @@ export interface HistoryData {
   readonly effectEmitted: WithEffect & { readonly messageName: string; readonly correlationKey: string };
   readonly instanceSuspended: { readonly suspension: Suspension };
   readonly instanceResumed: JsonObject;
+  /** A scope as it was once, under a new id. */
+  readonly scopeRestored: { readonly scope: Scope };
+  /** A living scope, put right as a whole. */
+  readonly scopeRepaired: { readonly scope: Scope };
+  /** An ended instance goes on. */
+  readonly instanceReopened: JsonObject;
   /** The called instance rests or goes on with its caller. */
   readonly callRested: WithEffect & { readonly callId: string; readonly suspended: boolean };
   readonly jobSuspended: WithEffect & { readonly jobId: string };

@@ -1,42 +1,29 @@
 import type { JsonObject } from '../model/json.js';
-import type { EventPlan, MessagePlan, TimerPlan } from '../model/plan.js';
-import type { Subscription, Timer } from '../model/state.js';
-import type { Due } from './due.js';
-import { dueOf } from './due.js';
-import { cancelTimer, closeSubscription, newId, openSubscription, scheduleTimer } from './draft.js';
+import type { EventPlan, MessagePlan } from '../model/plan.js';
+import type { Timer } from '../model/state.js';
+import { cancelTimer, closeSubscription, newId, openSubscription, record, scheduleTimer } from './draft.js';
 import { Fault } from './fault.js';
 import type { Run } from './run.js';
 import { nowOf, stateOf } from './run.js';
 import { evaluate } from './scope.js';
+import type { PreparedWait, Waiter } from './trigger.js';
+import { triggerOf } from './trigger.js';
 
-/** What waits: the event element, the scope it lies in, and the token it waits with (a catch event, or the host of a boundary event). */
-export interface Waiter {
+/** Where something waits. */
+export interface WaitPlace {
   readonly elementId: string;
   readonly scopeId: string;
   readonly tokenId?: string;
-  readonly interrupting: boolean;
 }
 
-/** A wait that is evaluated but not yet written down. Events without a wait of their own (error, escalation ...) give undefined. */
-export type PreparedWait =
-  | { readonly kind: 'timer'; readonly waiter: Waiter; readonly due: Due }
-  | {
-      readonly kind: 'message';
-      readonly waiter: Waiter;
-      readonly messageName: string;
-      readonly correlationKey: string;
-    };
-
-/** Evaluates what an event waits for. Throws `Fault` EXPRESSION_FAILED. */
-export function prepareWait(run: Run, event: EventPlan, waiter: Waiter, context: JsonObject): PreparedWait | undefined {
-  if (event.kind === 'timer') return { kind: 'timer', waiter, due: prepareTimer(run, event.timer, context) };
-  if (event.kind !== 'message') return undefined;
-  const { name: messageName } = event.message;
-  return { kind: 'message', waiter, messageName, correlationKey: correlationKeyOf(run, event.message, context) };
-}
-
-function prepareTimer(run: Run, timer: TimerPlan, context: JsonObject): Due {
-  return dueOf(run, timer, context);
+/** Evaluates what an event waits for; nothing for events that are thrown to their catcher. Throws `Fault` EXPRESSION_FAILED. */
+export function prepareWaits(
+  run: Run,
+  event: EventPlan,
+  waiter: Waiter,
+  context: JsonObject,
+): readonly PreparedWait[] {
+  return triggerOf(run.triggers, event).wait?.(run, event, waiter, context) ?? [];
 }
 
 /** The key of a message as text; a message without a key expression has the empty key. Throws `Fault` EXPRESSION_FAILED for null. */
@@ -48,36 +35,59 @@ export function correlationKeyOf(run: Run, message: MessagePlan, context: JsonOb
   throw new Fault('EXPRESSION_FAILED', `${message.correlationKey}: no correlation key, got ${JSON.stringify(key)}`);
 }
 
-/** Writes a wait down: a timer or a subscription, with its effect. */
+/** Writes a wait down: a timer or a subscription, with its effect. A condition is looked at when the step is over. */
 export function openWait(run: Run, wait: PreparedWait): void {
-  const { elementId, scopeId, tokenId, interrupting } = wait.waiter;
-  const place = tokenId === undefined ? { elementId, scopeId } : { elementId, scopeId, tokenId };
-  if (wait.kind === 'timer') {
-    const timer: Timer = { id: newId(run.draft, 'm'), ...place, purpose: 'event', ...wait.due };
-    // An interrupting timer fires once, whatever its cycle says.
-    const { repeat: _repeat, interval: _interval, period: _period, ...once } = timer;
-    return scheduleTimer(run.draft, interrupting ? once : timer);
-  }
-  const { messageName, correlationKey } = wait;
-  const openedAt = nowOf(run);
-  const subscription: Subscription = {
-    id: newId(run.draft, 'b'),
-    ...place,
-    messageName,
-    correlationKey,
-    interrupting,
-    openedAt,
+  const { elementId, scopeId, tokenId, interrupting, part } = wait.waiter;
+  const place = {
+    elementId,
+    scopeId,
+    ...(tokenId === undefined ? {} : { tokenId }),
+    ...(part === undefined ? {} : { part }),
   };
-  openSubscription(run.draft, subscription);
+  if (wait.kind === 'timer') {
+    const { repeat, cycle, ...once } = wait.due;
+    const turns = { ...(repeat === undefined ? {} : { repeat }), ...(cycle === undefined ? {} : { cycle }) };
+    const timer: Timer = { id: newId(run.draft, 'm'), ...place, purpose: 'event', ...once };
+    // An interrupting timer fires once, whatever its cycle says.
+    return scheduleTimer(run.draft, interrupting ? timer : { ...timer, ...turns });
+  }
+  const id = newId(run.draft, 'b');
+  const openedAt = nowOf(run);
+  openSubscription(run.draft, { id, ...place, ...wantedBy(wait), interrupting, openedAt });
 }
 
-/** Ends the event timers and subscriptions that `belongs` picks; lamp timers go with their limit. */
-export function closeWaits(run: Run, belongs: (wait: Timer | Subscription) => boolean): void {
-  const { timers, subscriptions } = stateOf(run);
+function wantedBy(wait: Exclude<PreparedWait, { kind: 'timer' }>) {
+  switch (wait.kind) {
+    case 'message':
+      return { messageName: wait.messageName, correlationKey: wait.correlationKey };
+    case 'signal':
+      return { kind: wait.kind, messageName: wait.signalName, correlationKey: '' };
+    case 'conditional':
+      return { kind: wait.kind, messageName: wait.condition, correlationKey: '' };
+  }
+}
+
+/** Ends the event timers and subscriptions that `belongs` picks, and what was held for them; lamp timers go with their limit. */
+export function closeWaits(run: Run, belongs: (wait: WaitPlace) => boolean): void {
+  const { timers, subscriptions, scopes } = stateOf(run);
   for (const timer of Object.values(timers)) {
-    if (timer.purpose === 'event' && belongs(timer)) cancelTimer(run.draft, timer);
+    if (timer.purpose !== 'lamp' && belongs(timer)) cancelTimer(run.draft, timer);
   }
   for (const subscription of Object.values(subscriptions)) {
     if (belongs(subscription)) closeSubscription(run.draft, subscription);
   }
+  for (const { id: scopeId, held } of Object.values(scopes)) {
+    if (held === undefined) continue;
+    const places = new Map<string, WaitPlace>();
+    for (const { elementId, tokenId } of held) {
+      const place = tokenId === undefined ? { elementId, scopeId } : { elementId, scopeId, tokenId };
+      if (belongs(place)) places.set(`${elementId} ${tokenId ?? ''}`, place);
+    }
+    for (const place of places.values()) releaseHeld(run, place);
+  }
+}
+
+/** Forgets the events that a parallel multiple event has already got. */
+export function releaseHeld(run: Run, { elementId, scopeId, tokenId }: WaitPlace): void {
+  record(run.draft, 'heldReleased', elementId, tokenId === undefined ? { scopeId } : { scopeId, tokenId });
 }

@@ -100,5 +100,8 @@ export type HistoryEventType =
   | 'instanceSuspended'
   | 'instanceResumed'
   | 'callRested'
+  | 'scopeRestored'
+  | 'scopeRepaired'
+  | 'instanceReopened'
   | 'jobSuspended'
   | 'jobResumed';

@@ -6,6 +6,7 @@ export type Severity = 'error' | 'warning';
 /**
  * One finding about a package file. Exactly one place is named: `elementId` for BPMN and DMN, `pointer` (RFC 6901) for JSON.
  * `rule` is a stable key such as `flow-endpoint` or `unknown-element`; `clause` names the source, for example `BPMN 2.0.2 10.5.1`.
+ * `ruleNumber` is the number of a static rule of BPMN in the public list of extended rules, for example `EXT.096`.
  */
 export interface Problem {
   readonly severity: Severity;
@@ -16,4 +17,5 @@ export interface Problem {
   readonly pointer?: string;
   readonly line?: number;
   readonly clause?: string;
+  readonly ruleNumber?: string;
 }

@@ -150,6 +150,8 @@ export interface Token {
   readonly memo?: JsonObject;
   /** Runs a compensation handler on behalf of the throw event this token rests on. */
   readonly throwerId?: string;
+  /** It was returned to this step, and goes straight back afterwards. */
+  readonly wayBack?: WayBack;
   /** The approval that runs on this user task; gone when the token moves on. */
   readonly approval?: Approval;
 }
@@ -174,6 +176,8 @@ export interface WorkItem {
   readonly onBehalfOf?: string;
   /** What a suspended item goes back to. */
   readonly suspendedFrom?: 'ready' | 'claimed' | 'delegated';
+  /** It rests until signers before it have answered. */
+  readonly isHeld?: true;
   /** The approver of `Token.approval` it belongs to. */
   readonly approverId?: string;
   readonly candidateUsers: readonly string[];
@@ -334,4 +338,34 @@ export interface TimeLimit {
   readonly pausedUnits?: number;
   /** The highest lamp raised since its due instants were last computed. */
   readonly lamp?: 'yellow' | 'red' | 'black';
+}
+
+/** A token without its place among others, with everything below it: what can be made anew elsewhere or later. */
+export interface Place {
+  readonly token: Omit<Token, 'id' | 'scopeId' | 'throwerId'>;
+  /** It waits at a join and is not to be entered again. */
+  readonly rests?: true;
+  /** Who holds its work item. */
+  readonly assignee?: string;
+  /** Scopes it owns: a sub-process, a loop body. */
+  readonly scopes: readonly PlacedScope[];
+}
+
+/** A scope with what lies in it. `scopes` are those inside that no token owns: instances of a loop. */
+export interface PlacedScope {
+  readonly scope: Omit<Scope, 'id' | 'parentId' | 'ownerTokenId'>;
+  readonly places: readonly Place[];
+  readonly scopes: readonly PlacedScope[];
+}
+
+/** 退回 with the way back: when the token completes `at`, it goes, and everything it was returned from stands again. */
+export interface WayBack {
+  readonly at: string;
+  /** The scope in which `places` are made anew. */
+  readonly scopeId: string;
+  /** The token of the sub-process that was opened for the step, when it lies in one. */
+  readonly ownerTokenId?: string;
+  readonly places: readonly Place[];
+  /** Tokens that were put at joins in place of branches that had ended. */
+  readonly fills: readonly string[];
 }

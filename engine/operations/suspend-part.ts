@@ -23,6 +23,7 @@ export function suspendWorkItem(run: Run, command: SuspendWorkItem): Rejection |
       return undefined;
     }
     if (suspendedFrom === undefined) return { code: 'NOT_SUSPENDED' };
+    if (item.isHeld === true) return { code: 'NOT_ALLOWED', detail: { reason: 'signers' } };
     record(run.draft, 'workItemChanged', elementId, {
       workItemId,
       changes: { state: suspendedFrom },

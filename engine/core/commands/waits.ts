@@ -1,15 +1,14 @@
-import { triggerBoundary } from '../../elements/boundary-event.js';
-import { eventSubProcessAt, startEventSubProcess } from '../../elements/event-sub-process.js';
-import type { DeliverMessage, FireTimer, Rejection } from '../../model/command.js';
-import type { JsonObject } from '../../model/json.js';
+import type { DeliverMessage, DeliverSignal, FireTimer, Rejection } from '../../model/command.js';
 import type { Timer } from '../../model/state.js';
+import { lampUp, timeUp } from '../../operations/approval/time-up.js';
 import { closeSubscription, record, scheduleTimer } from '../draft.js';
-import { nextTurn } from '../due.js';
+import { happen, isOver, receiveSignal } from '../happen.js';
 import { raiseLamp } from '../limits.js';
 import { elementOf } from '../plan-index.js';
 import { escalateLamp } from '../propagate.js';
-import type { Run, Signal } from '../run.js';
-import { nowOf, stateOf, wake } from '../run.js';
+import type { Run } from '../run.js';
+import { nowOf, stateOf } from '../run.js';
+import { nextTurn } from '../timer-turns.js';
 
 /** A timer is due: an event happens, or the lamp of a time limit changes. */
 export function fireTimer(run: Run, { timerId }: FireTimer): Rejection | undefined {
@@ -18,10 +17,11 @@ export function fireTimer(run: Run, { timerId }: FireTimer): Rejection | undefin
   if (timer.dueAt > nowOf(run)) return { code: 'TIMER_NOT_DUE', detail: { dueAt: timer.dueAt } };
   record(run.draft, 'timerFired', timer.elementId, { timerId });
   if (timer.purpose === 'lamp') changeLamp(run, timer);
+  else if (timer.purpose === 'timeUp') timeUp(run, timer.tokenId ?? '');
   else {
-    const next = nextTurn(timer, run.program.environment.calendar.zone);
+    const next = isPartOfAll(run, timer) ? undefined : nextTurn(run.program.environment.calendar, timer);
     if (next) scheduleTimer(run.draft, next);
-    trigger(run, timer, {}, { type: 'fired' });
+    happen(run, timer, {});
   }
   return undefined;
 }
@@ -31,6 +31,7 @@ function changeLamp(run: Run, { limitId = '', lamp = 'yellow', scopeId, elementI
   const limit = stateOf(run).limits[limitId];
   if (limit === undefined) return;
   raiseLamp(run, limit, lamp);
+  lampUp(run, limit, lamp);
   escalateLamp(run, scopeId, `lamp.${lamp}`, { lamp: { limit: limit.key, level: lamp, elementId } });
 }
 
@@ -41,24 +42,26 @@ export function deliverMessage(
 ): Rejection | undefined {
   const subscription = stateOf(run).subscriptions[subscriptionId];
   if (subscription === undefined) return { code: 'SUBSCRIPTION_GONE' };
-  const { elementId, messageName, interrupting } = subscription;
+  const { elementId, messageName } = subscription;
   record(run.draft, 'messageReceived', elementId, { subscriptionId, messageName, messageId });
-  if (interrupting) closeSubscription(run.draft, subscription);
-  trigger(run, subscription, variables, { type: 'result', variables });
+  if (isOver(run, subscription)) closeSubscription(run.draft, subscription);
+  happen(run, subscription, variables);
   return undefined;
 }
 
-interface Place {
-  readonly elementId: string;
-  readonly scopeId: string;
-  readonly tokenId?: string;
+/** A signal has come from another instance or from outside. */
+export function deliverSignal(
+  run: Run,
+  { subscriptionId, signalId, variables }: DeliverSignal,
+): Rejection | undefined {
+  const subscription = stateOf(run).subscriptions[subscriptionId];
+  if (subscription?.kind !== 'signal') return { code: 'SUBSCRIPTION_GONE' };
+  receiveSignal(run, subscription, signalId, variables);
+  return undefined;
 }
 
-/** Hands an event to what waited for it. */
-function trigger(run: Run, { elementId, scopeId, tokenId }: Place, payload: JsonObject, signal: Signal): void {
+/** A timer of a parallel multiple event fires once for each time that all of its events come. */
+function isPartOfAll(run: Run, { elementId, part }: Timer): boolean {
   const element = elementOf(run.index, elementId);
-  if (element.type === 'boundaryEvent' && tokenId !== undefined) return triggerBoundary(run, element, tokenId, payload);
-  const eventSubProcess = tokenId === undefined ? eventSubProcessAt(run, scopeId, elementId) : undefined;
-  if (eventSubProcess) return startEventSubProcess(run, eventSubProcess, scopeId, payload);
-  if (tokenId !== undefined) wake(run, tokenId, signal);
+  return part !== undefined && 'event' in element && element.event.kind === 'multiple' && element.event.parallel;
 }

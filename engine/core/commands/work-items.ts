@@ -1,35 +1,65 @@
 import type { ClaimWorkItem, CompleteWorkItem, Rejection, ReleaseWorkItem } from '../../model/command.js';
+import type { WorkItem } from '../../model/state.js';
+import { answerOf, countAnswer } from '../../operations/approval/answer.js';
 import { record } from '../draft.js';
 import { refuseClaim, refuseCompletion, refuseRelease } from '../permission.js';
 import type { Run } from '../run.js';
-import { stateOf, wake } from '../run.js';
+import { nowOf, stateOf, tokenOf, wake } from '../run.js';
 import { need } from '../working.js';
 
 /** A person takes a work item. */
-export function claimWorkItem(run: Run, { workItemId, actor }: ClaimWorkItem): Rejection | undefined {
-  const refusal = refuseClaim(run.program, stateOf(run), workItemId, actor);
+export function claimWorkItem(run: Run, { workItemId, actor, onBehalfOf }: ClaimWorkItem): Rejection | undefined {
+  const refusal = refuseClaim(run.program, stateOf(run), workItemId, actor, onBehalfOf);
   if (refusal) return refusal;
   const { elementId } = need(stateOf(run), 'workItems', workItemId);
-  record(run.draft, 'workItemClaimed', elementId, { workItemId, assignee: actor.userId });
+  const facts = { workItemId, assignee: actor.userId };
+  record(run.draft, 'workItemClaimed', elementId, onBehalfOf ? { ...facts, onBehalfOf: onBehalfOf.userId } : facts);
   return undefined;
 }
 
 /** The holder gives a work item back. */
-export function releaseWorkItem(run: Run, { workItemId, actor }: ReleaseWorkItem): Rejection | undefined {
-  const refusal = refuseRelease(run.program, stateOf(run), workItemId, actor);
+export function releaseWorkItem(run: Run, { workItemId, actor, onBehalfOf }: ReleaseWorkItem): Rejection | undefined {
+  const refusal = refuseRelease(run.program, stateOf(run), workItemId, actor, onBehalfOf);
   if (refusal) return refusal;
   const { elementId } = need(stateOf(run), 'workItems', workItemId);
   record(run.draft, 'workItemReleased', elementId, { workItemId, assignee: actor.userId });
   return undefined;
 }
 
-/** The holder completes a work item; who it was is kept for the separation of duties. */
-export function completeWorkItem(run: Run, { workItemId, actor, variables }: CompleteWorkItem): Rejection | undefined {
-  const refusal = refuseCompletion(run.program, stateOf(run), workItemId, actor);
+/**
+ * The holder completes a work item; who it was, and in whose place, is kept for the separation of duties. Where several people decide,
+ * it is one answer among theirs: VOTE_NEEDED and VOTE_INVALID beside the refusals of completion.
+ */
+export function completeWorkItem(run: Run, command: CompleteWorkItem): Rejection | undefined {
+  const { workItemId, actor, variables, onBehalfOf } = command;
+  const refusal = refuseCompletion(run.program, stateOf(run), workItemId, actor, onBehalfOf);
   if (refusal) return refusal;
-  const { elementId, tokenId } = need(stateOf(run), 'workItems', workItemId);
-  record(run.draft, 'workItemCompleted', elementId, { workItemId });
-  record(run.draft, 'performerRecorded', elementId, { keys: [elementId], userIds: [actor.userId] });
+  const item = need(stateOf(run), 'workItems', workItemId);
+  const { elementId, tokenId } = item;
+  const principal = onBehalfOf?.userId ?? item.onBehalfOf;
+  if (tokenOf(run, tokenId).approval) return answerApproval(run, command, item, principal);
+  record(run.draft, 'workItemCompleted', elementId, completion(workItemId, principal));
+  const userIds = principal === undefined ? [actor.userId] : [actor.userId, principal];
+  record(run.draft, 'performerRecorded', elementId, { keys: [elementId], userIds });
   wake(run, tokenId, { type: 'result', variables });
   return undefined;
+}
+
+function answerApproval(
+  run: Run,
+  command: CompleteWorkItem,
+  item: WorkItem,
+  principal: string | undefined,
+): Rejection | undefined {
+  const answer = answerOf(run, command, item);
+  if (!answer.ok) return answer.rejection;
+  record(run.draft, 'workItemCompleted', item.elementId, completion(item.id, principal));
+  const { actor, variables } = command;
+  const onBehalfOf = principal === undefined ? {} : { onBehalfOf: principal };
+  countAnswer(run, item, { ...answer.answer, at: nowOf(run), userId: actor.userId, ...onBehalfOf }, variables);
+  return undefined;
+}
+
+function completion(workItemId: string, onBehalfOf: string | undefined) {
+  return onBehalfOf === undefined ? { workItemId } : { workItemId, onBehalfOf };
 }
