@@ -8,7 +8,7 @@ import { checkSupport } from './check-support.js';
 import { BPMN } from './namespaces.js';
 import { errorAt, limited, warningAt } from './problem-maker.js';
 import { tolerated } from './tolerated-rules.js';
-import { readElement } from './read-elements.js';
+import { readElement, readProcessData } from './read-elements.js';
 import { readFormAccess } from './read-forms.js';
 import { readLimits } from './read-limits.js';
 import type { Reader } from './reader.js';
@@ -87,6 +87,7 @@ function compileProcess(reader: Reader, process: Container): ProcessPlan {
     messageNames: messageNamesOf(elements.map(([, element]) => element)),
     limits: readLimits(reader, process.id, process.element),
     forms: readFormAccess(reader, process.id, process.element),
+    ...readProcessData(reader, process.element),
   };
 }
 

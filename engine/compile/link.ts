@@ -1,6 +1,7 @@
 import type { CompiledFeel } from '../feel/compile-feel.js';
 import { compileFeel } from '../feel/compile-feel.js';
 import type {
+  CorrelationPlan,
   ElementPlan,
   EventPlan,
   FormAccessPlan,
@@ -20,6 +21,7 @@ export function expressionsOf(plan: ProcessPlan): string[] {
   };
   for (const flow of Object.values(plan.flows)) add(flow.condition);
   add(...plan.limits.flatMap(limitSources), ...plan.forms.flatMap(accessSources));
+  if (plan.correlation) add(...correlationSources(plan.correlation));
   for (const element of Object.values(plan.elements)) {
     const { limits, clock, inputs, outputs, loop } = element;
     add(...limits.flatMap(limitSources), ...clock.flatMap(({ at, amount }) => [at, amount]));
@@ -68,6 +70,8 @@ function elementSources(element: ElementPlan): readonly (string | undefined)[] {
     case 'complexGateway':
       return [element.activationCondition];
     case 'subProcess':
+    case 'transaction':
+    case 'eventBasedGateway':
     case 'task':
     case 'manualTask':
     case 'exclusiveGateway':
@@ -83,8 +87,26 @@ function eventSources(element: Extract<ElementPlan, { event: unknown }>): readon
   const { event } = element;
   const form = 'form' in element ? element.form : undefined;
   const shown = form ? [feelSource(form.formId), ...form.access.flatMap(accessSources)] : [];
-  if (event.kind === 'timer') return [...shown, feelSource(event.timer.value), event.timer.from];
-  return event.kind === 'message' ? [...shown, ...messageSources(event.message)] : shown;
+  return [...shown, ...triggerSources(event)];
+}
+
+function triggerSources(event: EventPlan): readonly (string | undefined)[] {
+  switch (event.kind) {
+    case 'timer':
+      return [feelSource(event.timer.value), event.timer.from];
+    case 'message':
+      return messageSources(event.message);
+    case 'conditional':
+      return [event.condition];
+    case 'multiple':
+      return event.events.flatMap(triggerSources);
+    default:
+      return [];
+  }
+}
+
+function correlationSources({ retrievals, bindings }: CorrelationPlan): readonly string[] {
+  return [...Object.values(retrievals), ...Object.values(bindings)].flatMap((one) => Object.values(one));
 }
 
 function behaviourSources(behaviour: LoopBehaviourPlan | undefined): readonly (string | undefined)[] {

@@ -13,23 +13,35 @@ import { BPMN, YIZHAN } from './namespaces.js';
 import { readMessage } from './read-events.js';
 import { checkBinding, readHeaders, zeebeOf } from './read-extensions.js';
 import { readUserForm } from './read-forms.js';
+import { readPerformers } from './read-performers.js';
 import type { Reader } from './reader.js';
 import { feelOf, optionalValue, refuse, valueOf, variableName, warn, wordsOf } from './reader.js';
+import type { XmlElement } from './xml-tree.js';
 import { attributeOf, childOf } from './xml-tree.js';
 
 /** Retries of a job whose task says nothing. */
 const DEFAULT_RETRIES = 3;
 
-/** A user task: form, assignment, priority, due date, separation of duties. */
-export function readUserTask(reader: Reader, node: FlowNode, head: ElementHead): UserTaskPlan {
+/**
+ * A user task: form, assignment, priority, due date, separation of duties. Without the dialect's assignment the resource roles of
+ * `holders` count, or the lane.
+ */
+export function readUserTask(
+  reader: Reader,
+  node: FlowNode,
+  head: ElementHead,
+  holders: readonly XmlElement[] = [node.element],
+): UserTaskPlan {
   const { id, element } = node;
   const value = (extension: string, attribute: string) => {
     const holder = zeebeOf(element, extension);
     return optionalValue(reader, id, attribute, holder && attributeOf(holder, attribute));
   };
-  const assignee = value('assignmentDefinition', 'assignee');
+  const isAssigned = zeebeOf(element, 'assignmentDefinition') !== undefined;
+  const performers = isAssigned ? {} : readPerformers(reader, node, holders);
+  const assignee = value('assignmentDefinition', 'assignee') ?? performers.assignee;
   const candidateUsers = value('assignmentDefinition', 'candidateUsers');
-  const candidateGroups = value('assignmentDefinition', 'candidateGroups');
+  const candidateGroups = value('assignmentDefinition', 'candidateGroups') ?? performers.candidateGroups;
   const priority = value('priorityDefinition', 'priority');
   const dueDate = value('taskSchedule', 'dueDate');
   if (!assignee && !candidateUsers && !candidateGroups) {
@@ -112,14 +124,11 @@ export function readScriptTask(reader: Reader, node: FlowNode, head: ElementHead
       'A script task needs either zeebe:script or bpmn:script',
     );
   }
-  if (body !== undefined && attributeOf(element, 'scriptFormat') === undefined) {
-    refuse(
-      reader,
-      'expression-language',
-      id,
-      'bpmn:script 须写 scriptFormat="feel"',
-      'bpmn:script needs scriptFormat="feel"',
-    );
+  // A global script task names its language in another attribute than a script task.
+  const format = element.local === 'globalScriptTask' ? 'scriptLanguage' : 'scriptFormat';
+  if (body !== undefined && attributeOf(element, format) === undefined) {
+    const [zh, en] = [`bpmn:script 须写 ${format}="feel"`, `bpmn:script needs ${format}="feel"`];
+    refuse(reader, 'expression-language', id, zh, en);
   }
   const result = zeebe && attributeOf(zeebe, 'resultVariable');
   return {
@@ -159,16 +168,14 @@ export function readBusinessRuleTask(reader: Reader, node: FlowNode, head: Eleme
 export function readCallActivity(reader: Reader, node: FlowNode, head: ElementHead): CallActivityPlan {
   const { id, element } = node;
   const called = zeebeOf(element, 'calledElement');
-  if (!called)
-    refuse(
-      reader,
-      'called-element',
-      id,
-      '调用活动缺少 zeebe:calledElement',
-      'The call activity has no zeebe:calledElement',
-    );
-  else checkBinding(reader, id, called, false);
-  const processId = optionalValue(reader, id, 'processId', called && attributeOf(called, 'processId'));
+  // BPMN's own attribute names a process of the package.
+  const named = called ? undefined : reference(element, 'calledElement') || undefined;
+  if (called) checkBinding(reader, id, called, false);
+  else if (named === undefined) {
+    const zh = '调用活动缺少 zeebe:calledElement 或 calledElement';
+    refuse(reader, 'called-element', id, zh, 'The call activity has no zeebe:calledElement and no calledElement');
+  }
+  const processId = optionalValue(reader, id, 'processId', called ? attributeOf(called, 'processId') : named);
   if (called && !processId)
     refuse(reader, 'called-element', id, 'calledElement 缺少 processId', 'The calledElement has no processId');
   return {

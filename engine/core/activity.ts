@@ -79,7 +79,7 @@ export function complete(
 }
 
 function outputsOf(run: Run, token: Token, element: ElementPlan, result: JsonObject, inputs: JsonObject): JsonObject {
-  checkOutput(run, token, element, result);
+  checkOutput(run, token, element, () => ({ ...inputs, ...result }));
   if (element.outputs.length === 0) return result;
   const visible = visibleVariables(stateOf(run), token.scopeId);
   return mapVariables(run, element.outputs, { ...visible, ...inputs, ...result }, visible);

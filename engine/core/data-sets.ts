@@ -34,10 +34,10 @@ export function awaitsInput(token: Token): boolean {
  * Whether a result fills one of the output sets of an activity; values that are there already count. Throws `Fault` DATA_MISSING
  * (BPMN 2.0.2, 10.4.2: an activity whose outputs are not available ends with an exception).
  */
-export function checkOutput(run: Run, token: Token, element: ElementPlan, result: JsonObject): void {
+export function checkOutput(run: Run, token: Token, element: ElementPlan, result: () => JsonObject): void {
   const sets = element.data?.outputSets;
   if (sets === undefined) return;
-  const values = { ...visibleVariables(stateOf(run), token.scopeId), ...result };
+  const values = { ...visibleVariables(stateOf(run), token.scopeId), ...result() };
   if (sets.some((names) => names.every((name) => isThere(values[name])))) return;
   const [first = []] = sets;
   const missing = first.filter((name) => !isThere(values[name]));

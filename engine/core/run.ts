@@ -6,15 +6,23 @@ import type { InstanceState, Retry, Token } from '../model/state.js';
 import type { Draft } from './draft.js';
 import type { PlanIndex } from './plan-index.js';
 import { elementOf } from './plan-index.js';
+import type { Triggers } from './trigger.js';
 import { need } from './working.js';
 
 /** What wakes a resting token. */
 export type Signal =
   | { readonly type: 'result'; readonly variables: JsonObject; readonly inputs?: JsonObject }
-  | { readonly type: 'fired' }
+  /** One of the events behind an event-based gateway has come. */
+  | { readonly type: 'chosen'; readonly elementId: string; readonly variables: JsonObject }
   | { readonly type: 'scopeCompleted'; readonly scopeId: string }
   | { readonly type: 'instanceCompleted' }
+  /** An activity of an ad-hoc sub-process has completed. */
+  | { readonly type: 'activityCompleted'; readonly scopeId: string; readonly activityId: string }
   | { readonly type: 'compensated' }
+  /** The step it was returned to is done: straight back (`operations/go-back.ts`). */
+  | { readonly type: 'goBack' }
+  /** Who had the work item of it before has it again. */
+  | { readonly type: 'hold'; readonly userId: string }
   | { readonly type: 'retry'; readonly retry: Retry };
 
 /** One thing left to do in this transition. */
@@ -34,9 +42,13 @@ export interface Run {
   readonly index: PlanIndex;
   readonly draft: Draft;
   readonly environment: FeelEnvironment;
+  /** What each kind of event does. */
+  readonly triggers: Triggers<Run>;
   readonly agenda: Step[];
   /** Elements entered by flows so far, by scope: the guard against loops that never wait. */
   readonly steps: Map<string, number>;
+  /** Facts already looked at by those who wait for conditions. */
+  watched: number;
   /** The last end event reached at the level of the process. */
   lastEndEventId: string | undefined;
 }

@@ -49,7 +49,8 @@ export function startLoopInstance(run: Run, element: ElementPlan, { bodyId, loop
   const scopeId = newId(run.draft, 's');
   const tokenId = newId(run.draft, 't');
   const counter = { loopCounter: place + 1 };
-  const variables: JsonObject = loop.inputElement === undefined ? counter : { ...counter, [loop.inputElement]: item };
+  const output = loop.outputItem === undefined ? counter : { ...counter, [loop.outputItem]: null };
+  const variables: JsonObject = loop.inputElement === undefined ? output : { ...output, [loop.inputElement]: item };
   const facts = { scopeId, parentId: bodyId, kind: 'loopInstance', variables, loopIndex: place, tokenId } as const;
   record(run.draft, 'scopeOpened', element.id, facts);
   run.agenda.push({ kind: 'enter', tokenId, elementId: element.id });

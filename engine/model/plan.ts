@@ -121,6 +121,8 @@ export interface LoopPlan {
   readonly inputElement?: string;
   readonly outputCollection?: string;
   readonly outputElement?: string;
+  /** A variable of each instance for the value that `outputElement` reads (`bpmn:outputDataItem`). */
+  readonly outputItem?: string;
   readonly completionCondition?: string;
   /** When a multi-instance throws events; absent: never (`All`). */
   readonly behaviour?: LoopBehaviourPlan;
@@ -199,8 +201,6 @@ export interface MessagePlan {
   readonly name: string;
   /** FEEL; absent for a start event of a process (no key). */
   readonly correlationKey?: string;
-  /** Correlation keys of the process that this message carries all properties of (BPMN 2.0.2, 8.4.2). */
-  readonly keyIds?: readonly string[];
   /** `yizhan:oncePerKey` of a start event: no second instance starts while one that began with the same key is active. */
   readonly oncePerKey?: true;
 }
