@@ -26,11 +26,11 @@ const transpile = async ({ swc, root, fresh, file }) => {
 };
 
 /**
- * Builds the server: engine, runtime without the web, and the benchmarks, transpiled file by file into ES modules below `.build/server` (types are checked by
+ * Builds the server: engine, runtime without the web, the benchmarks and the conformance runners, transpiled file by file into ES modules below `.build/server` (types are checked by
  * `npm run check`, not here); data files beside the sources are copied. Throws a LaunchFailure that names a file which cannot be parsed.
  */
 const buildServer = async ({ root }) => {
-  const files = listSources({ root, folders: ['engine', 'runtime', 'tests/bench'], skip: SKIP }).filter(
+  const files = listSources({ root, folders: ['engine', 'runtime', 'tests/bench', 'tests/conformance'], skip: SKIP }).filter(
     (file) => !file.endsWith('.d.ts'),
   );
   const make = async (fresh) => {

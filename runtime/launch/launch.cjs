@@ -4,7 +4,7 @@
  * The program behind `npm start` and `npm test`. It has no dependencies and keeps to syntax that a very old Node can parse, so that a wrong
  * version gets a sentence instead of a syntax error: no `async`, no spread of objects, no `?.`, no trailing comma in a call.
  *
- *   node runtime/launch/launch.cjs start|test|browser|bench|install|build|tool [arguments]
+ *   node runtime/launch/launch.cjs start|test|browser|deep|bench|conformance|palette|install|build|tool [arguments]
  *
  * It checks Node, installs the packages when the lock file changed, builds into `.build/` what changed, then runs the server or Jest.
  * It may be interrupted anywhere and started again.

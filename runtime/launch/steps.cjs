@@ -33,12 +33,13 @@ const startServer = async ({ root, args }) => {
 };
 
 const jestWith =
-  (configName) =>
+  (configName, { first = [], env = {} } = {}) =>
   async ({ root, args }) => {
     const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
     const config = path.join(root, 'tests', 'architecture', configName);
     const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-    process.exitCode = await runInFront(process.execPath, [...flags, jest, '--config', config, ...args], { cwd: root });
+    const all = [...flags, jest, '--config', config, ...first, ...args];
+    process.exitCode = await runInFront(process.execPath, all, { cwd: root, env: { ...process.env, ...env } });
   };
 
 /** Runs a tool of `runtime/tools` by its name; its `main(args)` answers the exit code. */
@@ -53,14 +54,19 @@ const runTool = async ({ root, args }) => {
   process.exitCode = await main(rest);
 };
 
-/** Runs one benchmark (`engine` when none is named) under plain Node, without a transformer in between. */
-const runBench = async ({ root, args }) => {
-  const [name = 'engine', ...rest] = args;
-  const bench = path.join(root, '.build', 'server', 'tests', 'bench', `${path.basename(name)}.js`);
-  if (!fs.existsSync(bench))
-    throw new LaunchFailure({ zh: `没有名为 ${name} 的性能测试。`, en: `There is no benchmark called ${name}.` });
-  process.exitCode = await runInFront(process.execPath, ['--expose-gc', bench, ...rest], { cwd: root });
-};
+/** Runs one built file of a folder of `tests` under plain Node, without a transformer in between. */
+const runBuilt =
+  (folder, fallback) =>
+  async ({ root, args }) => {
+    const [name = fallback, ...rest] = args;
+    const file = path.join(root, '.build', 'server', 'tests', folder, `${path.basename(name)}.js`);
+    if (!fs.existsSync(file))
+      throw new LaunchFailure({
+        zh: `tests/${folder} 中没有 ${name}。`,
+        en: `There is no ${name} in tests/${folder}.`,
+      });
+    process.exitCode = await runInFront(process.execPath, ['--expose-gc', file, ...rest], { cwd: root });
+  };
 
 const COMMANDS = {
   install: [],
@@ -68,11 +74,14 @@ const COMMANDS = {
   start: [buildServer, buildWeb, startServer],
   test: [buildServer, jestWith('jest.config.js')],
   browser: [buildServer, buildWeb, jestWith('jest.browser.config.js')],
-  bench: [buildServer, installPeers, runBench],
+  bench: [buildServer, installPeers, runBuilt('bench', 'engine')],
+  conformance: [buildServer, runBuilt('conformance', 'bpmn')],
+  palette: [jestWith('jest.config.js', { first: ['tests/engine/palette'], env: { PALETTE_WRITE: '1' } })],
+  deep: [buildServer, jestWith('jest.config.js', { first: ['tests/engine', '--testTimeout=1800000'], env: { DEEP: '1' } })],
   tool: [buildServer, runTool],
 };
 
-/** Runs one command of the launcher (`install`, `build`, `start`, `test`, `browser`, `bench`, `tool`) with its arguments. Throws a LaunchFailure. */
+/** Runs one command of the launcher (`install`, `build`, `start`, `test`, `browser`, `bench`, `conformance`, `palette`, `deep`, `tool`) with its arguments. Throws a LaunchFailure. */
 const run = async ({ root, command, args }) => {
   const steps = COMMANDS[command];
   if (!steps) {
