@@ -239,7 +239,7 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
   callEnded: (work, data) => drop(work, 'calls', data.callId),
   callCancelled: (work, data) => drop(work, 'calls', data.callId),
   performerRecorded: (work, data, event) => {
-    const [userId] = data.userIds.slice(-1);
+    const [userId] = data.userIds;
     if (data.scopeId !== undefined && userId !== undefined) {
       notePath(work, data.scopeId, { [event.elementId ?? '']: { userId, seq: event.seq } });
     }

@@ -5,7 +5,7 @@ import type { Run } from './run.js';
 import { nowOf, stateOf } from './run.js';
 import { need } from './working.js';
 
-const HOMES: readonly Scope['kind'][] = ['process', 'subProcess', 'eventSubProcess'];
+const HOMES: readonly Scope['kind'][] = ['process', 'subProcess', 'eventSubProcess', 'compensation'];
 
 /** The scope that keeps compensation records for what happens in `scopeId`: the nearest process or sub-process around it. */
 export function compensationHome(run: Run, scopeId: string): Scope {
@@ -31,6 +31,8 @@ export function recordCompensation(
     readonly handlerId: string;
     readonly scopeId: string;
     readonly variables: JsonObject;
+    /** What the handler can compensate in turn: the activities of a sub-process with a compensation event sub-process. */
+    readonly inner?: readonly CompensationRecord[];
   },
 ): void {
   const home = compensationHome(run, done.scopeId);
@@ -40,6 +42,7 @@ export function recordCompensation(
     handlerId: done.handlerId,
     completedAt: nowOf(run),
     variables: { ...localVariables(run, done.scopeId), ...done.variables },
+    ...(done.inner === undefined || done.inner.length === 0 ? {} : { inner: done.inner }),
   };
   record(run.draft, 'compensationRecorded', done.activityId, { scopeId: home.id, record: entry });
 }

@@ -3,11 +3,13 @@ import { forceStart } from '../elements/complex-gateway.js';
 import { enterLoop, instanceCompleted } from '../elements/multi-instance.js';
 import { BEHAVIOURS } from '../elements/registry.js';
 import { recreateJob } from '../elements/service-task.js';
+import { goBack, hold } from '../operations/go-back.js';
 import { enterStandardLoop, turnCompleted } from '../elements/standard-loop.js';
 import type { JsonObject } from '../model/json.js';
 import type { ElementPlan, LoopPlan } from '../model/plan.js';
 import type { Retry, Token } from '../model/state.js';
 import { complete, enterStatus, isLoopInstance, openActivity } from './activity.js';
+import { watchConditions } from './conditions.js';
 import { awaitInput, awaitsInput, hasInput } from './data-sets.js';
 import { record } from './draft.js';
 import { Fault } from './fault.js';
@@ -24,10 +26,12 @@ const MAX_STEPS = 1_000;
 
 /** Carries out what is left to do, oldest first, until every token rests. A fault of a step becomes an incident of its token. */
 export function drain(run: Run): void {
+  watchConditions(run);
   do {
     for (let step = run.agenda.shift(); step; step = run.agenda.shift()) {
       const token = stateOf(run).tokens[step.tokenId];
       if (token) perform(run, token, step);
+      watchConditions(run);
     }
   } while (reconsider(run));
 }
@@ -112,6 +116,8 @@ function spendStep(run: Run, token: Token, element: ElementPlan, flowId: string)
 function signal(run: Run, token: Token, signal: Signal): void {
   const element = elementAt(run, token);
   if (signal.type === 'retry') return retry(run, token, element, signal.retry);
+  if (signal.type === 'goBack') return goBack(run, token);
+  if (signal.type === 'hold') return hold(run, token, signal.userId);
   if (signal.type === 'instanceCompleted') return loopOn(run, token, element);
   behaviourOf(element).resume?.(run, token, element, signal);
 }

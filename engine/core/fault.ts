@@ -11,6 +11,8 @@ export type FaultCode =
   | 'DECISION_UNKNOWN'
   | 'NO_CANDIDATES'
   | 'DATA_MISSING'
+  | 'ERROR_UNCAUGHT'
+  | 'CANCEL_UNCAUGHT'
   | 'DEADLOCK';
 
 /**

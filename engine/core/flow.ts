@@ -106,7 +106,7 @@ export function isTrue(run: Run, condition: string, context: JsonObject): boolea
 /** Takes a token out of the instance; a compensation handler's token reports to the throw event it ran for. */
 export function endToken(run: Run, token: Token): void {
   const scope = need(stateOf(run), 'scopes', token.scopeId);
-  if (token.throwerId === undefined || scope.kind !== 'task') {
+  if (token.throwerId === undefined || (scope.kind !== 'task' && scope.kind !== 'compensation')) {
     record(run.draft, 'tokenRemoved', token.elementId, { tokenId: token.id });
     return settle(run, token.scopeId);
   }

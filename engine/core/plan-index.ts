@@ -24,6 +24,10 @@ export interface PlanIndex {
   readonly hasJoin: boolean;
   /** Elements from which a token can come to the incoming flows of a gateway, by gateway and flow (`core/expected-tokens.ts`). */
   readonly senders: Map<string, ReadonlyMap<string, ReadonlySet<string>>>;
+  /** Whether anything in it waits for a condition. */
+  readonly hasConditional: boolean;
+  /** Link events that catch, by place and name. */
+  readonly links: ReadonlyMap<string, string>;
   /** Flows a token on this element can still reach, in its own scope. */
   readonly reachable: Map<string, ReadonlySet<string>>;
 }
@@ -48,8 +52,20 @@ export function indexOf(plan: ProcessPlan): PlanIndex {
     const place = element.parentId ?? '';
     eventSubProcesses.set(place, [...(eventSubProcesses.get(place) ?? []), { subProcess: element, start }]);
   }
-  const hasJoin = Object.values(plan.elements).some(canHold);
-  const index: PlanIndex = { plan, starts, eventSubProcesses, hasJoin, reachable: new Map(), senders: new Map() };
+  const elements = Object.values(plan.elements);
+  const catching = elements.flatMap((one): [string, string][] =>
+    one.type === 'intermediateCatchEvent' && one.event.kind === 'link' ? [[linkKey(one, one.event.name), one.id]] : [],
+  );
+  const index: PlanIndex = {
+    plan,
+    starts,
+    eventSubProcesses,
+    hasJoin: elements.some(canHold),
+    hasConditional: elements.some(isConditional),
+    links: new Map(catching),
+    reachable: new Map(),
+    senders: new Map(),
+  };
   INDEXES.set(plan, index);
   return index;
 }
@@ -82,6 +98,30 @@ export function boundariesOf(index: PlanIndex, element: ElementPlan): readonly B
     .filter((boundary): boundary is BoundaryEventPlan => boundary.type === 'boundaryEvent');
 }
 
+/** Whether an event, or one of the events of a multiple one, waits for a condition. */
+function isConditional(element: ElementPlan): boolean {
+  if (!('event' in element)) return false;
+  const events = element.event.kind === 'multiple' ? element.event.events : [element.event];
+  return events.some(({ kind }) => kind === 'conditional');
+}
+
+/** Place and name of a link event. */
+function linkKey(element: ElementPlan, name: string): string {
+  return `${element.parentId ?? ''}#${name}`;
+}
+
+/** Where a link event that throws goes on; undefined for any other element, and when nobody catches it. */
+export function linkTarget(index: PlanIndex, element: ElementPlan): string | undefined {
+  const isLink = element.type === 'intermediateThrowEvent' && element.event.kind === 'link';
+  return isLink ? index.links.get(linkKey(element, element.event.name)) : undefined;
+}
+
+/** Link events that throw to this one; none for any other element. */
+export function linkSources(index: PlanIndex, element: ElementPlan): readonly string[] {
+  if (element.type !== 'intermediateCatchEvent' || element.event.kind !== 'link') return [];
+  return Object.values(index.plan.elements).flatMap((one) => (linkTarget(index, one) === element.id ? [one.id] : []));
+}
+
 /** Every flow that a token on this element can still take, by flows and boundary events of the same level. */
 export function reachableFlows(index: PlanIndex, elementId: string): ReadonlySet<string> {
   const known = index.reachable.get(elementId);
@@ -92,6 +132,8 @@ export function reachableFlows(index: PlanIndex, elementId: string): ReadonlySet
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const element = elementOf(index, id);
     const targets = [...element.boundaryIds];
+    const link = linkTarget(index, element);
+    if (link !== undefined) targets.push(link);
     for (const flowId of element.outgoing) {
       found.add(flowId);
       targets.push(flowOf(index, flowId).targetId);
@@ -109,5 +151,6 @@ export function reachableFlows(index: PlanIndex, elementId: string): ReadonlySet
 /** Elements from which a token can come to this one directly: by a flow, or by a boundary event of its activity. */
 export function predecessorsOf(index: PlanIndex, element: ElementPlan): readonly string[] {
   const sources = element.incoming.map((id) => flowOf(index, id).sourceId);
-  return element.type === 'boundaryEvent' ? [...sources, element.attachedToId] : sources;
+  if (element.type === 'boundaryEvent') return [...sources, element.attachedToId];
+  return [...sources, ...linkSources(index, element)];
 }

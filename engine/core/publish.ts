@@ -1,5 +1,6 @@
 import type { ElementPlan, MessagePlan } from '../model/plan.js';
 import type { Token } from '../model/state.js';
+import { learnKeys } from './correlation.js';
 import { publishMessage } from './draft.js';
 import type { Run } from './run.js';
 import { stateOf } from './run.js';
@@ -10,6 +11,9 @@ import { correlationKeyOf } from './waits.js';
 export function publish(run: Run, token: Token, element: ElementPlan, message: MessagePlan): void {
   const variables = inputsOf(run, element.inputs, token.scopeId);
   const context = { ...visibleVariables(stateOf(run), token.scopeId), ...variables };
-  const correlationKey = correlationKeyOf(run, message, context);
-  publishMessage(run.draft, element.id, { messageName: message.name, correlationKey, variables });
+  const given = correlationKeyOf(run, message, context);
+  const keys = learnKeys(run, element.id, message.name, variables);
+  const correlationKey = given === '' ? (keys[0] ?? '') : given;
+  const more = keys.length === 0 ? {} : { keys };
+  publishMessage(run.draft, element.id, { messageName: message.name, correlationKey, variables, ...more });
 }

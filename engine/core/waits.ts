@@ -17,12 +17,7 @@ export interface WaitPlace {
 }
 
 /** Evaluates what an event waits for; nothing for events that are thrown to their catcher. Throws `Fault` EXPRESSION_FAILED. */
-export function prepareWaits(
-  run: Run,
-  event: EventPlan,
-  waiter: Waiter,
-  context: JsonObject,
-): readonly PreparedWait[] {
+export function prepareWaits(run: Run, event: EventPlan, waiter: Waiter, context: JsonObject): readonly PreparedWait[] {
   return triggerOf(run.triggers, event).wait?.(run, event, waiter, context) ?? [];
 }
 

@@ -1,88 +1,47 @@
-import { cancel } from '../core/cancel.js';
 import { complete } from '../core/activity.js';
-import { runNextHandler, startCompensation } from '../core/compensation.js';
-import { completed, record } from '../core/draft.js';
-import { endInstance } from '../core/ending.js';
-import { publish } from '../core/publish.js';
-import { throwError, throwEscalation } from '../core/propagate.js';
+import { completed } from '../core/draft.js';
+import { levelOf } from '../core/level.js';
 import type { Run } from '../core/run.js';
-import { stateOf, wake } from '../core/run.js';
-import { inputsOf } from '../core/scope.js';
-import { need } from '../core/working.js';
+import { stateOf } from '../core/run.js';
+import type { Exit } from '../core/trigger.js';
+import { triggerOf } from '../core/trigger.js';
 import type { EndEventPlan } from '../model/plan.js';
-import type { Scope, Token } from '../model/state.js';
+import type { Token } from '../model/state.js';
 import type { Behaviour } from './behaviour.js';
 
-/**
- * End event (BPMN 2.0.2, 13.5.6): consumes its token, after it has sent a message, thrown an error or an escalation, compensated, or
- * terminated its process or sub-process.
- */
+/** End event (BPMN 2.0.2, 13.5.6): throws its event, if it has one, and consumes its token. */
 export const endEvent: Behaviour<EndEventPlan> = {
   enter: (run, token, element) => {
-    const { event } = element;
-    switch (event.kind) {
-      case 'terminate':
-        return terminate(run, token, element);
-      case 'error': {
-        const errorCode = event.errorCode ?? '';
-        completed(run.draft, element.id, token.id);
-        noteEnd(run, token, element);
-        return throwError(run, token.id, {
-          errorCode,
-          message: element.name.zh,
-          variables: inputsOf(run, element.inputs, token.scopeId),
-        });
-      }
-      case 'escalation': {
-        throwEscalation(run, token.id, event.escalationCode ?? '', inputsOf(run, element.inputs, token.scopeId));
-        return endIfThere(run, token, element);
-      }
-      case 'message':
-        publish(run, token, element, event.message);
-        return end(run, token, element);
-      case 'compensation':
-        if (startCompensation(run, token, event.activityId)) return;
-        return end(run, token, element);
-      default:
-        return end(run, token, element);
-    }
+    const exit = exitOf(run, token, element);
+    const { send } = triggerOf(run.triggers, element.event);
+    if (send) send(run, token, element, element.event, exit);
+    else exit.goOn();
   },
   resume: (run, token, element, signal) => {
-    if (signal.type === 'compensated' && !runNextHandler(run, token)) end(run, token, element);
+    if (signal.type !== 'compensated') return;
+    triggerOf(run.triggers, element.event).resume?.(run, token, element, element.event, exitOf(run, token, element));
   },
 };
 
-function end(run: Run, token: Token, element: EndEventPlan): void {
-  noteEnd(run, token, element);
-  complete(run, token, element);
-}
-
-/** An escalation may have been caught by an interrupting event, and the token gone with it. */
-function endIfThere(run: Run, token: Token, element: EndEventPlan): void {
-  const left = stateOf(run).tokens[token.id];
-  if (left?.elementId === element.id && !run.agenda.some((step) => step.tokenId === token.id)) end(run, left, element);
+/** Whoever caught the event may have cancelled the token, or taken it over. */
+function exitOf(run: Run, token: Token, element: EndEventPlan): Exit {
+  const { id: tokenId } = token;
+  return {
+    goOn: () => {
+      const left = stateOf(run).tokens[tokenId];
+      if (left?.elementId !== element.id || run.agenda.some((step) => step.tokenId === tokenId)) return;
+      noteEnd(run, left, element);
+      complete(run, left, element);
+    },
+    finish: () => {
+      completed(run.draft, element.id, tokenId);
+      noteEnd(run, token, element);
+    },
+  };
 }
 
 /** The end event people see as the end of the case: one of the process itself or of an event sub-process, not of an inner one. */
 function noteEnd(run: Run, token: Token, element: EndEventPlan): void {
   const { kind } = levelOf(run, token.scopeId);
   if (kind !== 'subProcess') run.lastEndEventId = element.id;
-}
-
-/** The process or sub-process whose flow the scope belongs to. */
-function levelOf(run: Run, scopeId: string): Scope {
-  const scope = need(stateOf(run), 'scopes', scopeId);
-  const isLevel = scope.parentId === undefined || scope.kind === 'subProcess' || scope.kind === 'eventSubProcess';
-  return isLevel ? scope : levelOf(run, scope.parentId ?? '');
-}
-
-/** Ends everything of its level; a sub-process then completes, the process is terminated (BPMN 2.0.2, 13.5.6). */
-function terminate(run: Run, token: Token, element: EndEventPlan): void {
-  completed(run.draft, element.id, token.id);
-  noteEnd(run, token, element);
-  const level = levelOf(run, token.scopeId);
-  record(run.draft, 'tokenRemoved', element.id, { tokenId: token.id });
-  if (level.parentId === undefined) return endInstance(run, { status: 'terminated' });
-  cancel(run, { scopes: [level.id] });
-  if (level.ownerTokenId !== undefined) wake(run, level.ownerTokenId, { type: 'scopeCompleted', scopeId: level.id });
 }

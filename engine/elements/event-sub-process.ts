@@ -7,7 +7,7 @@ import type { Run } from '../core/run.js';
 import { stateOf } from '../core/run.js';
 import { visibleVariables } from '../core/scope.js';
 import { need } from '../core/working.js';
-import { openWait, prepareWait } from '../core/waits.js';
+import { openWait, prepareWaits } from '../core/waits.js';
 import type { JsonObject } from '../model/json.js';
 
 /** The place of a scope in the plan: its element, or '' for the process. */
@@ -27,8 +27,8 @@ export function armScope(run: Run, scopeId: string): void {
 export function armOne(run: Run, scopeId: string, { start }: EventSubProcess): void {
   try {
     const waiter = { elementId: start.id, scopeId, interrupting: start.interrupting };
-    const wait = prepareWait(run, start.event, waiter, visibleVariables(stateOf(run), scopeId));
-    if (wait) openWait(run, wait);
+    const waits = prepareWaits(run, start.event, waiter, visibleVariables(stateOf(run), scopeId));
+    for (const wait of waits) openWait(run, wait);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     raiseIncident(run, { elementId: start.id, scopeId }, error, { phase: 'arm' });

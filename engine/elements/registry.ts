@@ -6,6 +6,7 @@ import { businessRuleTask } from './business-rule-task.js';
 import { callActivity } from './call-activity.js';
 import { complexGateway } from './complex-gateway.js';
 import { endEvent } from './end-event.js';
+import { eventBasedGateway } from './event-based-gateway.js';
 import { exclusiveGateway } from './exclusive-gateway.js';
 import { inclusiveGateway } from './inclusive-gateway.js';
 import { intermediateCatchEvent } from './intermediate-catch-event.js';
@@ -34,6 +35,7 @@ export const BEHAVIOURS: { readonly [T in ElementType]: Behaviour<PlanOf<T>> } =
   businessRuleTask,
   callActivity,
   subProcess,
+  transaction: subProcess,
   adHocSubProcess,
   task: plainTask,
   manualTask: plainTask,
@@ -41,4 +43,5 @@ export const BEHAVIOURS: { readonly [T in ElementType]: Behaviour<PlanOf<T>> } =
   parallelGateway,
   inclusiveGateway,
   complexGateway,
+  eventBasedGateway,
 };

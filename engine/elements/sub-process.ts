@@ -1,6 +1,6 @@
 import { complete } from '../core/activity.js';
 import { localData } from '../core/data-sets.js';
-import { recordCompensations } from '../core/compensation-record.js';
+import { recordCompensation, recordCompensations } from '../core/compensation-record.js';
 import { newId, record } from '../core/draft.js';
 import type { Run } from '../core/run.js';
 import { stateOf } from '../core/run.js';
@@ -8,7 +8,7 @@ import { inputsOf } from '../core/scope.js';
 import { need } from '../core/working.js';
 import { closeWaits } from '../core/waits.js';
 import type { ElementPlan, SubProcessPlan } from '../model/plan.js';
-import type { Token } from '../model/state.js';
+import type { Scope, Token } from '../model/state.js';
 import type { Behaviour } from './behaviour.js';
 import { armScope } from './event-sub-process.js';
 
@@ -48,6 +48,22 @@ function startOf(run: Run, element: SubProcessPlan) {
   return element.triggeredByEvent ? starts[0] : (starts.find(({ event }) => event.kind === 'none') ?? starts[0]);
 }
 
+/**
+ * What can be compensated of a completed sub-process: through its own handler nothing inside; through its compensation event sub-process,
+ * which sees its data as they are now; otherwise its activities themselves, from further out (BPMN 2.0.2, 10.7.2).
+ */
+function keepCompensations(run: Run, token: Token, element: ElementPlan, scope: Scope): void {
+  if (element.compensationHandlerId !== undefined) return;
+  const inner = scope.compensations ?? [];
+  const handler = run.index.eventSubProcesses
+    .get(element.id)
+    ?.find(({ start }) => start.event.kind === 'compensation')?.subProcess;
+  if (handler === undefined) return recordCompensations(run, scope, inner);
+  const { scopeId } = token;
+  const { variables } = scope;
+  recordCompensation(run, { activityId: element.id, handlerId: handler.id, scopeId, variables, inner });
+}
+
 /** The last token has gone: inner records of compensation go outwards, unless the sub-process has a handler of its own. */
 export function finishScope(run: Run, token: Token, element: ElementPlan, scopeId: string): void {
   if (stateOf(run).scopes[scopeId] === undefined) return;
@@ -56,7 +72,7 @@ export function finishScope(run: Run, token: Token, element: ElementPlan, scopeI
     if (tokenId === undefined && place === scopeId) record(run.draft, 'incidentResolved', elementId, { incidentId });
   }
   const scope = need(stateOf(run), 'scopes', scopeId);
-  if (element.compensationHandlerId === undefined) recordCompensations(run, scope, scope.compensations ?? []);
+  keepCompensations(run, token, element, scope);
   record(run.draft, 'scopeClosed', element.id, { scopeId, completed: true });
   // Output mappings see what was local to the sub-process; without mappings only what was set outside of it remains.
   if (element.outputs.length > 0) complete(run, token, element, {}, scope.variables);

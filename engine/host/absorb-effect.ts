@@ -1,6 +1,7 @@
 import type { Effect } from '../model/effect.js';
 import type { Dispatch } from './dispatch.js';
 import { correlateBuffered, publishMessage } from './correlate.js';
+import { publishSignal } from './publish-signal.js';
 import type { HostState } from './host-state.js';
 
 /** The host after an effect, and the commands that follow from it at once. */
@@ -59,6 +60,8 @@ export function absorbEffect(host: HostState, source: EffectSource, effect: Effe
       return quiet({ ...host, subscriptions: without(host.subscriptions, key(effect.subscriptionId)) });
     case 'publishMessage':
       return publishMessage(host, { ...effect, at: source.at });
+    case 'publishSignal':
+      return publishSignal(host, effect, source.instanceId);
     default:
       return { host, dispatches: [callDispatch(source, effect, commandId)] };
   }

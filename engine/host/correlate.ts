@@ -15,6 +15,8 @@ export interface Publication {
   readonly timeToLive: number;
   readonly variables: JsonObject;
   readonly at: number;
+  /** Values of the correlation keys that the message carries (BPMN 2.0.2, 8.4.2). */
+  readonly keys?: readonly string[];
 }
 
 /**
@@ -23,25 +25,43 @@ export interface Publication {
  */
 export function publishMessage(host: HostState, message: Publication): Step {
   const waiting = Object.entries(host.subscriptions)
-    .filter(([, one]) => one.messageName === message.messageName && one.correlationKey === message.correlationKey)
+    .filter(([, one]) => fits(one, message))
     .filter(([key]) => host.delivered[`${message.messageId} ${key}`] !== true)
-    .sort(([, a], [, b]) => a.order - b.order)[0];
+    .sort(([, a], [, b]) => Number(a.correlationKey === '') - Number(b.correlationKey === '') || a.order - b.order)[0];
   if (waiting !== undefined) return deliver(host, waiting[1], message);
   const known = host.messages.some((one) => one.messageId === message.messageId);
   if (message.timeToLive <= 0 || known) return { host, dispatches: [] };
-  const { at, timeToLive, messageId, messageName, correlationKey, variables } = message;
-  const kept: BufferedMessage = { messageId, messageName, correlationKey, variables, expiresAt: at + timeToLive };
+  const { at, timeToLive, messageId, messageName, correlationKey, variables, keys } = message;
+  const expiresAt = at + timeToLive;
+  const base = { messageId, messageName, correlationKey, variables, expiresAt };
+  const kept: BufferedMessage = keys === undefined ? base : { ...base, keys };
   return { host: { ...host, messages: [...host.messages, kept] }, dispatches: [] };
 }
 
 /** Gives a new subscription the oldest kept message that fits and has not expired at `at`. */
 export function correlateBuffered(host: HostState, subscription: HostSubscription, at: number): Step {
   const alive = host.messages.filter((one) => one.expiresAt > at);
-  const fitting = alive.find(
-    (one) => one.messageName === subscription.messageName && one.correlationKey === subscription.correlationKey,
-  );
+  const fitting = alive.find((one) => fits(subscription, one));
   const kept = { ...host, messages: alive.filter((one) => one !== fitting) };
   return fitting === undefined ? { host: kept, dispatches: [] } : deliver(kept, subscription, fitting);
+}
+
+/**
+ * Whether somebody who waits gets a message: by its name and key, or by a correlation key it carries. Who waits without a key begins a
+ * conversation, and takes any message that carries one.
+ */
+function fits(
+  waiting: HostSubscription,
+  message: Pick<Publication, 'messageName' | 'correlationKey' | 'keys'>,
+): boolean {
+  const { kind, messageName, correlationKey } = waiting;
+  if (kind === 'signal' || messageName !== message.messageName) return false;
+  const { keys = [] } = message;
+  return (
+    correlationKey === message.correlationKey ||
+    keys.includes(correlationKey) ||
+    (correlationKey === '' && keys.length > 0)
+  );
 }
 
 function deliver(

@@ -25,6 +25,8 @@ export interface HostJob {
 export interface HostSubscription {
   readonly instanceId: string;
   readonly subscriptionId: string;
+  /** Absent: a message. */
+  readonly kind?: 'signal';
   readonly messageName: string;
   readonly correlationKey: string;
   readonly order: number;
@@ -35,6 +37,7 @@ export interface BufferedMessage {
   readonly messageId: string;
   readonly messageName: string;
   readonly correlationKey: string;
+  readonly keys?: readonly string[];
   readonly variables: JsonObject;
   readonly expiresAt: number;
 }

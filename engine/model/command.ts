@@ -120,14 +120,6 @@ export interface DeliverSignal extends CommandHead {
   readonly variables: JsonObject;
 }
 
-/** Sets variables from outside, as an activity of the scope would; `scopeId` absent: the process. Waiting conditions are evaluated. */
-export interface SetVariables extends CommandHead {
-  readonly type: 'setVariables';
-  readonly scopeId?: string;
-  readonly variables: JsonObject;
-  readonly reason?: string;
-}
-
 /** How a called instance ended. */
 export type ChildOutcome =
   | { readonly kind: 'completed' }
@@ -459,7 +451,6 @@ export type Command =
   | FireTimer
   | DeliverMessage
   | DeliverSignal
-  | SetVariables
   | ChildEnded
   | ChildStatus
   | ResolveIncident
@@ -497,7 +488,6 @@ export type RejectionCode =
   | 'TIMER_GONE'
   | 'TIMER_NOT_DUE'
   | 'SUBSCRIPTION_GONE'
-  | 'SCOPE_GONE'
   | 'CALL_GONE'
   | 'INCIDENT_GONE'
   | 'SCOPE_GONE'

@@ -60,6 +60,8 @@ export function projectEffects(instance: OpenInstance, sealing: Sealing, names: 
       case 'cancelTimer':
         return [removing(JOBS, rowId(effect.timerId), { srcSeq: seq })];
       case 'openSubscription':
+        // Signals are handed on by the engine inside an instance; only messages are correlated by rows.
+        if (effect.kind === 'signal') return [];
         return [
           upserting(SUBSCRIPTIONS, {
             _id: rowId(effect.subscriptionId),

@@ -98,7 +98,8 @@ export function createRelay(parts: RelayParts): Relay {
           break;
         }
         case 'openSubscription':
-          committed.push(...(await correlator.deliverKept(effect.messageName, effect.correlationKey)));
+          if (effect.kind !== 'signal')
+            committed.push(...(await correlator.deliverKept(effect.messageName, effect.correlationKey)));
           break;
         default:
           break;

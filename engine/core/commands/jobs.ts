@@ -30,7 +30,7 @@ export function failJob(run: Run, { jobId, retriesLeft, retryAt, message }: Fail
   return undefined;
 }
 
-/** A job ended with an error of the model. */
+/** A job ended with an error of the model; one that nobody catches is an incident, and its job can be given out again. */
 export function throwJobError(
   run: Run,
   { jobId, errorCode, message, variables }: ThrowJobError,
@@ -40,6 +40,6 @@ export function throwJobError(
   const { tokenId, elementId } = job;
   record(run.draft, 'jobCompleted', elementId, { jobId, errorCode });
   clearIncidents(run, tokenId);
-  throwError(run, tokenId, { errorCode, message, variables });
+  throwError(run, tokenId, { errorCode, message, variables }, 'incident');
   return undefined;
 }

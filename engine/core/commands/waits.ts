@@ -1,6 +1,7 @@
 import type { DeliverMessage, DeliverSignal, FireTimer, Rejection } from '../../model/command.js';
 import type { Timer } from '../../model/state.js';
 import { lampUp, timeUp } from '../../operations/approval/time-up.js';
+import { learnKeys } from '../correlation.js';
 import { closeSubscription, record, scheduleTimer } from '../draft.js';
 import { happen, isOver, receiveSignal } from '../happen.js';
 import { raiseLamp } from '../limits.js';
@@ -41,19 +42,18 @@ export function deliverMessage(
   { subscriptionId, messageId, variables }: DeliverMessage,
 ): Rejection | undefined {
   const subscription = stateOf(run).subscriptions[subscriptionId];
-  if (subscription === undefined) return { code: 'SUBSCRIPTION_GONE' };
+  if ((subscription?.kind ?? 'message') !== 'message' || subscription === undefined)
+    return { code: 'SUBSCRIPTION_GONE' };
   const { elementId, messageName } = subscription;
   record(run.draft, 'messageReceived', elementId, { subscriptionId, messageName, messageId });
+  learnKeys(run, elementId, messageName, variables);
   if (isOver(run, subscription)) closeSubscription(run.draft, subscription);
   happen(run, subscription, variables);
   return undefined;
 }
 
 /** A signal has come from another instance or from outside. */
-export function deliverSignal(
-  run: Run,
-  { subscriptionId, signalId, variables }: DeliverSignal,
-): Rejection | undefined {
+export function deliverSignal(run: Run, { subscriptionId, signalId, variables }: DeliverSignal): Rejection | undefined {
   const subscription = stateOf(run).subscriptions[subscriptionId];
   if (subscription?.kind !== 'signal') return { code: 'SUBSCRIPTION_GONE' };
   receiveSignal(run, subscription, signalId, variables);
