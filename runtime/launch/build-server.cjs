@@ -30,9 +30,11 @@ const transpile = async ({ swc, root, fresh, file }) => {
  * `npm run check`, not here); data files beside the sources are copied. Throws a LaunchFailure that names a file which cannot be parsed.
  */
 const buildServer = async ({ root }) => {
-  const files = listSources({ root, folders: ['engine', 'runtime', 'tests/bench', 'tests/conformance'], skip: SKIP }).filter(
-    (file) => !file.endsWith('.d.ts'),
-  );
+  const files = listSources({
+    root,
+    folders: ['engine', 'runtime', 'tests/bench', 'tests/conformance'],
+    skip: SKIP,
+  }).filter((file) => !file.endsWith('.d.ts'));
   const make = async (fresh) => {
     const swc = require('@swc/core');
     for (const folder of new Set(files.map((file) => path.dirname(file))))

@@ -77,7 +77,10 @@ const COMMANDS = {
   bench: [buildServer, installPeers, runBuilt('bench', 'engine')],
   conformance: [buildServer, runBuilt('conformance', 'bpmn')],
   palette: [jestWith('jest.config.js', { first: ['tests/engine/palette'], env: { PALETTE_WRITE: '1' } })],
-  deep: [buildServer, jestWith('jest.config.js', { first: ['tests/engine', '--testTimeout=1800000'], env: { DEEP: '1' } })],
+  deep: [
+    buildServer,
+    jestWith('jest.config.js', { first: ['tests/engine', '--testTimeout=1800000'], env: { DEEP: '1' } }),
+  ],
   tool: [buildServer, runTool],
 };
 
