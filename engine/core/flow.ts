@@ -13,6 +13,7 @@ import { need, tokensIn } from './working.js';
 
 /** A token leaves an element that has completed: by its flows, or for good when it has none (BPMN 2.0.2, 13.2.1 and 13.3.1). */
 export function leave(run: Run, token: Token, element: ElementPlan): void {
+  if (token.wayBack?.at === element.id) return wake(run, token.id, { type: 'goBack' });
   const flows = retrying({ phase: 'leave' }, () => chooseFlows(run, token, element, token.memo));
   if (flows.length === 0) return endToken(run, token);
   const { completionQuantity = 1 } = element;

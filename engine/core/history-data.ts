@@ -232,6 +232,8 @@ export interface HistoryData {
     readonly before: JsonObject;
     readonly after: JsonObject;
     readonly reason?: string;
+    /** In whose place the actor did it. */
+    readonly onBehalfOf?: string;
   };
 }
 

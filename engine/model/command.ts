@@ -295,6 +295,9 @@ export interface MigrateInstance extends OperationHead {
 
 /** Operations on tokens, data and the instance as a whole (`engine/operations`). */
 export type TokenOperation =
+  | ReturnTask
+  | Jump
+  | WithdrawRequest
   | SuspendInstance
   | SuspendWorkItem
   | SuspendJob
@@ -516,6 +519,7 @@ export type RejectionCode =
   | 'TARGET_IN_LOOP'
   | 'TARGET_NOT_A_STEP'
   | 'ALREADY_ACTED'
+  | 'COMPENSATING'
   | 'NOTHING_TO_RESTORE'
   | 'STATE_MOVED'
   | 'INSTANCE_ACTIVE'

@@ -1,19 +1,28 @@
 import { resolveIncident } from '../core/commands/incidents.js';
 import { endInstance } from '../core/ending.js';
 import type { Run } from '../core/run.js';
+import { stateOf } from '../core/run.js';
 import type { Rejection } from '../model/command.js';
+import { jump } from './jump.js';
 import { operate, wholeStory } from './operate.js';
 import type { CommandOf, OperationCommand, OperationName } from './operations.js';
+import { returnTask } from './return-task.js';
 import { retryJob } from './retry-job.js';
+import { refuseByRule } from './rules.js';
 import { setVariables } from './set-variables.js';
 import { skipStep } from './skip-step.js';
 import { suspendInstance } from './suspend-instance.js';
 import { suspendJob, suspendWorkItem } from './suspend-part.js';
+import { withdrawRequest } from './withdraw-request.js';
+import { WORK_ITEM_HANDLERS } from './work-item/handlers.js';
 
 type Handler<N extends OperationName> = (run: Run, command: CommandOf<N>) => Rejection | undefined;
 
 /** Who carries out each operation: the only list of them beside the table of what they are. */
 const HANDLERS: { readonly [N in OperationName]: Handler<N> } = {
+  returnTask,
+  jump,
+  withdrawRequest,
   cancelInstance: (run, command) =>
     operate(
       run,
@@ -34,10 +43,13 @@ const HANDLERS: { readonly [N in OperationName]: Handler<N> } = {
   setVariables,
   retryJob,
   skipStep,
+  ...WORK_ITEM_HANDLERS,
 };
 
 /** Carries an operation out, or says why not. */
 export function decideOperation(run: Run, command: OperationCommand): Rejection | undefined {
+  const refusal = refuseByRule(run.program, stateOf(run), command);
+  if (refusal) return refusal;
   const handler = HANDLERS[command.type] as (run: Run, command: OperationCommand) => Rejection | undefined;
   return handler(run, command);
 }

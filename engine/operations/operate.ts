@@ -28,8 +28,13 @@ export function operate(
   if (rejection) return rejection;
   drain(run);
   const after = story(stateOf(run));
-  const facts = { operation: type, before, after };
-  record(run.draft, 'operationDone', undefined, reason === undefined ? facts : { ...facts, reason });
+  record(run.draft, 'operationDone', undefined, {
+    operation: type,
+    before,
+    after,
+    ...(reason === undefined ? {} : { reason }),
+    ...(command.onBehalfOf === undefined ? {} : { onBehalfOf: command.onBehalfOf.userId }),
+  });
   return undefined;
 }
 

@@ -1,21 +1,9 @@
 import type { Command, TokenOperation } from '../model/command.js';
-import type { Text } from '../model/text.js';
+import type { OperationEntry, OperationSubject } from './operation-entry.js';
+import { WORK_ITEM_ENTRIES, type WorkItemOperationName } from './work-item/entries.js';
 
 /** An operation of people on a running instance, named as its command. */
-export type OperationName = TokenOperation['type'] | 'cancelInstance' | 'resolveIncident';
-
-/** What an operation takes hold of; the screen that offers it shows one of these. */
-export type OperationSubject = 'instance' | 'workItem' | 'token' | 'job' | 'incident' | 'scope';
-
-/** An operation as permissions and screens know it. */
-export interface OperationEntry {
-  readonly title: Text;
-  /** Roles that have `operation.<name>` unless a process says otherwise; the empty list: whoever holds the work item or started the case. */
-  readonly roles: readonly string[];
-  readonly needs: OperationSubject;
-  /** It is refused with REASON_NEEDED when no reason is given. */
-  readonly needsReason: boolean;
-}
+export type OperationName = TokenOperation['type'] | WorkItemOperationName | 'cancelInstance' | 'resolveIncident';
 
 const entry = (
   zh: string,
@@ -30,6 +18,9 @@ const HOLDER: readonly string[] = [];
 
 /** The one table of operations: title, who may by default, what it needs. The permission of each is `operation.<name>`. */
 export const OPERATIONS: { readonly [N in OperationName]: OperationEntry } = {
+  returnTask: entry('退回', 'Return', HOLDER, 'workItem'),
+  jump: entry('跳转', 'Jump', ADMIN, 'token'),
+  withdrawRequest: entry('撤回申请', 'Take back the request', HOLDER, 'instance', false),
   cancelInstance: entry('终止', 'Terminate', ADMIN, 'instance'),
   suspendInstance: entry('挂起', 'Suspend', ADMIN, 'instance'),
   resumeInstance: entry('恢复', 'Resume', ADMIN, 'instance', false),
@@ -41,6 +32,7 @@ export const OPERATIONS: { readonly [N in OperationName]: OperationEntry } = {
   retryJob: entry('重试作业', 'Retry the job', ADMIN, 'job', false),
   resolveIncident: entry('处理异常', 'Resolve the incident', ADMIN, 'incident', false),
   skipStep: entry('跳过', 'Skip the step', ADMIN, 'incident'),
+  ...WORK_ITEM_ENTRIES,
 };
 
 /** The permission an operation asks for. */

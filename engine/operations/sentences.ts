@@ -2,6 +2,7 @@ import type { Text } from '../model/text.js';
 import type { CommandOf, OperationName } from './operations.js';
 import type { Prospect } from './prospect.js';
 import { nameOf, sayMoves } from './prospect.js';
+import { WORK_ITEM_SENTENCES } from './work-item/sentences.js';
 
 type Sentence<N extends OperationName> = (prospect: Prospect<CommandOf<N>>) => Text;
 
@@ -9,6 +10,20 @@ const text = (zh: string, en: string): Text => ({ zh, en });
 
 /** What each operation says it would do. */
 export const SENTENCES: { readonly [N in OperationName]: Sentence<N> } = {
+  returnTask: (prospect) => {
+    const { zh, en } = sayMoves(prospect);
+    return prospect.command.resume === 'direct'
+      ? text(
+          `将退回：${zh}；重新办理后直接回到原环节`,
+          `It would be returned: ${en}, and come straight back afterwards`,
+        )
+      : text(`将退回：${zh}`, `It would be returned: ${en}`);
+  },
+  jump: (prospect) => {
+    const { zh, en } = sayMoves(prospect);
+    return text(`将跳转：${zh}`, `It would jump: ${en}`);
+  },
+  withdrawRequest: () => text('申请将撤回，办件终止', 'The request would be taken back and the case end'),
   cancelInstance: ({ before }) => {
     const open = Object.keys(before.workItems).length;
     return text(`办件将终止，${open} 项待办任务将取消`, `The case would end and ${open} open tasks be cancelled`);
@@ -51,4 +66,5 @@ export const SENTENCES: { readonly [N in OperationName]: Sentence<N> } = {
     const { zh, en } = sayMoves(prospect);
     return text(`将跳过${name.zh}：${zh}`, `${name.en} would be skipped: ${en}`);
   },
+  ...WORK_ITEM_SENTENCES,
 };

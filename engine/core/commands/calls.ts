@@ -11,10 +11,10 @@ import { stateOf, wake } from '../run.js';
 export function childEnded(run: Run, { callId, outcome, variables, performers }: ChildEnded): Rejection | undefined {
   const call = stateOf(run).calls[callId];
   if (call === undefined) return { code: 'CALL_GONE' };
-  const { tokenId, elementId, inputs = {} } = call;
+  const { tokenId, scopeId, elementId, inputs = {} } = call;
   record(run.draft, 'callEnded', elementId, { callId, outcome: outcome.kind });
   for (const [path, userIds] of Object.entries(performers)) {
-    record(run.draft, 'performerRecorded', elementId, { keys: [elementId, `${elementId}/${path}`], userIds });
+    record(run.draft, 'performerRecorded', elementId, { keys: [elementId, `${elementId}/${path}`], userIds, scopeId });
   }
   if (outcome.kind === 'completed') wake(run, tokenId, { type: 'result', variables, inputs });
   if (outcome.kind === 'error') throwError(run, tokenId, { ...outcome, variables });

@@ -36,11 +36,12 @@ export function completeWorkItem(run: Run, command: CompleteWorkItem): Rejection
   if (refusal) return refusal;
   const item = need(stateOf(run), 'workItems', workItemId);
   const { elementId, tokenId } = item;
-  const principal = onBehalfOf?.userId ?? item.onBehalfOf;
+  const principal = item.assignee === actor.userId ? item.onBehalfOf : onBehalfOf?.userId;
   if (tokenOf(run, tokenId).approval) return answerApproval(run, command, item, principal);
   record(run.draft, 'workItemCompleted', elementId, completion(workItemId, principal));
   const userIds = principal === undefined ? [actor.userId] : [actor.userId, principal];
-  record(run.draft, 'performerRecorded', elementId, { keys: [elementId], userIds });
+  const { scopeId } = tokenOf(run, tokenId);
+  record(run.draft, 'performerRecorded', elementId, { keys: [elementId], userIds, scopeId });
   wake(run, tokenId, { type: 'result', variables });
   return undefined;
 }

@@ -22,6 +22,7 @@ export function castVote(run: Run, token: Token, element: UserTaskPlan, { approv
   const facts = { tokenId: token.id, approverId, vote };
   record(run.draft, 'voteCast', element.id, waits ? { ...facts, variables } : facts);
   const userIds = [vote.userId, vote.onBehalfOf].filter((id) => id !== undefined);
-  if (userIds.length > 0) record(run.draft, 'performerRecorded', element.id, { keys: [element.id], userIds });
+  const { scopeId } = token;
+  if (userIds.length > 0) record(run.draft, 'performerRecorded', element.id, { keys: [element.id], userIds, scopeId });
   if (!waits && variables !== undefined) setVariables(run, token.scopeId, variables, element.id);
 }

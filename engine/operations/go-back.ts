@@ -1,0 +1,31 @@
+import { cancel } from '../core/cancel.js';
+import { record } from '../core/draft.js';
+import type { Run } from '../core/run.js';
+import { stateOf } from '../core/run.js';
+import type { Token } from '../model/state.js';
+import { restore } from './restore.js';
+
+/**
+ * 退回 with the way back: the step is done, so what it was returned from stands again. Its token goes, with the sub-process that was opened
+ * for it and the tokens that stood at joins in place of ended branches.
+ */
+export function goBack(run: Run, token: Token): void {
+  const { wayBack } = token;
+  if (wayBack === undefined) return;
+  const { scopeId, ownerTokenId, places, fills } = wayBack;
+  if (ownerTokenId === undefined) record(run.draft, 'tokenRemoved', token.elementId, { tokenId: token.id });
+  else cancel(run, { tokens: [ownerTokenId] });
+  for (const id of fills) {
+    const fill = stateOf(run).tokens[id];
+    if (fill) record(run.draft, 'tokenRemoved', fill.elementId, { tokenId: id });
+  }
+  restore(run, scopeId, { places, scopes: [] });
+}
+
+/** Who held the work item of a token gets it again, unless the model has given it to somebody already. */
+export function hold(run: Run, token: Token, userId: string): void {
+  const item = Object.values(stateOf(run).workItems).find(
+    ({ tokenId, state }) => tokenId === token.id && state === 'ready',
+  );
+  if (item) record(run.draft, 'workItemClaimed', item.elementId, { workItemId: item.id, assignee: userId });
+}
