@@ -35,8 +35,10 @@ export { replay } from './core/replay.js';
 export { compileFeel, type CompiledFeel } from './feel/compile-feel.js';
 export type { FeelEnvironment } from './feel/feel-environment.js';
 
-export { OPERATIONS, permissionOf, type OperationCommand, type OperationEntry, type OperationName } from './operations/operations.js';
+export type { OperationEntry } from './operations/operation-entry.js';
+export { OPERATIONS, permissionOf, type OperationCommand, type OperationName } from './operations/operations.js';
 export { preview } from './operations/preview.js';
+export { allowedOperations } from './operations/rules.js';
 
 export { callDispatch, type EffectSource } from './host/absorb-effect.js';
 export { caseNumber, caseVariables, type CaseStart } from './host/case-variables.js';

@@ -1,5 +1,5 @@
 import type { Actor } from '../model/actor.js';
-import type { Person, Rejection } from '../model/command.js';
+import type { CommandHead, Person, Rejection } from '../model/command.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import type { ElementPlan } from '../model/plan.js';
 import type { Program } from '../model/program.js';
@@ -87,6 +87,14 @@ function refuseHolder(item: WorkItem | undefined, actor: Actor, standIn: Person 
   if (item.state === 'suspended') return { code: 'SUSPENDED' };
   if (item.state !== 'claimed') return { code: 'NOT_CLAIMED' };
   return isHolder(item, actor, standIn) ? undefined : { code: 'NOT_ASSIGNEE' };
+}
+
+/** STAND_IN_INVALID outside the time of the standing proxy, for somebody who would stand in for the own person, and for the system. */
+export function refuseStandIn({ onBehalfOf, actor, at }: CommandHead): Rejection | undefined {
+  if (onBehalfOf === undefined) return undefined;
+  const { userId, from, until, proxyId } = onBehalfOf;
+  const isGood = actor.kind === 'user' && actor.userId !== userId && from <= at && at < until;
+  return isGood ? undefined : { code: 'STAND_IN_INVALID', detail: { proxyId } };
 }
 
 /** Whether the actor holds the item, or stands in for who does. */

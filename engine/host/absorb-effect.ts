@@ -60,6 +60,9 @@ export function absorbEffect(host: HostState, source: EffectSource, effect: Effe
       return quiet({ ...host, subscriptions: without(host.subscriptions, key(effect.subscriptionId)) });
     case 'publishMessage':
       return publishMessage(host, { ...effect, at: source.at });
+    case 'notify':
+      // Nothing comes back: a host that has people in front of it shows them the effect.
+      return quiet(host);
     case 'publishSignal':
       return publishSignal(host, effect, source.instanceId);
     default:

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Text } from '../../engine/index.js';
 import type { Clock } from '../seams/clock.js';
-import type { Notifier } from '../seams/notifier.js';
+import type { Notice, Notifier } from '../seams/notifier.js';
 import type { Store, StoreRecord } from '../seams/store.js';
 import { collection } from '../store/collections.js';
 
@@ -15,19 +15,24 @@ export interface NoticeRecord extends StoreRecord {
 
 export const NOTICES = collection<NoticeRecord>('notices');
 
+/** The record of a notice sent at `sentAt` (ms since the epoch). */
+export function noticeRecord({ key, to, text, caseId }: Notice, sentAt: number): NoticeRecord {
+  return {
+    _id: `n${createHash('sha256').update(key).digest('hex').slice(0, 32)}`,
+    userId: to,
+    text,
+    sentAt,
+    ...(caseId === undefined ? {} : { caseId }),
+  };
+}
+
 /** Keeps notices in the store; people see them in the application. */
 export function createStoreNotifier({ store, clock }: { readonly store: Store; readonly clock: Clock }): Notifier {
   return {
-    send: async ({ key, to, text, caseId }) => {
-      const noticeId = `n${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
-      await store.insert(NOTICES, {
-        _id: noticeId,
-        userId: to,
-        text,
-        sentAt: clock.now(),
-        ...(caseId === undefined ? {} : { caseId }),
-      });
-      return { noticeId };
+    send: async (notice) => {
+      const record = noticeRecord(notice, clock.now());
+      await store.insert(NOTICES, record);
+      return { noticeId: record._id };
     },
   };
 }

@@ -20,7 +20,7 @@ export interface WorklistItem extends LampView {
   readonly service: string;
   readonly serviceTitle: Text;
   readonly name: Text;
-  readonly state: 'ready' | 'claimed';
+  readonly state: WorklistRow['state'];
   readonly assignee: string | null;
   readonly assigneeName: string | null;
   readonly candidateGroups: readonly string[];

@@ -1,15 +1,16 @@
 import type { Effect, JsonValue } from '../../engine/index.js';
+import { noticeRecord, NOTICES } from '../notices/store-notifier.js';
 import type { JobRecord } from '../seams/records.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { Write } from '../seams/store.js';
 import { JOBS, SUBSCRIPTIONS } from '../store/collections.js';
-import { removing, upserting } from '../store/writes.js';
+import { inserting, removing, upserting } from '../store/writes.js';
 import type { OpenInstance } from '../use-cases/instance-record.js';
 
 /** How often a timer is tried before it waits for the next lease; timers have no incident of their own. */
 const TIMER_RETRIES = 1_000_000;
 
-/** Rows that effects make or remove: jobs, timers, subscriptions. Other effects are carried out by commands. */
+/** Rows that effects make or remove: jobs, timers, subscriptions, notices. Other effects are carried out by commands. */
 export function projectEffects(instance: OpenInstance, sealing: Sealing, names: ReadonlySet<string>): readonly Write[] {
   const job = (
     effect: Effect,
@@ -74,6 +75,13 @@ export function projectEffects(instance: OpenInstance, sealing: Sealing, names: 
             openedAt: instance.updatedAt,
           }),
         ];
+      case 'notify':
+        return effect.to.map((to) => {
+          const [role = to] = to.split('@');
+          const key = `${instance._id}:e${String(seq)}:${to}`;
+          const notice = { key, to: role, text: effect.text, channel: 'in-app', caseId: instance.rootId } as const;
+          return inserting(NOTICES, noticeRecord(notice, instance.updatedAt));
+        });
       case 'closeSubscription':
         return [removing(SUBSCRIPTIONS, rowId(effect.subscriptionId), { srcSeq: seq })];
       default:

@@ -6,6 +6,7 @@ import type {
   Text,
   TimeLimit,
   CaseClock,
+  WorkItem,
 } from '../../engine/index.js';
 import type { Claimable, StoreRecord } from './store.js';
 
@@ -44,7 +45,7 @@ export interface WorklistRow extends ProjectionRecord, RunningLimits, CaseFacts 
   /** `call/element`: the call activities on the way from the root, then the task. */
   readonly path: string;
   readonly name: Text;
-  readonly state: 'ready' | 'claimed';
+  readonly state: WorkItem['state'];
   readonly formId?: string;
   readonly assignee?: string;
   readonly candidateUsers: readonly string[];

@@ -1,15 +1,20 @@
+import { startAdHocActivity } from '../../elements/ad-hoc-sub-process.js';
+import { addLoopInstance } from '../../elements/multi-instance.js';
 import type { Command, Rejection } from '../../model/command.js';
 import { decideOperation } from '../../operations/decide-operation.js';
 import { isOperation } from '../../operations/operations.js';
+import { refuseStandIn } from '../permission.js';
 import type { Run } from '../run.js';
 import { childEnded, childStatus } from './calls.js';
 import { completeJob, failJob, throwJobError } from './jobs.js';
 import { startInstance } from './start-instance.js';
-import { deliverMessage, fireTimer } from './waits.js';
+import { deliverMessage, deliverSignal, fireTimer } from './waits.js';
 import { claimWorkItem, completeWorkItem, releaseWorkItem } from './work-items.js';
 
 /** Judges a command and writes its first facts; what follows from them stands on the agenda. A Rejection has written nothing. */
 export function decide(run: Run, command: Command): Rejection | undefined {
+  const refusal = refuseStandIn(command);
+  if (refusal) return refusal;
   if (isOperation(command)) return decideOperation(run, command);
   switch (command.type) {
     case 'startInstance':
@@ -30,6 +35,12 @@ export function decide(run: Run, command: Command): Rejection | undefined {
       return fireTimer(run, command);
     case 'deliverMessage':
       return deliverMessage(run, command);
+    case 'deliverSignal':
+      return deliverSignal(run, command);
+    case 'startAdHocActivity':
+      return startAdHocActivity(run, command);
+    case 'addInstance':
+      return addLoopInstance(run, command.scopeId, command.item, command.place);
     case 'childEnded':
       return childEnded(run, command);
     case 'childStatus':
