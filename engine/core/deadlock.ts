@@ -70,18 +70,18 @@ function isHeld(run: Run, token: Token): boolean {
   );
 }
 
-/** Whether nothing is left that could change variables: no token at work, no event sub-process that can start. */
+/** Whether nothing is left that could change variables: no token at work, no event that is awaited anywhere. */
 function isQuiet(run: Run, { moving }: Split): boolean {
   const { scopes, timers, subscriptions } = stateOf(run);
-  const waits = [...Object.values(timers), ...Object.values(subscriptions)];
-  if (waits.some(({ tokenId }) => tokenId === undefined)) return false;
+  const isAwaited = Object.values(timers).some(({ purpose }) => purpose === 'event');
+  if (isAwaited || Object.keys(subscriptions).length > 0) return false;
   const full = new Set(
     Object.values(scopes)
       .filter(({ id, kind }) => kind === 'multiInstance' || tokensIn(run.draft.work, id) > 0)
       .map(({ ownerTokenId }) => ownerTokenId),
   );
-  // A token around others does no work of its own, unless a boundary event waits with it.
-  return moving.every(({ id }) => full.has(id) && !waits.some(({ tokenId }) => tokenId === id));
+  // A token around others does no work of its own.
+  return moving.every(({ id }) => full.has(id));
 }
 
 /** The places of a scope where tokens starve, whatever the tokens that move there will do. */

@@ -1,6 +1,7 @@
 import { cancel } from '../core/cancel.js';
 import { localData } from '../core/data-sets.js';
 import { newId, record } from '../core/draft.js';
+import { retrying } from '../core/fault.js';
 import { isTrue } from '../core/flow.js';
 import { elementOf } from '../core/plan-index.js';
 import type { Run } from '../core/run.js';
@@ -87,7 +88,8 @@ function judge(run: Run, token: Token, element: AdHocSubProcessPlan, scopeId: st
   if (condition === undefined || stateOf(run).scopes[scopeId]?.adHoc?.isEnding === true) {
     return settleScope(run, token, element, scopeId);
   }
-  if (!isTrue(run, condition, visibleVariables(stateOf(run), scopeId))) return;
+  const visible = visibleVariables(stateOf(run), scopeId);
+  if (!retrying({ phase: 'look' }, () => isTrue(run, condition, visible))) return;
   record(run.draft, 'adHocChanged', element.id, { scopeId, isEnding: true });
   if (element.cancelRemainingInstances) cancel(run, { scopes: [scopeId] });
   settleScope(run, token, element, scopeId);

@@ -119,7 +119,7 @@ export function addLoopInstance(
   place: number | undefined,
 ): Rejection | undefined {
   const body = stateOf(run).scopes[bodyId];
-  const element = body && elementOf(run.index, body.elementId);
+  const element = body?.kind === 'multiInstance' ? elementOf(run.index, body.elementId) : undefined;
   const loop = element?.loop;
   if (body?.loop === undefined || loop === undefined || loop.mode === 'standard') return { code: 'SCOPE_GONE' };
   const { total, started } = body.loop;

@@ -3,8 +3,10 @@ import { DEFAULT_OPENING, DEFAULT_ZONE } from '../../engine/calendar/calendar-da
 import { linkPlan } from '../../engine/compile/link.js';
 import type { CompiledDecisionModel } from '../../engine/decision/compile-decision.js';
 import type {
+  AdHocSubProcessPlan,
   BusinessRuleTaskPlan,
   CallActivityPlan,
+  ComplexGatewayPlan,
   ElementHead,
   ElementPlan,
   ElementType,
@@ -15,6 +17,7 @@ import type {
   IntermediateThrowEventPlan,
   LoopPlan,
   MappingPlan,
+  PlainTaskPlan,
   ProcessPlan,
   ReceiveTaskPlan,
   ScriptTaskPlan,
@@ -63,7 +66,17 @@ export function limit(key: string, more: Partial<TimeLimitPlan> = {}): TimeLimit
 type Common = Partial<
   Pick<
     ElementHead,
-    'caseStatus' | 'limits' | 'clock' | 'inputs' | 'outputs' | 'loop' | 'isForCompensation' | 'compensationHandlerId'
+    | 'caseStatus'
+    | 'limits'
+    | 'clock'
+    | 'inputs'
+    | 'outputs'
+    | 'loop'
+    | 'isForCompensation'
+    | 'compensationHandlerId'
+    | 'startQuantity'
+    | 'completionQuantity'
+    | 'data'
   >
 >;
 type Extra<E> = Common & Partial<Omit<E, keyof ElementHead | 'type'>>;
@@ -89,8 +102,14 @@ export interface ProcessBuilder {
   sub(id: string, build: (inner: ProcessBuilder) => void, extra?: Extra<SubProcessPlan>): ProcessBuilder;
   /** An event sub-process with its start event `<id>Start`. */
   eventSub(id: string, event: EventPlan, interrupting: boolean, build: (inner: ProcessBuilder) => void): ProcessBuilder;
+  /** A task that the engine passes: undefined, or manual. */
+  task(id: string, extra?: Extra<PlainTaskPlan> & { readonly type?: PlainTaskPlan['type'] }): ProcessBuilder;
+  /** An ad-hoc sub-process: parallel, cancelling what is left, unless said otherwise. */
+  adHoc(id: string, build: (inner: ProcessBuilder) => void, extra?: Extra<AdHocSubProcessPlan>): ProcessBuilder;
   xor(id: string): ProcessBuilder;
   and(id: string): ProcessBuilder;
+  or(id: string): ProcessBuilder;
+  complex(id: string, activationCondition?: string, extra?: Extra<ComplexGatewayPlan>): ProcessBuilder;
   /** Connects elements in a row. */
   row(...ids: readonly string[]): ProcessBuilder;
   /** One flow with a condition; `default` makes it the default flow of its source. */
@@ -169,6 +188,14 @@ function builder(draft: Draft, parentId: string | undefined): ProcessBuilder {
     },
     xor: (id) => add(id, 'exclusiveGateway', {}),
     and: (id) => add(id, 'parallelGateway', {}),
+    or: (id) => add(id, 'inclusiveGateway', {}),
+    complex: (id, activationCondition, extra) =>
+      add(id, 'complexGateway', { ...(activationCondition === undefined ? {} : { activationCondition }), ...extra }),
+    task: (id, extra) => add(id, 'task', { ...extra }),
+    adHoc: (id, build, extra) => {
+      add(id, 'adHocSubProcess', { ordering: 'parallel', cancelRemainingInstances: true, ...extra });
+      return self.inside(id, build);
+    },
     row: (...ids) => {
       ids.slice(1).forEach((id, place) => self.flow(ids[place] ?? '', id));
       return self;
@@ -216,7 +243,7 @@ function finish({ processId, elements, flows, defaults, limits }: Draft): Proces
   };
 }
 
-/** Sequential or parallel multi-instance. */
+/** Sequential or parallel multi-instance, or a standard loop. */
 export function loop(mode: LoopPlan['mode'], more: Omit<LoopPlan, 'mode'>): LoopPlan {
   return { mode, ...more };
 }
