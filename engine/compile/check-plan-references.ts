@@ -1,5 +1,6 @@
 import type { FormAccessPlan, ProcessPlan, UserFormPlan, ValuePlan } from '../model/plan.js';
 import type { Problem } from '../model/problem.js';
+import { checkApproval, checkOperationRoles } from './check-approval.js';
 import { checkFormAccess } from './check-form-access.js';
 import { checkJob } from './check-job.js';
 import { expressionsOf } from './link.js';
@@ -48,6 +49,7 @@ export function checkPlanReferences(draft: PackageDraft, plan: ProcessPlan): Pro
         if (!isRole(role.replace(/@\/?[\w/-]*$/, '')))
           refuse('role-unknown', id, `未知的角色：${role}`, `Unknown role: ${role}`);
       }
+      problems.push(...checkApproval(element, elementIds, file));
       for (const path of element.notSameUserAs) {
         const last = path.slice(path.lastIndexOf('/') + 1);
         if (elementIds.has(last)) continue;
@@ -71,6 +73,7 @@ export function checkPlanReferences(draft: PackageDraft, plan: ProcessPlan): Pro
       problems.push(...checkJob(draft, element, file));
     }
   }
+  problems.push(...checkOperationRoles(plan, file));
   for (const key of unknownConfigKeys(draft, expressionsOf(plan))) {
     refuse('config-key', plan.processId, `没有配置项 ${key}`, `There is no configuration key ${key}`);
   }

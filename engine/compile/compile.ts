@@ -8,9 +8,11 @@ import { checkSupport } from './check-support.js';
 import { BPMN } from './namespaces.js';
 import { errorAt, limited, warningAt } from './problem-maker.js';
 import { tolerated } from './tolerated-rules.js';
+import { readCorrelation } from './read-correlation.js';
 import { readElement, readProcessData } from './read-elements.js';
 import { readFormAccess } from './read-forms.js';
 import { readLimits } from './read-limits.js';
+import { readOperations } from './read-operations.js';
 import type { Reader } from './reader.js';
 import { feelOf } from './reader.js';
 import { attributeOf, childOf } from './xml-tree.js';
@@ -78,6 +80,7 @@ function compileProcess(reader: Reader, process: Container): ProcessPlan {
     }),
   );
   const name = attributeOf(process.element, 'name')?.trim() || process.id;
+  const correlation = readCorrelation(reader, process.element);
   return {
     format: 1,
     processId: process.id,
@@ -88,6 +91,8 @@ function compileProcess(reader: Reader, process: Container): ProcessPlan {
     limits: readLimits(reader, process.id, process.element),
     forms: readFormAccess(reader, process.id, process.element),
     ...readProcessData(reader, process.element),
+    ...readOperations(reader, process.id, process.element),
+    ...(correlation ? { correlation } : {}),
   };
 }
 
@@ -98,7 +103,9 @@ function nodesOf(container: Container): readonly FlowNode[] {
 function messageNamesOf(elements: readonly ElementPlan[]): readonly string[] {
   const names = elements.flatMap((element) => {
     if ('message' in element && element.message) return [element.message.name];
-    return 'event' in element && element.event.kind === 'message' ? [element.event.message.name] : [];
+    const event = 'event' in element ? element.event : undefined;
+    const events = event?.kind === 'multiple' ? event.events : [event];
+    return events.flatMap((one) => (one?.kind === 'message' ? [one.message.name] : []));
   });
   return [...new Set(names)].sort();
 }

@@ -80,6 +80,28 @@ export const ZEEBE_RULES: Readonly<Record<string, ExtensionRule>> = {
 /** Attributes in the `zeebe:` namespace at BPMN elements: notes of modelers without effect. */
 export const ZEEBE_ATTRIBUTES: readonly string[] = ['modelerTemplate', 'modelerTemplateVersion', 'modelerTemplateIcon'];
 
+/** Attributes of `yizhan:approval`. */
+export const APPROVAL_ATTRIBUTES: readonly string[] = [
+  'mode',
+  'approvers',
+  'refusal',
+  'earlyFinish',
+  'veto',
+  'decision',
+  'opinion',
+  'outcome',
+  'results',
+  'tally',
+  'sameApprover',
+  'previous',
+  'emptyApprover',
+  'applicantIsApprover',
+  'applicant',
+  'timeUp',
+  'timeUpAt',
+  'escalateTo',
+];
+
 /** `yizhan:` elements, by local name. */
 export const YIZHAN_RULES: Readonly<Record<string, ExtensionRule>> = {
   formAccess: {
@@ -93,6 +115,15 @@ export const YIZHAN_RULES: Readonly<Record<string, ExtensionRule>> = {
     attributes: ['id', 'legal', 'promised', 'unit', 'from', 'pausedIn'],
   },
   clock: { in: FLOW_NODES, attributes: ['action', 'at', 'limit', 'amount'] },
+  approval: {
+    in: ['userTask'],
+    attributes: APPROVAL_ATTRIBUTES,
+    children: ['threshold'],
+    single: true,
+  },
+  threshold: { in: ['approval'], attributes: ['of', 'base', 'weight', 'share', 'strict'] },
+  operations: { in: ['process', 'userTask'], attributes: [], children: ['operation'], single: true },
+  operation: { in: ['operations'], attributes: ['name', 'roles', 'period'] },
 };
 
 /** Attributes in the `yizhan:` namespace, and the BPMN elements that may carry them. */
@@ -102,6 +133,8 @@ export const YIZHAN_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   unit: ['timerEventDefinition'],
   from: ['timerEventDefinition'],
   endOf: ['timerEventDefinition'],
+  workingTime: ['timerEventDefinition'],
+  oncePerKey: ['startEvent', 'receiveTask', 'intermediateCatchEvent'],
 };
 
 /** Zeebe elements and attributes with a reason of their own for being refused; the value tells what to do instead. */

@@ -1,6 +1,7 @@
 import type { CompiledFeel } from '../feel/compile-feel.js';
 import { compileFeel } from '../feel/compile-feel.js';
 import type {
+  ApprovalPolicyPlan,
   CorrelationPlan,
   ElementPlan,
   EventPlan,
@@ -52,7 +53,7 @@ function elementSources(element: ElementPlan): readonly (string | undefined)[] {
     case 'userTask': {
       const { form, assignee, candidateUsers, candidateGroups, priority, dueDate } = element;
       const values = [form.formId, assignee, candidateUsers, candidateGroups, priority, dueDate].map(feelSource);
-      return [...values, ...form.access.flatMap(accessSources)];
+      return [...values, ...form.access.flatMap(accessSources), ...policySources(element.policy)];
     }
     case 'serviceTask':
     case 'sendTask':
@@ -117,6 +118,12 @@ function behaviourSources(behaviour: LoopBehaviourPlan | undefined): readonly (s
 
 function keySources(event: EventPlan): readonly (string | undefined)[] {
   return event.kind === 'message' ? messageSources(event.message) : [];
+}
+
+function policySources(policy: ApprovalPolicyPlan | undefined): readonly (string | undefined)[] {
+  if (policy === undefined) return [];
+  const { approvers, veto, escalateTo, decision, opinion, applicant } = policy;
+  return [...[approvers, veto, escalateTo].map(feelSource), decision, opinion, applicant];
 }
 
 function limitSources(limit: TimeLimitPlan): readonly (string | undefined)[] {

@@ -10,9 +10,12 @@ import type {
 import type { FlowNode } from './bpmn-model.js';
 import { flagOf, reference } from './bpmn-model.js';
 import { BPMN, YIZHAN } from './namespaces.js';
-import { readMessage } from './read-events.js';
+import { messageFlowsAt } from './message-flows.js';
+import { readMessage } from './read-message.js';
+import { readApproval } from './read-approval.js';
 import { checkBinding, readHeaders, zeebeOf } from './read-extensions.js';
 import { readUserForm } from './read-forms.js';
+import { readOperations } from './read-operations.js';
 import { readPerformers } from './read-performers.js';
 import type { Reader } from './reader.js';
 import { feelOf, optionalValue, refuse, valueOf, variableName, warn, wordsOf } from './reader.js';
@@ -44,7 +47,9 @@ export function readUserTask(
   const candidateGroups = value('assignmentDefinition', 'candidateGroups') ?? performers.candidateGroups;
   const priority = value('priorityDefinition', 'priority');
   const dueDate = value('taskSchedule', 'dueDate');
-  if (!assignee && !candidateUsers && !candidateGroups) {
+  const hasHolders = Boolean(assignee ?? candidateUsers ?? candidateGroups);
+  const policy = readApproval(reader, element, { head, isAssigned: hasHolders, dueDate });
+  if (!hasHolders && !policy) {
     warn(
       reader,
       'no-candidates',
@@ -72,6 +77,8 @@ export function readUserTask(
     ...(priority ? { priority } : {}),
     ...(dueDate ? { dueDate } : {}),
     notSameUserAs: wordsOf(attributeOf(element, 'notSameUserAs', YIZHAN)),
+    ...(policy ? { policy } : {}),
+    ...readOperations(reader, id, element),
   };
 }
 
@@ -80,7 +87,8 @@ export function readServiceTask(reader: Reader, node: FlowNode, head: ElementHea
   const { id, element, type } = node;
   const definition = zeebeOf(element, 'taskDefinition');
   const messageId = reference(element, 'messageRef');
-  const isMessage = type === 'sendTask' && messageId !== '';
+  const hasFlow = definition === undefined && messageFlowsAt(reader.model, id).length > 0;
+  const isMessage = type === 'sendTask' && (messageId !== '' || hasFlow);
   if (isMessage === (definition !== undefined)) {
     const zh =
       type === 'sendTask'
@@ -105,9 +113,11 @@ export function readServiceTask(reader: Reader, node: FlowNode, head: ElementHea
   return { ...kind, job: { jobType, retries: Number(retries), headers: readHeaders(reader, id, element) } };
 }
 
-/** A receive task waits for its message. */
+/** A receive task waits for its message, or begins the process with it. */
 export function readReceiveTask(reader: Reader, node: FlowNode, head: ElementHead): ReceiveTaskPlan {
-  return { ...head, type: 'receiveTask', message: readMessage(reader, node, reference(node.element, 'messageRef')) };
+  const message = readMessage(reader, node, reference(node.element, 'messageRef'));
+  const instantiate = flagOf(node.element, 'instantiate', false) ? { instantiate: true } : {};
+  return { ...head, type: 'receiveTask', message, ...instantiate };
 }
 
 /** A script task: `zeebe:script`, or `bpmn:script` with `scriptFormat="feel"`. */

@@ -1,8 +1,9 @@
+import { APPROVAL_ATTRIBUTES } from './extension-vocabulary.js';
 import { YIZHAN } from './namespaces.js';
 
 interface ModdleProperty {
   readonly name: string;
-  readonly type: 'String' | 'Boolean' | 'Field';
+  readonly type: 'String' | 'Boolean' | 'Field' | 'Threshold' | 'Operation';
   readonly isAttr?: boolean;
   readonly isMany?: boolean;
 }
@@ -62,6 +63,20 @@ export const YIZHAN_MODDLE: ModdleDescriptor = {
       properties: text('action', 'at', 'limit', 'amount'),
     },
     {
+      name: 'Approval',
+      superClass: ['Element'],
+      meta: { allowedIn: ['bpmn:UserTask'] },
+      properties: [...text(...APPROVAL_ATTRIBUTES), { name: 'thresholds', type: 'Threshold', isMany: true }],
+    },
+    { name: 'Threshold', superClass: ['Element'], properties: text('of', 'base', 'weight', 'share', 'strict') },
+    {
+      name: 'Operations',
+      superClass: ['Element'],
+      meta: { allowedIn: ['bpmn:Process', 'bpmn:UserTask'] },
+      properties: [{ name: 'operations', type: 'Operation', isMany: true }],
+    },
+    { name: 'Operation', superClass: ['Element'], properties: text('name', 'roles', 'period') },
+    {
       name: 'StatusSupported',
       isAbstract: true,
       extends: ['bpmn:Activity', 'bpmn:EndEvent'],
@@ -77,7 +92,13 @@ export const YIZHAN_MODDLE: ModdleDescriptor = {
       name: 'WorkingTimeSupported',
       isAbstract: true,
       extends: ['bpmn:TimerEventDefinition'],
-      properties: text('unit', 'from', 'endOf'),
+      properties: [...text('unit', 'from', 'endOf'), flag('workingTime')],
+    },
+    {
+      name: 'OncePerKeySupported',
+      isAbstract: true,
+      extends: ['bpmn:StartEvent', 'bpmn:ReceiveTask', 'bpmn:IntermediateCatchEvent'],
+      properties: [flag('oncePerKey')],
     },
   ],
 };
