@@ -12,8 +12,7 @@ export interface Thrower {
 
 /** A boundary event, or the event sub-process of a scope ('' is the process). */
 export type Catcher =
-  | { readonly boundary: BoundaryEventPlan }
-  | { readonly handler: EventHandler; readonly scopeId: string };
+  { readonly boundary: BoundaryEventPlan } | { readonly handler: EventHandler; readonly scopeId: string };
 
 /** Whether a catch ends what goes on where the event was thrown. */
 export function interrupts({ kind, catcher }: Thrower): boolean {
@@ -65,7 +64,7 @@ function findCatcher(
       (boundary) => fit(boundary.event),
     );
   let cameFrom = element.id;
-  for (let place: ElementPlan | undefined = element; place; ) {
+  for (let place: ElementPlan | undefined = element; place;) {
     const boundary = boundaryOf(place);
     if (boundary) return { boundary };
     const scopeId: string = place.parentId ?? '';

@@ -23,7 +23,8 @@ export function stepsOf(plan: ProcessPlan, net: Net, way: readonly Found[]): rea
   for (const { by: firing } of way) {
     if (!firing) continue;
     const { by, taken, given } = firing;
-    for (const place of taken) for (const id of net.edges[place]?.steps ?? []) steps.push({ elementId: id, targets: [] });
+    for (const place of taken)
+      for (const id of net.edges[place]?.steps ?? []) steps.push({ elementId: id, targets: [] });
     for (const elementId of by.node.steps) steps.push({ elementId, targets: [] });
     for (const flowId of given.flatMap((place) => net.edges[place]?.flowIds ?? [])) {
       const flow = plan.flows[flowId];

@@ -39,9 +39,7 @@ export function contradictions(plan: ProcessPlan, net: Net, way: readonly Found[
     }
   }
   const opposed = [...claims.values()].filter((list) =>
-    list.some(({ holds, elementId }) =>
-      list.some((other) => other.holds !== holds && other.elementId !== elementId),
-    ),
+    list.some(({ holds, elementId }) => list.some((other) => other.holds !== holds && other.elementId !== elementId)),
   );
   return [...new Set([...resets, ...opposed.flat().map(({ elementId }) => elementId)])];
 }

@@ -88,10 +88,16 @@ function comesFromOutside(event: EventPlan, host: ElementPlan | undefined, insid
   const isPlain = host !== undefined && !isScope(host);
   switch (event.kind) {
     case 'error':
-      return isPlain || inside.some(({ type }) => type === 'callActivity' || type === 'serviceTask' || type === 'sendTask');
+      return (
+        isPlain || inside.some(({ type }) => type === 'callActivity' || type === 'serviceTask' || type === 'sendTask')
+      );
     case 'escalation':
       // Time limits raise `lamp.<level>` in their scope.
-      return isPlain || (event.escalationCode ?? 'lamp.').startsWith('lamp.') || inside.some(({ type }) => type === 'callActivity');
+      return (
+        isPlain ||
+        (event.escalationCode ?? 'lamp.').startsWith('lamp.') ||
+        inside.some(({ type }) => type === 'callActivity')
+      );
     case 'compensation':
       return host === undefined;
     default:

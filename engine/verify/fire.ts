@@ -112,5 +112,6 @@ function reset(net: Net, by: NetNode, marking: Marking, given: readonly number[]
 }
 
 function put(net: Net, marking: Marking, places: readonly number[], count: number): void {
-  for (const place of places) if (!net.ends.has(place)) marking[place] = Math.min(MOST_TOKENS, (marking[place] ?? 0) + count);
+  for (const place of places)
+    if (!net.ends.has(place)) marking[place] = Math.min(MOST_TOKENS, (marking[place] ?? 0) + count);
 }

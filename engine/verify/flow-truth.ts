@@ -18,8 +18,7 @@ export interface Branching {
  */
 export function branchingOf(plan: ProcessPlan, element: ElementPlan): Branching {
   const flows = element.outgoing.flatMap((id) => plan.flows[id] ?? []);
-  const always = (list: readonly FlowPlan[]): readonly PossibleFlow[] =>
-    list.map((flow) => ({ flow, role: 'always' }));
+  const always = (list: readonly FlowPlan[]): readonly PossibleFlow[] => list.map((flow) => ({ flow, role: 'always' }));
   if (element.type === 'eventBasedGateway') {
     return { split: element.instantiate && element.parallel ? 'all' : 'one', flows: always(flows) };
   }
@@ -39,9 +38,7 @@ function exclusive(element: ElementPlan, flows: readonly FlowPlan[]): readonly F
 
 function conditional(element: ElementPlan, flows: readonly FlowPlan[]): Branching {
   const asked = flows.filter((flow) => flow.id !== element.defaultFlowId && truthOf(flow) !== false);
-  const possible = asked.map(
-    (flow): PossibleFlow => ({ flow, role: truthOf(flow) === true ? 'always' : 'optional' }),
-  );
+  const possible = asked.map((flow): PossibleFlow => ({ flow, role: truthOf(flow) === true ? 'always' : 'optional' }));
   const isCertain = asked.some((flow) => flow.condition !== undefined && truthOf(flow) === true);
   const fallback = flows.filter(({ id }) => id === element.defaultFlowId && !isCertain);
   const hasChoice = possible.some(({ role }) => role === 'optional');

@@ -8,7 +8,7 @@ import { addNode, dropEdge, dropNode, resource, retarget } from './graph.js';
  */
 export function reduce(graph: Graph): void {
   splitEnds(graph);
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const node of graph.nodes) changed = reduceAt(graph, node) || changed;
     if (!changed) changed = dropEnds(graph);

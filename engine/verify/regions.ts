@@ -30,7 +30,7 @@ export function replaceRegions(graph: Graph, budget: number): number {
   let looked = 0;
   const visits = { left: MOST_VISITS };
   const refused = new Set<string>();
-  for (let replaced = true; replaced && states < budget; ) {
+  for (let replaced = true; replaced && states < budget;) {
     replaced = false;
     for (const region of regionsOf(graph, refused, visits)) {
       looked += 1;

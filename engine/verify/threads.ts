@@ -30,7 +30,7 @@ export function threadsOf(ways: Ways, starts: readonly string[], isChoice: boole
   const add = (from: readonly string[], choice: boolean): void => {
     const joined = new Set<string>();
     let elementIds = reach(ways, from, (boundary) => boundary.interrupting || joined.has(boundary.id));
-    for (let size = -1; size !== joined.size; ) {
+    for (let size = -1; size !== joined.size;) {
       size = joined.size;
       for (const boundary of besides(ways, elementIds)) {
         const path = reach(ways, [boundary.id], () => true);

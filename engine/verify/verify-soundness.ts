@@ -6,7 +6,13 @@ import type { Exits, Knowledge, ScopeOutcome } from './exits.js';
 import { canStart, exitsOf, isFinal, isFromWorld } from './exits.js';
 import type { PlanScope } from './plan-shapes.js';
 import { eventOf, scopesOf, triggersOf } from './plan-shapes.js';
-import type { CounterexampleStep, Refutation, SoundnessFault, SoundnessOptions, SoundnessReport } from './soundness-report.js';
+import type {
+  CounterexampleStep,
+  Refutation,
+  SoundnessFault,
+  SoundnessOptions,
+  SoundnessReport,
+} from './soundness-report.js';
 import { startsOf } from './starts.js';
 import type { Thread } from './threads.js';
 import { threadsOf } from './threads.js';
@@ -98,7 +104,9 @@ function verifyScope(known: Knowledge, scope: PlanScope, budget: number): ScopeR
   if (suspicions.length === 0 && !isUnknown) {
     const startedIds = new Set(started.map(({ id }) => id));
     const sleeping = scope.handlers.flatMap(({ id }) => (startedIds.has(id) ? [] : (plan.elements[id] ?? [])));
-    const boundaries = scope.elements.flatMap(({ boundaryIds }) => boundaryIds.flatMap((id) => plan.elements[id] ?? []));
+    const boundaries = scope.elements.flatMap(({ boundaryIds }) =>
+      boundaryIds.flatMap((id) => plan.elements[id] ?? []),
+    );
     const judged = [...scope.elements, ...boundaries.filter((one) => eventOf(one)?.kind !== 'compensation')];
     const dead = [...judged.filter(({ id }) => !fired.has(id)), ...sleeping];
     suspicions.push(...dead.slice(0, 1).map((element) => ({ ...deadActivity(plan, element), undecided: [] })));

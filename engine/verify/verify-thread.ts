@@ -78,5 +78,12 @@ function firedIn(net: Net, { fired, given }: Exploration): ReadonlySet<string> {
 /** Whether the end is reached by the last token, not by a step that ends all. */
 function isEnding(net: Net, { found, fired }: Exploration): boolean {
   const isEmpty = found.some(({ tokens }) => tokens === 0);
-  return isEmpty && [...fired].some(({ node, outputs }) => node.end === 'sink' || (node.end === undefined && outputs.some((set) => set.every((place) => net.ends.has(place)))));
+  return (
+    isEmpty &&
+    [...fired].some(
+      ({ node, outputs }) =>
+        node.end === 'sink' ||
+        (node.end === undefined && outputs.some((set) => set.every((place) => net.ends.has(place)))),
+    )
+  );
 }
