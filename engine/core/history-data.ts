@@ -1,3 +1,4 @@
+import type { MatchedRules } from '../decision/explanation.js';
 import type { Actor } from '../model/actor.js';
 import type { Approval, Approver, Vote } from '../model/approval.js';
 import type { CommandType } from '../model/command.js';
@@ -193,11 +194,11 @@ export interface HistoryData {
   readonly limitChanged: { readonly limit: TimeLimit; readonly environment: string };
   readonly limitEnded: { readonly limitId: string };
   readonly lampChanged: { readonly limitId: string; readonly key: string; readonly level: 'yellow' | 'red' | 'black' };
-  /** `rules`: the matching rules of this decision and of those it required. */
+  /** `rules`: what this decision and those it required rested on, in order: inputs, the rules that counted, the result. */
   readonly decisionEvaluated: {
     readonly decisionId: string;
     readonly result: JsonValue;
-    readonly rules: readonly { readonly decisionId: string; readonly ruleIds: readonly string[] }[];
+    readonly rules: readonly MatchedRules[];
     readonly environment: string;
   };
   readonly errorThrown: { readonly errorCode: string; readonly message: string; readonly caughtBy?: string };

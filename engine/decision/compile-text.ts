@@ -1,31 +1,49 @@
 import { errorAt } from '../compile/problem-maker.js';
-import { compileFeel } from '../feel/compile-feel.js';
-import type { CompiledFeel, FeelKind } from '../feel/compile-feel.js';
-import type { LogicContext } from './decision-scope.js';
+import type { TypedFeel } from '../feel/compile-typed.js';
+import { compileBridged } from './compile-text-bridge.js';
+import type { LogicScope } from './decision-scope.js';
 import type { DmnNode } from './dmn-node.js';
 import { child, idOf, text } from './dmn-node.js';
 
 const FEEL_LANGUAGE = /^feel$|^https?:\/\/www\.omg\.org\/spec\/(?:FEEL\/\d+|DMN\/\d+\/FEEL)\/?$/i;
 
 /** Compiles the FEEL text of a literal expression or unary tests; a Problem is noted where it is not FEEL. */
-export function compileText(node: DmnNode, kind: FeelKind, context: LogicContext): CompiledFeel | undefined {
-  const elementId = idOf(node, context.around);
+export function compileText(
+  node: DmnNode,
+  kind: 'expression' | 'unaryTests',
+  scope: LogicScope,
+): TypedFeel | undefined {
+  const elementId = idOf(node, scope.around);
   const language = text(node, 'expressionLanguage');
   if (language !== undefined && !FEEL_LANGUAGE.test(language)) {
-    context.problems.push(
-      errorAt('expression-language', { elementId }, `不支持的表达式语言：${language}`, `Not FEEL: ${language}`),
-    );
+    const [zh, en] = [`不支持的表达式语言：${language}`, `Not FEEL: ${language}`];
+    scope.problems.push(errorAt('expression-language', { elementId }, zh, en));
     return undefined;
   }
   if (child(node, 'importedValues')) {
-    context.problems.push(
-      errorAt('unsupported-element', { elementId }, '不支持：importedValues', 'Not supported: importedValues'),
-    );
+    const [zh, en] = ['不支持：importedValues', 'Not supported: importedValues'];
+    scope.problems.push(errorAt('unsupported-element', { elementId }, zh, en));
     return undefined;
   }
-  const compiled = compileFeel(text(node, 'text') ?? '', kind, context.names);
-  if (compiled.ok) return compiled.expression;
+  return compileSource(text(node, 'text') ?? '', kind, { ...scope, around: elementId });
+}
+
+/** Compiles FEEL in a scope; a Problem at `scope.around` is noted where it is not FEEL. */
+export function compileSource(
+  source: string,
+  kind: 'expression' | 'unaryTests',
+  scope: LogicScope,
+): TypedFeel | undefined {
+  const compiled = compileBridged(source, kind, {
+    names: [...Object.keys(scope.variables), ...scope.names],
+    types: scope.variables,
+    typeNames: scope.types.feelTypes,
+  });
+  if (compiled.ok) {
+    for (const [name] of compiled.expression.reads) scope.reads.add(name);
+    return compiled.expression;
+  }
   const { zh, en } = compiled.problem.message;
-  context.problems.push(errorAt('feel-syntax', { elementId, clause: 'DMN 1.5 10.3.1' }, zh, en));
+  scope.problems.push(errorAt('feel-syntax', { elementId: scope.around, clause: 'DMN 1.5 10.3.1' }, zh, en));
   return undefined;
 }

@@ -1,122 +1,157 @@
 import { errorAt } from '../compile/problem-maker.js';
-import type { CompiledFeel } from '../feel/compile-feel.js';
-import type { JsonValue } from '../model/json.js';
-import type { DecisionLogic, DecisionScope, LogicContext, LogicResult } from './decision-scope.js';
+import type { TypedFeel } from '../feel/compile-typed.js';
+import type { FeelType } from '../feel/types.js';
+import { ANY } from '../feel/types.js';
+import type { FeelValue } from '../feel/value.js';
+import { coerced } from './coerce.js';
 import { compileText } from './compile-text.js';
+import type { CompiledLogic, DecisionRun, LogicScope, Variables } from './decision-scope.js';
 import type { DmnNode } from './dmn-node.js';
 import { children, idOf, text } from './dmn-node.js';
-import type { Aggregation, Hit, HitPolicy, OutputColumns } from './hit-policy.js';
+import type { Hit, Policy } from './hit-policy.js';
 import { AGGREGATIONS, applyPolicy, HIT_POLICIES } from './hit-policy.js';
-import type { InputColumn } from './table-columns.js';
-import { compileInputs, compileOutputs } from './table-columns.js';
-import type { CellTest } from './table-cell.js';
-import { compileCell } from './table-cell.js';
+import { ANY_TYPE } from './item-types.js';
+import { plainValue } from './plain-value.js';
+import type { InputColumn, OutputColumn } from './table-columns.js';
+import { compileInputs, compileOutputs, compileTests } from './table-columns.js';
+import { failed } from './warn.js';
 
 interface Rule {
   readonly id: string;
-  readonly tests: readonly CellTest[];
-  readonly outputs: readonly (CompiledFeel | undefined)[];
+  /** Only the cells that test something. */
+  readonly tests: readonly { readonly column: number; readonly test: TypedFeel }[];
+  readonly outputs: readonly (TypedFeel | undefined)[];
 }
 
 interface Table {
-  readonly policy: HitPolicy;
-  readonly aggregation: Aggregation | undefined;
+  readonly id: string;
+  readonly policy: Policy;
   readonly inputs: readonly InputColumn[];
-  readonly columns: OutputColumns;
-  readonly defaults: readonly (CompiledFeel | undefined)[];
+  readonly labels: readonly string[];
+  readonly outputs: readonly OutputColumn[];
   readonly rules: readonly Rule[];
 }
 
 /** Compiles a decision table (DMN 1.5, chapter 8). Problems are noted; undefined is returned when there is one. */
-export function compileTable(node: DmnNode, context: LogicContext): DecisionLogic | undefined {
-  const before = context.problems.length;
-  const tableId = idOf(node, context.around);
+export function compileTable(node: DmnNode, scope: LogicScope): CompiledLogic | undefined {
+  const before = scope.problems.length;
+  const id = idOf(node, scope.around);
   const note = (rule: string, elementId: string, zh: string, en: string): void => {
-    context.problems.push(errorAt(rule, { elementId, clause: 'DMN 1.5 8.2' }, zh, en));
+    scope.problems.push(errorAt(rule, { elementId, clause: 'DMN 1.5 8.2' }, zh, en));
   };
   const policyText = text(node, 'hitPolicy') ?? 'UNIQUE';
-  const policy = HIT_POLICIES.find((known) => known === policyText);
-  if (!policy) note('hit-policy', tableId, `未知的命中策略：${policyText}`, `Unknown hit policy: ${policyText}`);
+  const hitPolicy = HIT_POLICIES.find((known) => known === policyText);
+  if (!hitPolicy) note('hit-policy', id, `未知的命中策略：${policyText}`, `Unknown hit policy: ${policyText}`);
   const aggregationText = text(node, 'aggregation');
   const aggregation = AGGREGATIONS.find((known) => known === aggregationText);
-  if (aggregationText !== undefined && (!aggregation || policy !== 'COLLECT')) {
-    note('aggregation', tableId, `汇总方式无效：${aggregationText}`, `Aggregation does not apply: ${aggregationText}`);
+  if (aggregationText !== undefined && (!aggregation || hitPolicy !== 'COLLECT')) {
+    note('aggregation', id, `汇总方式无效：${aggregationText}`, `Aggregation does not apply: ${aggregationText}`);
   }
-  const inputs = compileInputs(node, context);
-  const { columns, defaults } = compileOutputs(node, context, policy === 'PRIORITY' || policy === 'OUTPUT ORDER');
-  if (aggregation && columns.names.length > 1) {
-    note('aggregation', tableId, '多个输出列不能汇总', 'Several output columns cannot be aggregated');
+  const inputs = compileInputs(node, scope);
+  const ordered = hitPolicy === 'PRIORITY' || hitPolicy === 'OUTPUT ORDER';
+  const { outputs, columns } = compileOutputs(node, scope, ordered);
+  if (aggregation && outputs.length > 1) {
+    note('aggregation', id, '多个输出列不能汇总', 'Several output columns cannot be aggregated');
   }
-  const rules = children(node, 'rule').map((rule) => {
-    const id = idOf(rule, tableId);
+  const width = children(node, 'input').length;
+  const rules = children(node, 'rule').map((rule): Rule => {
+    const ruleId = idOf(rule, id);
     const [entries, results] = [children(rule, 'inputEntry'), children(rule, 'outputEntry')];
-    if (entries.length !== children(node, 'input').length || results.length !== columns.names.length) {
-      note('rule-width', id, '规则的单元格数与列数不符', 'The rule has not one cell a column');
+    if (entries.length !== width || results.length !== outputs.length) {
+      note('rule-width', ruleId, '规则的单元格数与列数不符', 'The rule has not one cell a column');
     }
-    const inside = { ...context, around: id };
+    const inside = { ...scope, around: ruleId };
     return {
-      id,
-      tests: entries.flatMap((entry) => compileCell(entry, inside) ?? []),
+      id: ruleId,
+      tests: entries.flatMap((entry, column) => {
+        const test = compileTests(entry, inside);
+        return test ? [{ column, test }] : [];
+      }),
       outputs: results.map((entry) => (text(entry, 'text') ? compileText(entry, 'expression', inside) : undefined)),
     };
   });
-  if (context.problems.length > before || !policy) return undefined;
-  const table: Table = { policy, aggregation, inputs, columns, defaults, rules };
-  return (scope) => evaluateTable(table, scope);
+  if (scope.problems.length > before || !hitPolicy) return undefined;
+  const labels = inputs.map((input) => input.label);
+  const table: Table = { id, policy: { hitPolicy, aggregation, columns }, inputs, labels, outputs, rules };
+  return { logic: (variables, run) => evaluateTable(table, variables, run), type: typeOf(table) };
 }
 
-function evaluateTable(table: Table, scope: DecisionScope): LogicResult {
-  const values: JsonValue[] = [];
-  const inputs: Record<string, JsonValue> = {};
-  for (const column of table.inputs) {
-    const result = column.read(scope);
-    if (!result.ok) return result;
-    values.push(result.value);
-    inputs[column.label] = result.value;
+function evaluateTable(table: Table, variables: Variables, run: DecisionRun): FeelValue {
+  const values: FeelValue[] = [];
+  for (const { expression, type, allowed, label } of table.inputs) {
+    let value = expression.evaluate(variables, run);
+    if (type !== ANY_TYPE) value = coerced(value, type, run, label);
+    if (allowed !== undefined && value !== null) {
+      variables['?'] = value;
+      if (allowed.evaluate(variables, run) !== true) return notAllowed(run, label, value);
+    }
+    values.push(value);
   }
   const hits: Hit[] = [];
   for (const rule of table.rules) {
-    const matched = matches(rule, values, scope);
-    if (typeof matched !== 'boolean') return matched;
-    if (!matched) continue;
-    const outputs = evaluateAll(rule.outputs, scope);
-    if (!outputs.ok) return outputs;
-    hits.push({ ruleId: rule.id, outputs: outputs.values });
-    if (table.policy === 'FIRST') break;
+    if (!matches(rule, values, variables, run)) continue;
+    hits.push({ ruleId: rule.id, outputs: outputsOf(table.outputs, rule.outputs, variables, run) });
+    if (table.policy.hitPolicy === 'FIRST') break;
   }
-  if (hits.length === 0) return withoutHit(table, scope, inputs);
-  const joined = applyPolicy(table.policy, table.aggregation, hits, table.columns);
-  return joined.ok ? { ...joined, inputs } : joined;
+  variables['?'] = null;
+  const counted = hits.length === 0 ? withoutHit(table, variables, run) : applyPolicy(table.policy, hits, run);
+  const { id: tableId, labels } = table;
+  run.tables.push({ tableId, labels, values, outputNames: table.policy.columns.names, hits: counted.hits });
+  return counted.value;
 }
 
-function matches(rule: Rule, values: readonly JsonValue[], scope: DecisionScope): boolean | LogicResult {
-  for (const [index, test] of rule.tests.entries()) {
-    const answer = test(values[index] ?? null, scope);
-    if (!answer.ok) return answer;
-    if (!answer.matches) return false;
+function matches(rule: Rule, values: readonly FeelValue[], variables: Variables, run: DecisionRun): boolean {
+  for (const { column, test } of rule.tests) {
+    variables['?'] = values[column] ?? null;
+    if (test.evaluate(variables, run) !== true) return false;
   }
   return true;
 }
 
-/** No rule matched: the default outputs, or null; an aggregating COUNT counts none (DMN 1.5, 8.2.11). */
-function withoutHit(table: Table, scope: DecisionScope, inputs: Readonly<Record<string, JsonValue>>): LogicResult {
-  if (table.defaults.every((output) => output === undefined)) {
-    return { ok: true, value: table.aggregation === 'COUNT' ? 0 : null, ruleIds: [], inputs };
-  }
-  const outputs = evaluateAll(table.defaults, scope);
-  if (!outputs.ok) return outputs;
-  const joined = applyPolicy('FIRST', undefined, [{ ruleId: '', outputs: outputs.values }], table.columns);
-  return joined.ok ? { ok: true, value: joined.value, ruleIds: [], inputs } : joined;
+function notAllowed(run: DecisionRun, label: string, value: FeelValue): FeelValue {
+  const shown = `${label} = ${JSON.stringify(plainValue(value))}`;
+  return failed(run, 'INPUT_NOT_ALLOWED', `输入值不允许：${shown}`, `Input not allowed: ${shown}`);
 }
 
-type Values = { readonly ok: true; readonly values: readonly JsonValue[] } | Extract<LogicResult, { ok: false }>;
+/** The values of the output cells, each of its column's type and among its allowed values, or null with a warning. */
+function outputsOf(
+  columns: readonly OutputColumn[],
+  cells: readonly (TypedFeel | undefined)[],
+  variables: Variables,
+  run: DecisionRun,
+): readonly FeelValue[] {
+  return columns.map(({ name, type, allowed }, index) => {
+    let value = cells[index]?.evaluate(variables, run) ?? null;
+    if (type !== ANY_TYPE) value = coerced(value, type, run, name);
+    if (allowed === undefined || value === null) return value;
+    variables['?'] = value;
+    if (allowed.evaluate(variables, run) === true) return value;
+    return failed(run, 'OUTPUT_NOT_ALLOWED', `输出值不允许：${name}`, `Output not allowed: ${name}`);
+  });
+}
 
-function evaluateAll(outputs: readonly (CompiledFeel | undefined)[], scope: DecisionScope): Values {
-  const values: JsonValue[] = [];
-  for (const output of outputs) {
-    const result = output?.evaluate(scope.context, scope.environment) ?? { ok: true, value: null };
-    if (!result.ok) return result;
-    values.push(result.value);
+/** No rule matched: the default outputs, or null; an aggregating COUNT counts none (DMN 1.5, 8.2.11). */
+function withoutHit(table: Table, variables: Variables, run: DecisionRun): { value: FeelValue; hits: readonly Hit[] } {
+  const { policy, outputs } = table;
+  if (outputs.every(({ fallback }) => fallback === undefined)) {
+    return { value: policy.aggregation === 'COUNT' ? 0 : null, hits: [] };
   }
-  return { ok: true, values };
+  const cells = outputs.map(({ fallback }) => fallback);
+  const hit = { ruleId: '', outputs: outputsOf(outputs, cells, variables, run) };
+  return { value: applyPolicy({ ...policy, hitPolicy: 'FIRST' }, [hit], run).value, hits: [] };
+}
+
+function typeOf({ policy, outputs }: Table): FeelType {
+  const [only] = outputs;
+  const one: FeelType =
+    outputs.length === 1 && only
+      ? only.type.feel
+      : { kind: 'context', members: Object.fromEntries(outputs.map(({ name, type }) => [name, type.feel])) };
+  const { hitPolicy, aggregation } = policy;
+  if (aggregation !== undefined) return aggregation === 'COUNT' ? { kind: 'number' } : one;
+  return hitPolicy === 'COLLECT' || hitPolicy === 'RULE ORDER' || hitPolicy === 'OUTPUT ORDER'
+    ? { kind: 'list', of: one }
+    : outputs.length === 0
+      ? ANY
+      : one;
 }

@@ -1,5 +1,8 @@
-import type { JsonObject, JsonValue } from '../model/json.js';
-import type { Text } from '../model/text.js';
+import { compare, equal } from '../feel/compare.js';
+import { add, isNumber } from '../feel/number.js';
+import type { FeelValue } from '../feel/value.js';
+import type { DecisionRun } from './decision-scope.js';
+import { failed } from './warn.js';
 
 /** Hit policies of decision tables (DMN 1.5, 8.2.10). */
 export const HIT_POLICIES = ['UNIQUE', 'ANY', 'PRIORITY', 'FIRST', 'COLLECT', 'RULE ORDER', 'OUTPUT ORDER'] as const;
@@ -12,82 +15,84 @@ export type Aggregation = (typeof AGGREGATIONS)[number];
 /** A rule that matched, with the value of each output column. */
 export interface Hit {
   readonly ruleId: string;
-  readonly outputs: readonly JsonValue[];
+  readonly outputs: readonly FeelValue[];
 }
 
 /** Columns of a table: output names (one unnamed column allowed) and, per column, allowed values in order of priority. */
 export interface OutputColumns {
   readonly names: readonly string[];
-  readonly priorities: readonly (readonly JsonValue[])[];
+  readonly priorities: readonly (readonly FeelValue[])[];
 }
 
-/** The value of the table and the rules it rests on; or why there is none. */
-export type PolicyResult =
-  | { readonly ok: true; readonly value: JsonValue; readonly ruleIds: readonly string[] }
-  | { readonly ok: false; readonly message: Text };
+/** How hits become the value of a table. */
+export interface Policy {
+  readonly hitPolicy: HitPolicy;
+  readonly aggregation: Aggregation | undefined;
+  readonly columns: OutputColumns;
+}
+
+/** The value of a table and the hits it rests on, in the order in which they count. */
+export interface PolicyResult {
+  readonly value: FeelValue;
+  readonly hits: readonly Hit[];
+}
 
 /**
  * Joins the hits, given in rule order and at least one, to the value of the table. Several hits of UNIQUE, different hits of ANY and
- * an aggregate over values that cannot be added or compared are failures.
+ * an aggregate over values that cannot be added or compared are null with a warning (DMN 1.5, 8.2.10).
  */
-export function applyPolicy(
-  policy: HitPolicy,
-  aggregation: Aggregation | undefined,
-  hits: readonly Hit[],
-  columns: OutputColumns,
-): PolicyResult {
-  const values = (list: readonly Hit[]): JsonValue[] => list.map((hit) => valueOf(hit, columns));
-  const all = hits.map((hit) => hit.ruleId);
-  const one = (hit: Hit | undefined): PolicyResult =>
-    hit
-      ? { ok: true, value: valueOf(hit, columns), ruleIds: [hit.ruleId] }
-      : failure('没有命中规则', 'No rule matched');
-  switch (policy) {
-    case 'UNIQUE':
-      return hits.length === 1
-        ? one(hits[0])
-        : failure(`多条规则同时命中：${all.join('、')}`, `More than one rule matched: ${all.join(', ')}`);
-    case 'ANY':
-      if (new Set(hits.map((hit) => JSON.stringify(hit.outputs))).size === 1)
-        return { ...one(hits[0]), ...{ ruleIds: all } };
-      return failure(`命中规则的结果不一致：${all.join('、')}`, `Matching rules disagree: ${all.join(', ')}`);
+export function applyPolicy(policy: Policy, hits: readonly Hit[], run: DecisionRun): PolicyResult {
+  const { hitPolicy, columns } = policy;
+  const first = hits[0];
+  const one = (hit: Hit | undefined): FeelValue => (hit ? valueOf(hit, columns) : null);
+  const names = (between: string): string => hits.map((hit) => hit.ruleId).join(between);
+  switch (hitPolicy) {
+    case 'UNIQUE': {
+      if (hits.length === 1) return { value: one(first), hits };
+      const zh = `多条规则同时命中：${names('、')}`;
+      return { value: failed(run, 'SEVERAL_RULES', zh, `More than one rule matched: ${names(', ')}`), hits };
+    }
+    case 'ANY': {
+      if (
+        hits.every((hit) =>
+          hit.outputs.every((output, index) => equal(output, first?.outputs[index] ?? null, run) === true),
+        )
+      )
+        return { value: one(first), hits };
+      const zh = `命中规则的结果不一致：${names('、')}`;
+      return { value: failed(run, 'RULES_DISAGREE', zh, `Matching rules disagree: ${names(', ')}`), hits };
+    }
     case 'FIRST':
-      return one(hits[0]);
-    case 'PRIORITY':
-      return one(byPriority(hits, columns)[0]);
+      return { value: one(first), hits: hits.slice(0, 1) };
+    case 'PRIORITY': {
+      const best = byPriority(hits, columns, run).slice(0, 1);
+      return { value: one(best[0]), hits: best };
+    }
     case 'RULE ORDER':
-      return { ok: true, value: values(hits), ruleIds: all };
+      return { value: hits.map(one), hits };
     case 'OUTPUT ORDER': {
-      const sorted = byPriority(hits, columns);
-      return { ok: true, value: values(sorted), ruleIds: sorted.map((hit) => hit.ruleId) };
+      const sorted = byPriority(hits, columns, run);
+      return { value: sorted.map(one), hits: sorted };
     }
-    case 'COLLECT': {
-      if (aggregation === undefined) return { ok: true, value: values(hits), ruleIds: all };
-      const value = aggregate(aggregation, values(hits));
-      if (value !== undefined) return { ok: true, value, ruleIds: all };
-      return failure(`无法汇总：${aggregation}`, `Values that ${aggregation} cannot aggregate`);
-    }
+    case 'COLLECT':
+      return { value: collected(policy, hits.map(one), run), hits };
   }
 }
 
-function failure(zh: string, en: string): PolicyResult {
-  return { ok: false, message: { zh, en } };
-}
-
-function valueOf(hit: Hit, columns: OutputColumns): JsonValue {
+function valueOf(hit: Hit, columns: OutputColumns): FeelValue {
   if (columns.names.length === 1) return hit.outputs[0] ?? null;
-  const value: Record<string, JsonValue> = {};
+  const value: Record<string, FeelValue> = {};
   columns.names.forEach((name, index) => {
     value[name] = hit.outputs[index] ?? null;
   });
-  return value satisfies JsonObject;
+  return value;
 }
 
 /** Sorted by the first column's priorities, then the next; equal hits stay in rule order, values outside the list come last. */
-function byPriority(hits: readonly Hit[], columns: OutputColumns): readonly Hit[] {
+function byPriority(hits: readonly Hit[], columns: OutputColumns, run: DecisionRun): readonly Hit[] {
   const rank = (hit: Hit, column: number): number => {
-    const wanted = JSON.stringify(hit.outputs[column] ?? null);
-    const place = (columns.priorities[column] ?? []).findIndex((value) => JSON.stringify(value) === wanted);
+    const wanted = hit.outputs[column] ?? null;
+    const place = (columns.priorities[column] ?? []).findIndex((value) => equal(value, wanted, run) === true);
     return place < 0 ? Number.MAX_SAFE_INTEGER : place;
   };
   return hits.toSorted((a, b) => {
@@ -99,14 +104,32 @@ function byPriority(hits: readonly Hit[], columns: OutputColumns): readonly Hit[
   });
 }
 
-function aggregate(aggregation: Aggregation, values: readonly JsonValue[]): JsonValue | undefined {
+function collected({ aggregation }: Policy, values: readonly FeelValue[], run: DecisionRun): FeelValue {
+  if (aggregation === undefined) return values;
   if (aggregation === 'COUNT') return values.length;
-  const numbers = values.filter((value) => typeof value === 'number');
-  if (numbers.length === values.length) {
-    if (aggregation === 'SUM') return numbers.reduce((sum, value) => sum + value, 0);
-    return aggregation === 'MIN' ? Math.min(...numbers) : Math.max(...numbers);
+  const step = aggregation === 'SUM' ? sum : extreme(aggregation === 'MIN' ? -1 : 1);
+  let result: FeelValue | undefined;
+  for (const value of values) {
+    result = result === undefined ? step(value, value, true) : step(result, value, false);
+    if (result === undefined) {
+      return failed(run, 'NOT_AGGREGATED', `无法汇总：${aggregation}`, `Values that ${aggregation} cannot aggregate`);
+    }
   }
-  const texts = values.filter((value) => typeof value === 'string').sort();
-  if (aggregation === 'SUM' || texts.length !== values.length) return undefined;
-  return texts.at(aggregation === 'MIN' ? 0 : -1);
+  return result ?? null;
 }
+
+/** One step of an aggregation; undefined when the values do not go together. */
+type Step = (so: FeelValue, next: FeelValue, begin: boolean) => FeelValue | undefined;
+
+const sum: Step = (so, next, begin) => {
+  if (!isNumber(so) || !isNumber(next)) return undefined;
+  return begin ? next : (add(so, next) ?? undefined);
+};
+
+const extreme =
+  (sign: 1 | -1): Step =>
+  (so, next) => {
+    const order = compare(next, so);
+    if (order === null) return undefined;
+    return order * sign > 0 ? next : so;
+  };

@@ -5,6 +5,7 @@ import type { Run } from '../core/run.js';
 import { stateOf } from '../core/run.js';
 import { inputsOf, textOf, visibleVariables } from '../core/scope.js';
 import type { CompiledDecisionModel } from '../decision/compile-decision.js';
+import { keptExplanation } from '../decision/explanation.js';
 import type { BusinessRuleTaskPlan } from '../model/plan.js';
 import type { Behaviour } from './behaviour.js';
 
@@ -18,10 +19,7 @@ export const businessRuleTask: Behaviour<BusinessRuleTaskPlan> = {
     if (!answer.ok) throw new Fault('EXPRESSION_FAILED', `${decisionId}: ${answer.message.en}`);
     const result = answer.value;
     const environment = run.program.environment.hash;
-    const rules = answer.matchedRules.map((matched) => ({
-      decisionId: matched.decisionId,
-      ruleIds: [...matched.ruleIds],
-    }));
+    const rules = answer.matchedRules.map(keptExplanation);
     record(run.draft, 'decisionEvaluated', element.id, { decisionId, result, rules, environment });
     complete(run, token, element, { [element.resultVariable]: result }, inputs);
   },

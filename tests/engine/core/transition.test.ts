@@ -76,7 +76,16 @@ describe('transition', () => {
       evaluate: (decisionId, { area }) => ({
         ok: true,
         value: Number(area) > 10,
-        matchedRules: [{ decisionId, ruleIds: ['r1'], inputs: {} }],
+        matchedRules: [
+          {
+            decisionId,
+            ruleIds: ['r1'],
+            inputs: { 'shop.area': 20 },
+            rules: [{ ruleId: 'r1', outputs: {} }],
+            result: true,
+          },
+        ],
+        warnings: [],
       }),
     };
     const plan = processOf('p')
@@ -89,7 +98,7 @@ describe('transition', () => {
     const run = drive(programOf(plan, { decisions: new Map([['need', model]]) })).start({ area: 20 });
     expect(run.variables).toEqual({ area: 20, visit: true });
     expect(run.history.find(({ type }) => type === 'decisionEvaluated')?.data).toMatchObject({
-      rules: [{ decisionId: 'need', ruleIds: ['r1'] }],
+      rules: [{ decisionId: 'need', ruleIds: ['r1'], inputs: { shop: { area: 20 } }, result: true }],
     });
     expect(run.incidents).toEqual(['lost DECISION_UNKNOWN']);
   });

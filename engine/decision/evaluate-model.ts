@@ -1,0 +1,55 @@
+import { FeelFailure } from '../feel/budget.js';
+import type { FeelEnvironment } from '../feel/feel-environment.js';
+import type { FeelWarning } from '../feel/feel-problem.js';
+import { newRun } from '../feel/run.js';
+import type { FeelContext, FeelValue } from '../feel/value.js';
+import type { Text } from '../model/text.js';
+import type { Evaluation } from './decision-graph.js';
+import { valueOf } from './decision-graph.js';
+import type { DecisionRun, Traced } from './decision-scope.js';
+import type { InputNode, ModelNode } from './model-nodes.js';
+
+/** What an evaluation gives to callers that hold FEEL values. */
+export interface ModelAnswer {
+  readonly value: FeelValue;
+  readonly warnings: readonly FeelWarning[];
+  readonly trace: readonly Traced[];
+  /** Why there is no value, or the first table that had no answer where it was meant to have one. */
+  readonly failure: Text | undefined;
+}
+
+/** The question. `given` are input data by node, `outside` the variables of the caller, `service` arguments by parameter name. */
+export interface ModelQuestion {
+  readonly node: ModelNode;
+  readonly given: (input: InputNode) => FeelValue | undefined;
+  readonly outside: FeelContext;
+  readonly environment: FeelEnvironment;
+}
+
+/**
+ * Evaluates a decision, or calls a knowledge model or service with arguments by name out of `outside`. Pure; never throws. What goes
+ * wrong is null with a warning (DMN 1.5, 10.3), over budget a failure.
+ */
+export function evaluateModel({ node, given, outside, environment }: ModelQuestion): ModelAnswer {
+  const run: DecisionRun = { ...newRun(environment), trace: [], tables: [], failure: undefined };
+  const { warnings, trace } = run;
+  try {
+    const value =
+      node.kind === 'knowledge' ? called(node, outside, run) : valueOf(node, evaluationOf(run, given, outside));
+    return { value, warnings, trace, failure: run.failure };
+  } catch (error) {
+    if (error instanceof FeelFailure) return { value: null, warnings, trace, failure: error.text };
+    throw error;
+  }
+}
+
+function evaluationOf(run: DecisionRun, given: Evaluation['given'], outside: FeelContext): Evaluation {
+  return { run, given, outside, values: new Map() };
+}
+
+function called(node: Extract<ModelNode, { kind: 'knowledge' }>, outside: FeelContext, run: DecisionRun): FeelValue {
+  const { value } = node;
+  if (!value) return null;
+  const args = value.parameters.map((name) => (Object.hasOwn(outside, name) ? (outside[name] ?? null) : null));
+  return value.call(args, run);
+}
