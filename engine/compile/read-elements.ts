@@ -71,7 +71,13 @@ export function readElement(reader: Reader, node: FlowNode): ElementPlan | undef
           : { activationCondition: feelOf(reader, node.id, 'activationCondition', condition) };
       return { ...head, type: node.type, ...activation };
     }
+    case 'eventBasedGateway': {
+      const instantiate = flagOf(node.element, 'instantiate', false);
+      const parallel = attributeOf(node.element, 'eventGatewayType') === 'Parallel';
+      return { ...head, type: node.type, instantiate, parallel };
+    }
     case 'subProcess':
+    case 'transaction':
       return { ...head, type: node.type, triggeredByEvent: node.inner?.kind === 'eventSubProcess' };
     case 'exclusiveGateway':
     case 'parallelGateway':

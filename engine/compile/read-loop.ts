@@ -3,7 +3,7 @@ import type { FlowNode } from './bpmn-model.js';
 import { flagOf, reference } from './bpmn-model.js';
 import { dataItemsOf, textOf } from './data-items.js';
 import { BPMN } from './namespaces.js';
-import { readMessage } from './read-events.js';
+import { readMessage } from './read-message.js';
 import { zeebeOf } from './read-extensions.js';
 import type { Reader } from './reader.js';
 import { feelOf, refuse, variableName } from './reader.js';

@@ -1,23 +1,28 @@
 import { expect } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { compileBpmn } from '../../engine/compile/compile.js';
+import { keysOfMessage } from '../../engine/core/correlation.js';
 import { replay } from '../../engine/core/replay.js';
+import { nextTurn } from '../../engine/core/timer-turns.js';
 import { transition } from '../../engine/core/transition.js';
+import type { StartTrigger } from '../../engine/core/trigger.js';
 import { absorbEffect } from '../../engine/host/absorb-effect.js';
-import { publishMessage } from '../../engine/host/correlate.js';
+import { publishMessage, type Publication } from '../../engine/host/correlate.js';
 import type { Dispatch } from '../../engine/host/dispatch.js';
 import { nextDueTimer, withoutTimer } from '../../engine/host/due-timers.js';
 import { EMPTY_HOST, type HostState } from '../../engine/host/host-state.js';
+import { publishSignal } from '../../engine/host/publish-signal.js';
+import { startConditionHolds, startPlacesOf, startTimerDue } from '../../engine/host/start-places.js';
 import { SYSTEM, type Actor } from '../../engine/model/actor.js';
 import type { Command, CommandBody } from '../../engine/model/command.js';
 import type { HistoryEvent } from '../../engine/model/history.js';
 import type { JsonObject } from '../../engine/model/json.js';
 import type { ProcessPlan } from '../../engine/model/plan.js';
 import type { Program } from '../../engine/model/program.js';
-import type { InstanceState } from '../../engine/model/state.js';
+import type { InstanceState, Timer } from '../../engine/model/state.js';
 import { deepFreeze, MONDAY, person } from './instance-driver.js';
 import type { Cell, CellStep } from './palette-cell.js';
-import { programOf } from './process-builder.js';
+import { PLAIN_CALENDAR, programOf } from './process-builder.js';
 
 /** What came out of a cell. */
 export interface CellRun {
@@ -30,10 +35,15 @@ export interface CellRun {
 
 const VERBS: Readonly<Record<string, readonly string[]>> = {
   elementEntered: ['entered'],
-  elementCompleted: ['completed'],
   elementPassed: ['entered', 'completed'],
+  elementCompleted: ['completed'],
   elementCancelled: ['cancelled'],
 };
+
+/** Who may repair data. */
+const ADMIN = person('u-admin', ['sysadmin']);
+
+const NO_TIMER: Timer = { id: '', elementId: '', scopeId: '', purpose: 'event', dueAt: 0 };
 
 /** Compiles the processes of a cell; throws with the Problems when they are refused. */
 export async function compileCell(cell: Cell): Promise<readonly ProcessPlan[]> {
@@ -72,6 +82,16 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
   let host: HostState = EMPTY_HOST;
   let now = MONDAY;
   let serial = 0;
+  /** Instances by the message and key that began them. */
+  const started = new Map<string, string>();
+  /** Conditional start events whose condition holds. */
+  const conditions = new Set<string>();
+  let startTimers = [...programs.values()].flatMap((program) =>
+    startPlacesOf(program.plan).flatMap((place) => {
+      const due = place.trigger.kind === 'timer' ? startTimerDue(program, place.trigger.timer, now) : undefined;
+      return due === undefined ? [] : [{ place, due, dueAt: due.dueAt }];
+    }),
+  );
 
   function fresh(): string {
     serial += 1;
@@ -95,6 +115,14 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
     }
     const { instanceId, rootId, config } = next;
     for (const effect of outcome.effects) {
+      // What starts processes is beside what the instances wait for.
+      if (effect.type === 'publishMessage') {
+        publish(effect);
+        continue;
+      }
+      if (effect.type === 'publishSignal') {
+        startAll((trigger) => trigger.kind === 'signal' && trigger.name === effect.signalName, effect.variables);
+      }
       const step = absorbEffect(host, { instanceId, rootId, config, at: now }, effect);
       host = step.host;
       for (const further of step.dispatches)
@@ -107,7 +135,7 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
     if (!done) throw new Error(`the step ${JSON.stringify(step)} does not apply after ${trace.join(', ')}`);
   }
 
-  function start(processId: string, variables: JsonObject, startEventId?: string): void {
+  function start(processId: string, variables: JsonObject, startEventId?: string, startPart?: number): void {
     const instanceId = `i${instances.size + 1}`;
     const body: CommandBody = {
       type: 'startInstance',
@@ -116,6 +144,7 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
       variables,
       config: {},
       ...(startEventId === undefined ? {} : { startEventId }),
+      ...(startPart === undefined ? {} : { startPart }),
     };
     must(send({ instanceId, commandId: fresh(), body }, person('u-owner'), processId), { start: startEventId ?? '' });
   }
@@ -157,40 +186,84 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
     return command(found.state, { type: 'completeJob', jobId, variables });
   }
 
-  function startsBy(kind: 'message', name: string): readonly { readonly processId: string; readonly id: string }[] {
-    return [...programs.values()].flatMap(({ plan }) =>
-      Object.values(plan.elements).flatMap((one) => {
-        const isRoot = one.type === 'startEvent' && one.parentId === undefined;
-        const hears = isRoot && one.event.kind === kind && one.event.message.name === name;
-        return hears ? [{ processId: plan.processId, id: one.id }] : [];
-      }),
-    );
+  /** Begins every process that this trigger starts; a message begins only one. */
+  function startAll(hears: (trigger: StartTrigger) => boolean, variables: JsonObject): void {
+    for (const program of programs.values()) {
+      for (const place of startPlacesOf(program.plan)) {
+        const { processId, elementId, trigger } = place;
+        if (!hears(trigger)) continue;
+        start(processId, variables, elementId, trigger.part);
+        if (trigger.kind === 'message') return;
+      }
+    }
   }
 
   function message(step: Extract<CellStep, { readonly message: string }>): boolean {
-    const { message: messageName, key: correlationKey = '', variables = {} } = step;
-    const step_ = publishMessage(host, {
-      messageId: fresh(),
-      messageName,
-      correlationKey,
-      timeToLive: 0,
-      variables,
-      at: now,
-    });
-    host = step_.host;
-    if (step_.dispatches.length > 0) return step_.dispatches.every((one) => send(one));
-    const [first] = startsBy('message', messageName);
-    if (first) start(first.processId, variables, first.id);
+    const { message: messageName, key = '', variables = {} } = step;
+    const keys = [...programs.values()].flatMap((program) => keysOfMessage(program, messageName, variables, now));
+    publish({ messageName, correlationKey: key, variables, ...(keys.length === 0 ? {} : { keys }) });
+    return true;
+  }
+
+  function publish(published: Pick<Publication, 'messageName' | 'correlationKey' | 'variables' | 'keys'>): void {
+    const { messageName, variables, correlationKey, keys = [correlationKey] } = published;
+    const taken = publishMessage(host, { messageId: fresh(), timeToLive: 0, at: now, ...published });
+    host = taken.host;
+    for (const one of taken.dispatches) send(one);
+    if (taken.dispatches.length > 0) return;
+    startAll((trigger) => {
+      if (trigger.kind !== 'message' || trigger.name !== messageName) return false;
+      const begun = keys.map((key) => `${messageName} ${key}`);
+      const isActive = begun.some((key) => instances.get(started.get(key) ?? '')?.status === 'active');
+      if (trigger.oncePerKey && isActive) return false;
+      for (const key of begun) started.set(key, `i${instances.size + 1}`);
+      return true;
+    }, variables);
+  }
+
+  function signal(name: string, variables: JsonObject): boolean {
+    const { dispatches } = publishSignal(host, { signalId: fresh(), signalName: name, variables });
+    for (const one of dispatches) send(one);
+    startAll((trigger) => trigger.kind === 'signal' && trigger.name === name, variables);
+    return true;
+  }
+
+  /** Data change: of the running instances, and for conditions that start a process when they become true. */
+  function set(data: JsonObject): boolean {
+    for (const state of [...instances.values()].filter(({ status }) => status === 'active')) {
+      if (!command(state, { type: 'setVariables', variables: data, reason: 'test' }, ADMIN)) return false;
+    }
+    for (const program of programs.values()) {
+      for (const place of startPlacesOf(program.plan)) {
+        const { trigger, elementId } = place;
+        if (trigger.kind !== 'conditional') continue;
+        const holds = startConditionHolds(program, trigger.condition, data, now);
+        const held = conditions.has(elementId);
+        if (holds) conditions.add(elementId);
+        else conditions.delete(elementId);
+        if (holds && !held) start(program.plan.processId, data, elementId, trigger.part);
+      }
+    }
     return true;
   }
 
   function advance(duration: string): boolean {
     const until = Temporal.Instant.fromEpochMilliseconds(now).add(Temporal.Duration.from(duration)).epochMilliseconds;
-    for (let timer = nextDueTimer(host, until); timer; timer = nextDueTimer(host, until)) {
-      now = Math.max(now, timer.dueAt);
-      host = withoutTimer(host, timer);
-      const { instanceId, timerId } = timer;
-      send({ instanceId, commandId: fresh(), body: { type: 'fireTimer', timerId } });
+    for (;;) {
+      const timer = nextDueTimer(host, until);
+      const [first] = startTimers.filter(({ dueAt }) => dueAt <= until).sort((one, other) => one.dueAt - other.dueAt);
+      if (timer && (first === undefined || timer.dueAt <= first.dueAt)) {
+        now = Math.max(now, timer.dueAt);
+        host = withoutTimer(host, timer);
+        const { instanceId, timerId } = timer;
+        send({ instanceId, commandId: fresh(), body: { type: 'fireTimer', timerId } });
+      } else if (first) {
+        now = Math.max(now, first.dueAt);
+        const next = nextTurn(PLAIN_CALENDAR, { ...NO_TIMER, ...first.due, dueAt: first.dueAt });
+        const rest = startTimers.filter((one) => one !== first);
+        startTimers = next === undefined ? rest : [...rest, { ...first, due: next, dueAt: next.dueAt }];
+        start(first.place.processId, {}, first.place.elementId, first.place.trigger.part);
+      } else break;
     }
     now = until;
     return true;
@@ -212,6 +285,8 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
     if ('job' in step) return job(step);
     if ('message' in step) return message(step);
     if ('advance' in step) return advance(step.advance);
+    if ('signal' in step) return signal(step.signal, step.variables ?? {});
+    if ('set' in step) return set(step.set);
     if ('resolve' in step) return resolve(step.resolve, step.variables ?? {});
     return false;
   }
