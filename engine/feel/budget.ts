@@ -49,3 +49,24 @@ export function chargeString(run: FeelRun, length: number): void {
   }
   charge(run, length >> 6);
 }
+
+/** What an evaluation came to: its value, or why it was ended. Also a stack that is used up ends it, by deep calls. */
+export type Guarded<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly message: Text };
+
+/** Runs an evaluation and catches what ends it. */
+export function guarded<Value>(evaluate: () => Value): Guarded<Value> {
+  try {
+    return { ok: true, value: evaluate() };
+  } catch (error) {
+    return { ok: false, message: failureText(error) };
+  }
+}
+
+/** Why an evaluation was ended, for people. */
+export function failureText(error: unknown): Text {
+  if (error instanceof FeelFailure) return error.text;
+  if (error instanceof RangeError) return { zh: 'FEEL 求值过深或过大', en: 'FEEL evaluation too deep or too large' };
+  const reason = error instanceof Error ? error.message : String(error);
+  return { zh: `FEEL 求值失败：${reason}`, en: `FEEL evaluation failed: ${reason}` };
+}

@@ -16,3 +16,6 @@ export const Decimal = Library.clone({
 
 /** A decimal of 34 digits. */
 export type Decimal = Library;
+
+/** How to round, as the library numbers it: 0 away from zero, 1 towards it, 2 up, 3 down, 4 to 6 half up, half down, half even. */
+export type Rounding = Library.Rounding;

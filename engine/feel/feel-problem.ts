@@ -14,13 +14,13 @@ export interface FeelProblem {
 }
 
 /**
- * FEEL answers null where other languages throw; a warning says why. `code` is stable (`NO_VARIABLE_FOUND`, `INVALID_TYPE`,
- * `NOT_PLAIN_DATA`, `NO_CLOCK`, …), `message` is English for logs and the designer.
+ * FEEL answers null where other languages throw; a warning says why, and where in the source. `code` is stable (`NO_VARIABLE_FOUND`,
+ * `NO_FUNCTION_FOUND`, `NO_MEMBER_FOUND`, `INVALID_TYPE`, `INVALID_ARGUMENT`, `NOT_PLAIN_DATA`, `NO_CLOCK`, …).
  */
 export interface FeelWarning {
   readonly code: string;
-  readonly message: string;
-  readonly position?: FeelPosition;
+  readonly message: Text;
+  readonly position?: FeelPosition | undefined;
 }
 
 /** What an evaluation answers: a plain JSON value, or the reason why there is none. */

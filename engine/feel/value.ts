@@ -49,13 +49,17 @@ export interface FeelYearsMonths {
   readonly months: number;
 }
 
-/** A range (10.3.2.7). An end that is undefined is open without limit, as in `(< 10)`; an end that is null is the value null. */
+/**
+ * A range (10.3.2.7). An end that is undefined has no limit, as in `(< 10)`; an end that is null is the value null. `test` is set for the
+ * unary tests `(= 10)` and `(!= 10)`, whose both ends are that value.
+ */
 export interface FeelRange {
   readonly [FEEL]: 'range';
   readonly low: FeelValue | undefined;
   readonly high: FeelValue | undefined;
   readonly lowIncluded: boolean;
   readonly highIncluded: boolean;
+  readonly test?: '=' | '!=';
 }
 
 /** A function value (10.3.2.8): a builtin, a FEEL function definition with what it captured, a business knowledge model, a service. */
@@ -67,6 +71,19 @@ export interface FeelFunction {
   readonly type: FeelType;
   /** Arguments in order of the parameters. The caller has checked their number; each type is the function's own affair. */
   readonly call: (args: readonly FeelValue[], run: FeelRun) => FeelValue;
+  /** Slots that a function definition keeps; open only for the context that names it, so that it can call itself. */
+  readonly captured?: FeelValue[];
+  /** Ways to call a builtin; absent for others, which take all their parameters. */
+  readonly variants?: readonly FeelVariant[];
+}
+
+/** One way to call a builtin (`builtin.ts`). */
+export interface FeelVariant {
+  readonly parameters: readonly { readonly name: string; readonly optional: boolean }[];
+  /** Whether any number of arguments may stand for the one parameter, a list. */
+  readonly rest: boolean;
+  /** The value, or undefined when the arguments are not right for this variant. */
+  readonly call: (args: readonly (FeelValue | undefined)[], run: FeelRun) => FeelValue | undefined;
 }
 
 /** A context (10.3.2.6): plain JSON objects are contexts as they are. Keys that mean something to JavaScript never stand in one. */

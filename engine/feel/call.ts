@@ -1,0 +1,59 @@
+import type { FeelPosition } from './feel-problem.js';
+import type { FeelRun } from './run.js';
+import type { FeelFunction, FeelValue, FeelVariant } from './value.js';
+import { warn } from './warn.js';
+
+/** Calls a function with arguments by place, or by name where `names` is given. Wrong arguments give null and a warning. */
+export function callFunction(
+  target: FeelFunction,
+  args: readonly FeelValue[],
+  names: readonly string[] | undefined,
+  run: FeelRun,
+  place?: FeelPosition,
+): FeelValue {
+  const { variants } = target;
+  if (variants !== undefined) {
+    for (const variant of variants) {
+      const ordered = arranged(variant, args, names);
+      const result = ordered && variant.call(ordered, run);
+      if (result !== undefined) return result;
+    }
+    return wrong(target, run, place);
+  }
+  const ordered = names === undefined ? args : byName(target.parameters, args, names);
+  return ordered?.length === target.parameters.length ? target.call(ordered, run) : wrong(target, run, place);
+}
+
+function wrong(target: FeelFunction, run: FeelRun, place: FeelPosition | undefined): null {
+  const message = { zh: `${target.name}() 的参数不符`, en: `Wrong arguments for ${target.name}()` };
+  return warn(run, 'INVALID_ARGUMENT', message, place);
+}
+
+/** The arguments in the order of a variant's parameters; undefined when their number or a name does not fit. */
+function arranged(
+  variant: FeelVariant,
+  args: readonly FeelValue[],
+  names: readonly string[] | undefined,
+): readonly (FeelValue | undefined)[] | undefined {
+  const { parameters, rest } = variant;
+  if (names !== undefined) {
+    const known = parameters.map(({ name }) => name);
+    if (names.some((name) => !known.includes(name)) || new Set(names).size < names.length) return undefined;
+    return parameters.map(({ name, optional }) => {
+      const at = names.indexOf(name);
+      return at < 0 ? (optional ? undefined : null) : args[at];
+    });
+  }
+  if (rest) return args.length === 0 ? undefined : args.length === 1 ? args : [args];
+  const least = parameters.filter(({ optional }) => !optional).length;
+  return args.length >= least && args.length <= parameters.length ? args : undefined;
+}
+
+function byName(
+  parameters: readonly string[],
+  args: readonly FeelValue[],
+  names: readonly string[],
+): readonly FeelValue[] | undefined {
+  if (names.some((name) => !parameters.includes(name)) || new Set(names).size < names.length) return undefined;
+  return parameters.map((name) => args[names.indexOf(name)] ?? null);
+}

@@ -1,0 +1,63 @@
+import { builtinNamed } from './builtins.js';
+import type { Closure } from './frame.js';
+import { entryOf, isContext, isForbiddenKey } from './kinds.js';
+import { memberOf } from './properties.js';
+import type { Scope } from './scope.js';
+import { placeOf } from './scope.js';
+import type { NodeOf } from './syntax.js';
+import type { FeelContext, FeelValue } from './value.js';
+import { warn } from './warn.js';
+
+/** The closure of a name: what the expression binds, the item of a filter, a variable, a builtin function, in this order. */
+export function compileName(node: NodeOf<'name'>, scope: Scope): Closure {
+  let read = compileVariable(node, scope);
+  for (const binding of scope.bindings) {
+    const { slot } = binding;
+    if (binding.kind === 'item') read = itemEntry(node.name, slot, read);
+    else if (binding.name === node.name) read = ({ slots }) => slots[slot] ?? null;
+  }
+  return read;
+}
+
+/** Inside a filter a name means the entry of the item, where it is a context that has one (10.3.2.5). */
+function itemEntry(name: string, slot: number, outside: Closure): Closure {
+  return (frame) => {
+    const item = frame.slots[slot];
+    const own = isContext(item) ? entryOf(item, name) : undefined;
+    return own === undefined ? outside(frame) : own;
+  };
+}
+
+function compileVariable(node: NodeOf<'name'>, scope: Scope): Closure {
+  const { name } = node;
+  const builtin = builtinNamed(name) ?? null;
+  const place = placeOf(scope, node);
+  const missing = { zh: `没有变量 ${name}`, en: `There is no variable ${name}` };
+  if (name === 'config') {
+    return ({ variables, run }) => {
+      const config: FeelContext | undefined = run.environment.config;
+      return config ?? variables['config'] ?? warn(run, 'NO_VARIABLE_FOUND', missing, place);
+    };
+  }
+  const ordinary = !(name in Object.prototype) && name !== 'prototype';
+  return ({ variables, run }) => {
+    const value = ordinary ? variables[name] : entryOf(variables, name);
+    if (value !== undefined) return value;
+    return builtin ?? warn(run, 'NO_VARIABLE_FOUND', missing, place);
+  };
+}
+
+/** The closure of a path `source.name` (10.3.2.5). */
+export function compilePath(node: NodeOf<'path'>, scope: Scope): Closure {
+  const { name } = node;
+  const source = scope.compile(node.source);
+  const place = placeOf(scope, node);
+  const missing = { zh: `没有成员 ${name}`, en: `There is no member ${name}` };
+  const forbidden = isForbiddenKey(name);
+  return (frame) => {
+    const value = source(frame);
+    if (value === null || forbidden) return null;
+    const member: FeelValue | undefined = memberOf(value, name, frame.run);
+    return member === undefined ? warn(frame.run, 'NO_MEMBER_FOUND', missing, place) : member;
+  };
+}

@@ -1,0 +1,33 @@
+import { compare, equal } from './compare.js';
+import type { FeelRun } from './run.js';
+import type { FeelRange, FeelValue } from './value.js';
+import { FEEL } from './value.js';
+
+/** A range between two ends. */
+export function makeRange(
+  ends: { readonly low: FeelValue | undefined; readonly high: FeelValue | undefined },
+  lowIncluded: boolean,
+  highIncluded: boolean,
+): FeelRange {
+  return { [FEEL]: 'range', ...ends, lowIncluded, highIncluded };
+}
+
+/** Whether a range contains a value (DMN 1.5, table 55); null where they cannot be compared. */
+export function rangeContains(range: FeelRange, value: FeelValue, run: FeelRun): boolean | null {
+  if (range.test !== undefined) {
+    const same = equal(value, range.low ?? null, run);
+    return same === null ? null : same === (range.test === '=');
+  }
+  let inside = true;
+  if (range.low !== undefined) {
+    const order = compare(value, range.low);
+    if (order === null) return null;
+    inside = order > 0 || (order === 0 && range.lowIncluded);
+  }
+  if (range.high !== undefined) {
+    const order = compare(value, range.high);
+    if (order === null) return null;
+    inside &&= order < 0 || (order === 0 && range.highIncluded);
+  }
+  return inside;
+}
