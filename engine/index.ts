@@ -17,6 +17,8 @@ export type * from './model/state.js';
 export type * from './model/text.js';
 
 export { compileBpmn } from './compile/compile.js';
+export { importBpmn, type ImportResult } from './compile/import/import-bpmn.js';
+export type { ImportNote } from './compile/import/import-context.js';
 export { compilePackage, type CompilePackageResult } from './compile/compile-package.js';
 export { JOB_TYPES } from './compile/job-types.js';
 export { linkPackage, type LinkInput } from './compile/link-package.js';
