@@ -21,8 +21,9 @@ import { feelEnvironment } from './scope.js';
 export function transition(program: Program, state: InstanceState | undefined, command: Command): Outcome {
   const refusal = refuseAtDoor(state, command);
   if (refusal) return { ok: false, rejection: refusal };
-  const instanceId = command.type === 'startInstance' ? command.instanceId : (state?.instanceId ?? '');
-  const config = command.type === 'startInstance' ? command.config : (state?.config ?? {});
+  const begins = command.type === 'startInstance' || command.type === 'restartInstance';
+  const instanceId = begins ? command.instanceId : (state?.instanceId ?? '');
+  const config = begins ? command.config : (state?.config ?? {});
   const draft = beginDraft(state, instanceId, command);
   const run: Run = {
     program,
@@ -43,8 +44,11 @@ export function transition(program: Program, state: InstanceState | undefined, c
 }
 
 function refuseAtDoor(state: InstanceState | undefined, command: Command): Rejection | undefined {
-  if (command.type === 'startInstance') return state === undefined ? undefined : { code: 'INSTANCE_EXISTS' };
+  const begins = command.type === 'startInstance' || command.type === 'restartInstance';
+  if (begins) return state === undefined ? undefined : { code: 'INSTANCE_EXISTS' };
   if (state === undefined) return { code: 'INSTANCE_NOT_FOUND' };
-  if (state.status !== 'active') return { code: 'INSTANCE_ENDED' };
+  const reopens = command.type === 'reopenInstance';
+  if (state.status !== 'active') return reopens ? undefined : { code: 'INSTANCE_ENDED' };
+  if (reopens) return { code: 'INSTANCE_ACTIVE' };
   return refuseWhileSuspended(state, command);
 }

@@ -3,6 +3,7 @@ import type { Decision } from './approval.js';
 import type { JsonObject, JsonValue } from './json.js';
 import type { ParentCall } from './parent-call.js';
 import type { Restoration } from './restoration.js';
+import type { PlacedScope } from './state.js';
 
 /** What every command carries: a globally unique id, the instant in ms since the epoch (UTC), and the actor. */
 export interface CommandHead {
@@ -219,7 +220,10 @@ export interface RestartInstance extends OperationHead {
   readonly businessKey?: string;
   readonly starter: Actor;
   readonly config: JsonObject;
-  readonly restoration: Restoration;
+  /** Where it was taken from. */
+  readonly source: { readonly instanceId: string; readonly revision: number };
+  /** The process scope with everything in it. */
+  readonly root: PlacedScope;
   readonly performers: Readonly<Record<string, readonly string[]>>;
   readonly caseStatus: string;
 }
@@ -298,6 +302,8 @@ export type TokenOperation =
   | ReturnTask
   | Jump
   | WithdrawRequest
+  | RestoreInstance
+  | RestartInstance
   | SuspendInstance
   | SuspendWorkItem
   | SuspendJob

@@ -1,4 +1,3 @@
-import type { JsonObject } from './json.js';
 import type { Place, PlacedScope, Scope } from './state.js';
 
 /** How to put an instance back. Made for the state with `revision`; refused for any other. */
@@ -18,6 +17,6 @@ export interface Restoration {
   }[];
   /** Scopes that live on, as they are to be; their variables stay. */
   readonly scopes: readonly Scope[];
-  /** Variables of the process to set. */
-  readonly variables?: JsonObject;
+  /** The status of the case to go back to. */
+  readonly caseStatus?: string;
 }

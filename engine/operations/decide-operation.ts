@@ -6,6 +6,8 @@ import type { Rejection } from '../model/command.js';
 import { jump } from './jump.js';
 import { operate, wholeStory } from './operate.js';
 import type { CommandOf, OperationCommand, OperationName } from './operations.js';
+import { restartInstance } from './restart-instance.js';
+import { restoreInstance } from './restore-instance.js';
 import { returnTask } from './return-task.js';
 import { retryJob } from './retry-job.js';
 import { refuseByRule } from './rules.js';
@@ -23,6 +25,10 @@ const HANDLERS: { readonly [N in OperationName]: Handler<N> } = {
   returnTask,
   jump,
   withdrawRequest,
+  withdrawTask: restoreInstance,
+  undoOperation: restoreInstance,
+  reopenInstance: restoreInstance,
+  restartInstance,
   cancelInstance: (run, command) =>
     operate(
       run,

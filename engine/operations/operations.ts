@@ -20,6 +20,10 @@ const HOLDER: readonly string[] = [];
 export const OPERATIONS: { readonly [N in OperationName]: OperationEntry } = {
   returnTask: entry('退回', 'Return', HOLDER, 'workItem'),
   jump: entry('跳转', 'Jump', ADMIN, 'token'),
+  withdrawTask: entry('撤回', 'Take back', HOLDER, 'instance', false),
+  undoOperation: entry('撤销操作', 'Undo an operation', ADMIN, 'instance'),
+  reopenInstance: entry('唤醒', 'Reopen', ADMIN, 'instance'),
+  restartInstance: entry('重新办理', 'Restart from a step', ADMIN, 'instance'),
   withdrawRequest: entry('撤回申请', 'Take back the request', HOLDER, 'instance', false),
   cancelInstance: entry('终止', 'Terminate', ADMIN, 'instance'),
   suspendInstance: entry('挂起', 'Suspend', ADMIN, 'instance'),
@@ -51,6 +55,11 @@ export type CommandOf<N extends OperationName> = OperationCommand extends infer 
       : never
     : never
   : never;
+
+/** Whether a type of command is an operation. */
+export function isOperationName(type: Command['type']): type is OperationName {
+  return type in OPERATIONS;
+}
 
 /** Whether a command is an operation of people. */
 export function isOperation(command: Command): command is OperationCommand {

@@ -1,7 +1,7 @@
 import type { Text } from '../model/text.js';
 import type { CommandOf, OperationName } from './operations.js';
 import type { Prospect } from './prospect.js';
-import { nameOf, sayMoves } from './prospect.js';
+import { nameOf, namesOf, sayMoves } from './prospect.js';
 import { WORK_ITEM_SENTENCES } from './work-item/sentences.js';
 
 type Sentence<N extends OperationName> = (prospect: Prospect<CommandOf<N>>) => Text;
@@ -22,6 +22,25 @@ export const SENTENCES: { readonly [N in OperationName]: Sentence<N> } = {
   jump: (prospect) => {
     const { zh, en } = sayMoves(prospect);
     return text(`将跳转：${zh}`, `It would jump: ${en}`);
+  },
+  withdrawTask: (prospect) => {
+    const { zh, en } = sayMoves(prospect);
+    return text(`将撤回：${zh}`, `It would be taken back: ${en}`);
+  },
+  undoOperation: (prospect) => {
+    const { zh, en } = sayMoves(prospect);
+    return text(`将撤销操作：${zh}`, `The operation would be undone: ${en}`);
+  },
+  reopenInstance: ({ program, after }) => {
+    const open = Object.values(after.workItems).map(({ elementId }) => elementId);
+    const { zh, en } = namesOf(program, open, text('无待办任务', 'no open task'));
+    return text(`办件将重新办理：${zh}`, `The case would be open again: ${en}`);
+  },
+  restartInstance: ({ program, after, command }) => {
+    const open = Object.values(after.workItems).map(({ elementId }) => elementId);
+    const { zh, en } = namesOf(program, open, text('无待办任务', 'no open task'));
+    const { instanceId } = command.source;
+    return text(`将由办件 ${instanceId} 新建办件：${zh}`, `A new case would be made from ${instanceId}: ${en}`);
   },
   withdrawRequest: () => text('申请将撤回，办件终止', 'The request would be taken back and the case end'),
   cancelInstance: ({ before }) => {

@@ -113,3 +113,34 @@ export function finish(run: InstanceDriver): InstanceDriver {
   }
   return run;
 }
+
+/**
+ * What people would see of an instance, without ids and times: each token with the levels around it, each work item with its holder, the
+ * counters of loops, what can be returned to.
+ */
+export function portrait(run: Pick<InstanceDriver, 'state'>): unknown {
+  const { state } = run;
+  const around = (scopeId: string): string => {
+    const scope = state.scopes[scopeId];
+    if (scope === undefined) return '?';
+    const place = `${scope.kind}:${scope.elementId}${scope.loopIndex === undefined ? '' : `#${scope.loopIndex}`}`;
+    return scope.parentId === undefined ? place : `${around(scope.parentId)}/${place}`;
+  };
+  const sorted = (lines: readonly string[]) => [...lines].sort();
+  const { tokens, workItems, scopes, jobs, subscriptions, calls } = state;
+  const hanging = [jobs, subscriptions, calls].flatMap((parts) =>
+    Object.values<{ readonly elementId: string; readonly tokenId?: string }>(parts).map(({ elementId }) => elementId),
+  );
+  return {
+    tokens: sorted(Object.values(tokens).map(({ scopeId, elementId }) => `${around(scopeId)} ${elementId}`)),
+    workItems: sorted(
+      Object.values(workItems).map(({ elementId, state: at, assignee = '' }) => `${elementId} ${at} ${assignee}`),
+    ),
+    scopes: sorted(Object.keys(scopes).map(around)),
+    loops: sorted(
+      Object.values(scopes).flatMap(({ elementId, loop: at }) => (at ? [`${elementId} ${JSON.stringify(at)}`] : [])),
+    ),
+    hanging: sorted(hanging),
+    status: state.status,
+  };
+}

@@ -1,0 +1,54 @@
+import { startProcessLimits } from '../core/commands/start-instance.js';
+import { newId, record } from '../core/draft.js';
+import type { Run } from '../core/run.js';
+import { stateOf } from '../core/run.js';
+import { need } from '../core/working.js';
+import { armScope } from '../elements/event-sub-process.js';
+import type { Rejection, RestartInstance } from '../model/command.js';
+import { operate, wholeStory } from './operate.js';
+import { restore } from './restore.js';
+import { elementsIn } from './restore-instance.js';
+
+/**
+ * Begins a new instance in the middle: with the variables and places another one had at a step of its history, which the new history
+ * names as its source. The other instance stays as it is.
+ */
+export function restartInstance(run: Run, command: RestartInstance): Rejection | undefined {
+  const { source, root, rootId, parent, businessKey, starter, config, caseStatus, performers } = command;
+  let isBefore = true;
+  return operate(
+    run,
+    command,
+    (state) => {
+      const told = isBefore ? { ...source } : wholeStory(state);
+      isBefore = false;
+      return told;
+    },
+    () => {
+      const unknown = elementsIn(root).find((id) => run.index.plan.elements[id] === undefined);
+      if (unknown !== undefined) return { code: 'ELEMENT_UNKNOWN', detail: unknown };
+      const { processId } = run.index.plan;
+      const rootScopeId = newId(run.draft, 's');
+      record(run.draft, 'instanceStarted', processId, {
+        rootId,
+        ...(parent === undefined ? {} : { parent }),
+        processId,
+        ...(businessKey === undefined ? {} : { businessKey }),
+        starter,
+        config,
+        caseStatus,
+        rootScopeId,
+        variables: root.scope.variables,
+      });
+      for (const [key, userIds] of Object.entries(performers)) {
+        record(run.draft, 'performerRecorded', key.split('/')[0], { keys: [key], userIds });
+      }
+      const { id, elementId } = need(stateOf(run), 'scopes', rootScopeId);
+      record(run.draft, 'scopeRepaired', processId, { scope: { ...root.scope, id, elementId } });
+      startProcessLimits(run);
+      if (root.scope.interruptedBy === undefined) armScope(run, rootScopeId);
+      restore(run, rootScopeId, root);
+      return undefined;
+    },
+  );
+}
