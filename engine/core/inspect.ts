@@ -45,8 +45,8 @@ export function reasonOf(state: InstanceState, tokenId: string): WaitReason | un
   if (token?.memo?.['waiting'] === 'compensation') return 'compensation';
   if (token?.memo?.['waiting'] === 'data') return 'data';
   if (Object.values(state.scopes).some(({ ownerTokenId }) => ownerTokenId === tokenId)) return 'scope';
-  const isOwn = (part: { readonly tokenId?: string; readonly elementId: string }): boolean =>
-    part.tokenId === tokenId && part.elementId === token?.elementId;
+  // Waits of boundary events come after everything the activity itself rests for; those of an event gateway bear the names of its events.
+  const isOwn = (part: { readonly tokenId?: string }): boolean => part.tokenId === tokenId;
   if (Object.values(state.timers).some((timer) => timer.purpose === 'event' && isOwn(timer))) return 'timer';
   if (Object.values(state.subscriptions).some(isOwn)) return 'message';
   return undefined;

@@ -5,8 +5,11 @@ import { limit, loop, mappings, message, processOf, timer, value } from './proce
 
 /** A block: one entry, one exit, so that every process made of them can end. */
 type Block =
-  | { readonly kind: 'script' | 'user' | 'service' | 'call' | 'catchTimer' | 'receive' | 'pass' }
-  | { readonly kind: 'sequence' | 'xor' | 'and'; readonly parts: readonly Block[] }
+  | {
+      readonly kind:
+        'script' | 'user' | 'service' | 'call' | 'catchTimer' | 'receive' | 'pass' | 'race' | 'data' | 'signals';
+    }
+  | { readonly kind: 'sequence' | 'xor' | 'and' | 'or'; readonly parts: readonly Block[] }
   | {
       readonly kind: 'sub';
       readonly body: Block;
@@ -27,10 +30,37 @@ type Block =
       readonly event: 'timer' | 'message' | 'error';
     }
   | { readonly kind: 'compensable'; readonly throws: boolean }
-  | { readonly kind: 'again'; readonly body: Block };
+  | { readonly kind: 'again'; readonly body: Block }
+  | {
+      readonly kind: 'turns';
+      readonly task: 'user' | 'script' | 'sub';
+      readonly before: boolean;
+      readonly most: number;
+    }
+  | {
+      readonly kind: 'adHoc';
+      readonly inTurn: boolean;
+      readonly until: 'all' | 'first';
+      readonly cancels: boolean;
+      readonly body: Block;
+    }
+  | { readonly kind: 'complex'; readonly needs: number; readonly parts: readonly Block[]; readonly late: boolean }
+  | { readonly kind: 'quantity'; readonly count: number }
+  | { readonly kind: 'transaction'; readonly body: Block; readonly cancels: boolean };
 
 const leaf: fc.Arbitrary<Block> = fc.record({
-  kind: fc.constantFrom('script', 'user', 'service', 'call', 'catchTimer', 'receive', 'pass'),
+  kind: fc.constantFrom(
+    'script',
+    'user',
+    'service',
+    'call',
+    'catchTimer',
+    'receive',
+    'pass',
+    'race',
+    'data',
+    'signals',
+  ),
 });
 
 const { block } = fc.letrec<{ block: Block }>((tie) => ({
@@ -38,7 +68,7 @@ const { block } = fc.letrec<{ block: Block }>((tie) => ({
     { depthSize: 'medium', withCrossShrink: true, maxDepth: 4 },
     leaf,
     fc.record({
-      kind: fc.constantFrom('sequence', 'xor', 'and'),
+      kind: fc.constantFrom('sequence', 'xor', 'and', 'or'),
       parts: fc.array(tie('block'), { minLength: 1, maxLength: 3 }),
     }),
     fc.record({
@@ -62,10 +92,34 @@ const { block } = fc.letrec<{ block: Block }>((tie) => ({
     }),
     fc.record({ kind: fc.constant('compensable'), throws: fc.boolean() }),
     fc.record({ kind: fc.constant('again'), body: tie('block') }),
+    fc.record({
+      kind: fc.constant('turns'),
+      task: fc.constantFrom('user', 'script', 'sub'),
+      before: fc.boolean(),
+      most: fc.nat(3),
+    }),
+    fc.record({
+      kind: fc.constant('adHoc'),
+      inTurn: fc.boolean(),
+      until: fc.constantFrom('all', 'first'),
+      cancels: fc.boolean(),
+      body: tie('block'),
+    }),
+    fc.record({
+      kind: fc.constant('complex'),
+      needs: fc.integer({ min: 1, max: 2 }),
+      parts: fc.array(tie('block'), { minLength: 2, maxLength: 3 }),
+      late: fc.boolean(),
+    }),
+    fc.record({ kind: fc.constant('quantity'), count: fc.integer({ min: 2, max: 3 }) }),
+    fc.record({ kind: fc.constant('transaction'), body: tie('block'), cancels: fc.boolean() }),
   ) as fc.Arbitrary<Block>,
 }));
 
-/** Random processes built of blocks (sequence, choice, fork, sub-process, loop, boundary, compensation, going back), each able to end. */
+/**
+ * Random processes built of blocks (tasks, events, signals, sequence, choice, fork, inclusive and complex gateways, event gateway, data,
+ * quantities, sub-process, transaction, ad-hoc, loops, boundary, compensation, going back), each able to end.
+ */
 export const randomProcess: fc.Arbitrary<ProcessPlan> = fc.array(block, { minLength: 1, maxLength: 4 }).map((parts) => {
   const builder = processOf('random')
     .start('start')
@@ -119,7 +173,26 @@ function place(builder: ProcessBuilder, block: Block, names: Names): readonly [s
     }
     case 'xor':
     case 'and':
+    case 'or':
       return branches(builder, id, block.kind, block.parts, names);
+    case 'race':
+      return race(builder, id);
+    case 'data':
+      return withData(builder, id);
+    case 'signals':
+      return signals(builder, id);
+    case 'turns':
+      turns(builder, id, block);
+      return [id, id];
+    case 'adHoc':
+      adHoc(builder, id, block, names);
+      return [id, id];
+    case 'complex':
+      return complexBranches(builder, id, block, names);
+    case 'quantity':
+      return quantity(builder, id, block.count);
+    case 'transaction':
+      return transaction(builder, id, block, names);
     case 'sub':
       subProcess(builder, id, block, names);
       return [id, id];
@@ -138,7 +211,7 @@ function place(builder: ProcessBuilder, block: Block, names: Names): readonly [s
 function branches(
   builder: ProcessBuilder,
   id: string,
-  kind: 'xor' | 'and',
+  kind: 'xor' | 'and' | 'or',
   parts: readonly Block[],
   names: Names,
 ): readonly [string, string] {
@@ -244,4 +317,115 @@ function goingBack(builder: ProcessBuilder, id: string, body: Block, names: Name
   const exit = `${id}Exit`;
   builder.throw(exit).flow(close, exit, { default: true });
   return [open, exit];
+}
+
+/** A message or the end of an hour, whichever comes first. */
+function race(builder: ProcessBuilder, id: string): readonly [string, string] {
+  const [open, news, late, close] = [`${id}Open`, `${id}News`, `${id}Late`, `${id}Close`];
+  builder.race(open).catch(news, message('news', '"k"')).catch(late, timer('duration', 'PT1H')).xor(close);
+  builder.row(open, news, close).row(open, late, close);
+  return [open, close];
+}
+
+/** One branch brings what the other one waits for. */
+function withData(builder: ProcessBuilder, id: string): readonly [string, string] {
+  const [open, bring, use, close] = [`${id}Open`, `${id}Bring`, `${id}Use`, `${id}Close`];
+  builder.and(open).user(bring).and(close);
+  builder.service(use, { data: { inputSets: [{ variables: [bring] }] }, outputs: mappings({ count: 'count + 1' }) });
+  builder.row(open, bring, close).row(open, use, close);
+  return [open, close];
+}
+
+/** A signal thrown on one branch moves the other one, which may hear it too late and go on by itself. */
+function signals(builder: ProcessBuilder, id: string): readonly [string, string] {
+  const [open, raise, work, heard, close] = [`${id}Open`, `${id}Raise`, `${id}Work`, `${id}Heard`, `${id}Close`];
+  const signal = { kind: 'signal', name: id } as const;
+  builder.and(open).throw(raise, signal).user(work).boundary(heard, work, signal).or(close);
+  builder.user(`${id}First`).row(open, `${id}First`, raise, close).row(open, work, close).row(heard, close);
+  return [open, close];
+}
+
+function turns(builder: ProcessBuilder, id: string, block: Extract<Block, { kind: 'turns' }>): void {
+  const plan = loop('standard', {
+    condition: 'modulo(count + loopCounter, 4) != 3',
+    testBefore: block.before,
+    maximum: block.most,
+  });
+  if (block.task === 'user') builder.user(id, { loop: plan });
+  if (block.task === 'script') builder.script(id, 'count + 1', 'count', { loop: plan });
+  if (block.task !== 'sub') return;
+  builder.sub(id, (inner) => inner.start(`${id}S`).user(`${id}U`).end(`${id}E`).row(`${id}S`, `${id}U`, `${id}E`), {
+    loop: plan,
+  });
+}
+
+function adHoc(builder: ProcessBuilder, id: string, block: Extract<Block, { kind: 'adHoc' }>, names: Names): void {
+  builder.adHoc(
+    id,
+    (inner) => {
+      const [one, two, other] = [`${id}One`, `${id}Two`, `${id}Other`];
+      inner.user(one).service(two).row(one, two);
+      inner.sub(other, (body) => {
+        const [first, last] = place(body, block.body, names);
+        body.start(`${id}S`).end(`${id}E`).row(`${id}S`, first).row(last, `${id}E`);
+      });
+    },
+    {
+      ordering: block.inTurn ? 'sequential' : 'parallel',
+      cancelRemainingInstances: block.cancels,
+      ...(block.until === 'first' ? { completionCondition: 'true' } : {}),
+    },
+  );
+}
+
+/** The first branches go on; the others are taken in at the reset, where one of them may go on as well. */
+function complexBranches(
+  builder: ProcessBuilder,
+  id: string,
+  block: Extract<Block, { kind: 'complex' }>,
+  names: Names,
+): readonly [string, string] {
+  const [open, close, exit, late] = [`${id}Open`, `${id}Close`, `${id}Exit`, `${id}Late`];
+  builder.and(open).complex(close, `activationCount >= ${block.needs}`).throw(exit);
+  for (const part of block.parts) {
+    const [first, last] = place(builder, part, names);
+    builder.row(open, first).row(last, close);
+  }
+  if (block.late) {
+    builder.user(late).end(`${late}End`).row(late, `${late}End`);
+    builder.flow(close, exit, 'waitingForStart').flow(close, late, 'not(waitingForStart) and activationCount > 0');
+  } else builder.row(close, exit);
+  return [open, exit];
+}
+
+/** Several tokens leave together, and are taken together again. */
+function quantity(builder: ProcessBuilder, id: string, count: number): readonly [string, string] {
+  const [open, work, close] = [`${id}Open`, `${id}Work`, `${id}Close`];
+  builder
+    .throw(open, { kind: 'none' }, { completionQuantity: count })
+    .service(work)
+    .task(close, { startQuantity: count });
+  builder.row(open, work, close);
+  return [open, close];
+}
+
+function transaction(
+  builder: ProcessBuilder,
+  id: string,
+  block: Extract<Block, { kind: 'transaction' }>,
+  names: Names,
+): readonly [string, string] {
+  const [event, close] = [`${id}Event`, `${id}Close`];
+  builder.transaction(id, (inner) => {
+    const [task, undo, choice, cancelled] = [`${id}Task`, `${id}Undo`, `${id}Choice`, `${id}Cancelled`];
+    const [first, last] = place(inner, block.body, names);
+    inner.start(`${id}S`).service(task, { compensationHandlerId: undo }).service(undo, { isForCompensation: true });
+    inner.xor(choice).end(`${id}E`).end(cancelled, { kind: 'cancel' });
+    inner.row(`${id}S`, task, first).row(last, choice);
+    inner.flow(choice, cancelled, block.cancels ? 'modulo(count, 2) = 0' : 'false');
+    inner.flow(choice, `${id}E`, { default: true });
+  });
+  builder.boundary(event, id, { kind: 'cancel' }).user(`${id}Sorry`).xor(close);
+  builder.row(id, close).row(event, `${id}Sorry`, close);
+  return [id, close];
 }

@@ -8,6 +8,7 @@ import type { Actor } from '../../../engine/model/actor.js';
 import { SYSTEM } from '../../../engine/model/actor.js';
 import type { Command, CommandBody } from '../../../engine/model/command.js';
 import type { HistoryEvent } from '../../../engine/model/history.js';
+import type { ElementPlan } from '../../../engine/model/plan.js';
 import type { Program } from '../../../engine/model/program.js';
 import type { InstanceState } from '../../../engine/model/state.js';
 import { deepFreeze, MONDAY, person } from '../../kit/instance-driver.js';
@@ -19,7 +20,7 @@ const MAX_COMMANDS = 200;
 const CLERK = person('u-clerk', ['clerk']);
 
 /** Everything that can be asked of a state, in a fixed order. */
-function choices(state: InstanceState, at: number): readonly (readonly [CommandBody, Actor])[] {
+function choices(program: Program, state: InstanceState, at: number): readonly (readonly [CommandBody, Actor])[] {
   const values = <T>(record: Readonly<Record<string, T>>): readonly T[] => Object.values(record);
   return [
     ...values(state.workItems).map((item): readonly [CommandBody, Actor] =>
@@ -35,9 +36,12 @@ function choices(state: InstanceState, at: number): readonly (readonly [CommandB
       .filter((timer) => timer.dueAt <= at)
       .map((timer): readonly [CommandBody, Actor] => [{ type: 'fireTimer', timerId: timer.id }, SYSTEM]),
     ...values(state.subscriptions).map((one): readonly [CommandBody, Actor] => [
-      { type: 'deliverMessage', subscriptionId: one.id, messageId: `m${at}`, variables: { news: at } },
+      one.kind === 'signal'
+        ? { type: 'deliverSignal', subscriptionId: one.id, signalId: `g${at}`, variables: { news: at } }
+        : { type: 'deliverMessage', subscriptionId: one.id, messageId: `m${at}`, variables: { news: at } },
       SYSTEM,
     ]),
+    ...adHocChoices(program, state),
     ...values(state.calls).map((call): readonly [CommandBody, Actor] => [
       {
         type: 'childEnded',
@@ -55,8 +59,30 @@ function choices(state: InstanceState, at: number): readonly (readonly [CommandB
   ];
 }
 
+/** What may be started in the ad-hoc sub-processes that are open. */
+function adHocChoices(program: Program, state: InstanceState): readonly (readonly [CommandBody, Actor])[] {
+  return Object.values(state.scopes).flatMap(({ id: scopeId, elementId, adHoc }) => {
+    const element = program.plan.elements[elementId];
+    if (element?.type !== 'adHocSubProcess' || adHoc?.isEnding === true) return [];
+    const running = Object.values(state.tokens).filter((token) => token.scopeId === scopeId);
+    if (element.ordering === 'sequential' && running.length > 0) return [];
+    return Object.values(program.plan.elements)
+      .filter((one) => one.parentId === elementId && one.incoming.length === 0)
+      .filter(({ id }) => adHoc?.completed[id] === undefined && !running.some((token) => token.elementId === id))
+      .map((one): readonly [CommandBody, Actor] => [
+        { type: 'startAdHocActivity', scopeId, activityId: one.id, variables: {} },
+        SYSTEM,
+      ]);
+  });
+}
+
 function must(holds: boolean, what: string): void {
   if (!holds) throw new Error(what);
+}
+
+/** Whether tokens may wait at an element for others. */
+function canHold(element: ElementPlan | undefined): boolean {
+  return /^(parallel|inclusive|complex)Gateway$/.test(element?.type ?? '') || (element?.startQuantity ?? 1) > 1;
 }
 
 /** What must be true of any state a command has made. */
@@ -85,13 +111,16 @@ function checkState(program: Program, state: InstanceState, history: readonly Hi
       'nothing is left when the instance has ended',
     );
     must(Object.keys(state.scopes).length === 1, 'only the variables of the process are left');
+    must(state.gateways === undefined, 'no gateway is left that waits for its reset');
     return;
   }
   must(Object.keys(state.tokens).length > 0, 'an active instance has a token');
+  const starving = Object.values(state.incidents).filter(({ code }) => code === 'DEADLOCK');
+  must(starving.length === 0, `nothing starves in a process made of blocks, but ${JSON.stringify(starving)}`);
   for (const token of Object.values(state.tokens)) {
     must(state.scopes[token.scopeId] !== undefined, `token ${token.id} lies in a scope`);
     const element = program.plan.elements[token.elementId];
-    const isAtJoin = element?.type === 'parallelGateway' && element.incoming.length > 1 && token.flowId !== undefined;
+    const isAtJoin = canHold(element) && token.flowId !== undefined;
     must(
       isAtJoin || reasonOf(state, token.id) !== undefined,
       `token ${token.id} on ${token.elementId} has something to wait for`,
@@ -154,10 +183,10 @@ function driveToEnd(program: Program, random: () => number): InstanceState {
     must(count < MAX_COMMANDS, `it ends, but ${JSON.stringify(state.tokens)} still wait`);
     at += Math.floor(random() * 3_600_000);
     if (random() < 0.3) at = Math.max(at, ...Object.values(state.timers).map(({ dueAt }) => dueAt));
-    let possible = choices(state, at);
+    let possible = choices(program, state, at);
     if (possible.length === 0) {
       at = Math.max(at, ...Object.values(state.timers).map(({ dueAt }) => dueAt));
-      possible = choices(state, at);
+      possible = choices(program, state, at);
     }
     if (count > 60) possible = possible.filter(([body]) => body.type !== 'failJob');
     const [body, actor] = possible[Math.floor(random() * possible.length)] ?? [];
