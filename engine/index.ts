@@ -53,6 +53,9 @@ export { mutantsOf, type Mutant } from './simulate/mutants.js';
 export { formRules, runScenario, type ScenarioSetup } from './simulate/run-scenario.js';
 export type { Scenario, ScenarioReport } from './simulate/scenario.js';
 
+export type * from './verify/soundness-report.js';
+export { verifySoundness } from './verify/verify-soundness.js';
+
 export { DEFAULT_ZONE, type CalendarData, type YearCalendar } from './calendar/calendar-data.js';
 export { deadline } from './calendar/deadline.js';
 export { closingOf, dateOf, endOfDay, receivedAt } from './calendar/instants.js';

@@ -2,6 +2,7 @@ import type { CompiledPackage } from '../model/package.js';
 import type { Problem } from '../model/problem.js';
 import { hasErrors } from './check.js';
 import { checkPackage } from './check-package.js';
+import { requireSound } from './check-soundness.js';
 import type { PackageDraft } from './package-draft.js';
 import { readPackageFiles } from './package-files.js';
 import type { PackageSource } from './package-source.js';
@@ -24,7 +25,7 @@ export async function compilePackage(source: PackageSource): Promise<CompilePack
     source.checkJson(file.kind, file.value).map((problem) => ({ ...problem, file: file.path })),
   );
   const read = await readPackageDraft({ files, shapes, source });
-  const found = [...files.problems, ...shapes, ...read.problems];
+  const found = requireSound(read.draft?.manifest, [...files.problems, ...shapes, ...read.problems]);
   if (!read.draft || hasErrors(found)) return { ok: false, problems: limited(found) };
   const problems = [...found, ...checkPackage(read.draft, source.checkFormSchema)];
   if (hasErrors(problems)) return { ok: false, problems: limited(problems) };

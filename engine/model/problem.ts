@@ -17,5 +17,7 @@ export interface Problem {
   readonly pointer?: string;
   readonly line?: number;
   readonly clause?: string;
+  /** The way to the fault, for one that shows only in a run: the elements passed, the last one saying what is wrong there. */
+  readonly steps?: readonly { readonly elementId: string; readonly text: Text }[];
   readonly ruleNumber?: string;
 }

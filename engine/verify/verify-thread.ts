@@ -1,5 +1,5 @@
 import type { ProcessPlan } from '../model/plan.js';
-import { nameOf, stepsOf, wayTo } from './counterexample.js';
+import { stepsOf, wayTo } from './counterexample.js';
 import { contradictions } from './data-choices.js';
 import type { Exploration } from './explore.js';
 import { explore } from './explore.js';
