@@ -7,6 +7,7 @@ import type { CompiledLogic, Logic, LogicScope, Variables } from './decision-sco
 import type { DmnNode } from './dmn-node.js';
 import { child, idOf, text } from './dmn-node.js';
 import { ANY_TYPE, typeRef } from './item-types.js';
+import { nothing } from './warn.js';
 
 /** Compiles the expression inside a child such as `if` or `return`. */
 function compileChild(node: DmnNode, property: string, scope: LogicScope): CompiledLogic | undefined {
@@ -16,15 +17,19 @@ function compileChild(node: DmnNode, property: string, scope: LogicScope): Compi
   return scope.compile(inner && child(inner, 'expression'), { ...scope, around }, type);
 }
 
-/** A boxed conditional (DMN 1.5, 10.2.1.8): what is not true is false. */
+/** A boxed conditional (DMN 1.5, 10.2.1.8): null counts as false; what is no truth value has no result. */
 export function compileConditional(node: DmnNode, scope: LogicScope): CompiledLogic | undefined {
   const parts = ['if', 'then', 'else'].map((property) => compileChild(node, property, scope)?.logic);
   const [condition, positive, negative] = parts;
   if (!condition || !positive || !negative) return undefined;
   return {
     type: ANY,
-    logic: (variables, run) =>
-      condition(variables, run) === true ? positive(variables, run) : negative(variables, run),
+    logic: (variables, run) => {
+      const truth = condition(variables, run);
+      if (truth === true) return positive(variables, run);
+      if (truth === false || truth === null) return negative(variables, run);
+      return nothing(run, 'INVALID_TYPE', 'if 的条件不是布尔值', 'The condition of if is no truth value');
+    },
   };
 }
 
@@ -92,7 +97,12 @@ export function compileQuantified(node: DmnNode, scope: LogicScope): CompiledLog
   if (!collection || !condition) return undefined;
   const word = node.$type === 'dmn:Some' ? 'some' : 'every';
   const source = `${word} ${ITEM} in ${IN} satisfies ${EACH}(${ITEM})`;
-  return iteration(source, scope, collection.logic, eachOf([name], condition.logic, false));
+  const judged: Logic = (variables, run) => {
+    const truth = condition.logic(variables, run);
+    if (truth === null || typeof truth === 'boolean') return truth;
+    return nothing(run, 'INVALID_TYPE', `${word} 的条件不是布尔值`, `The condition of ${word} is no truth value`);
+  };
+  return iteration(source, scope, collection.logic, eachOf([name], judged, false));
 }
 
 /** A boxed filter (DMN 1.5, 10.2.1.9): the items for which `match` is true; in it `item` and the members of the item are in scope. */

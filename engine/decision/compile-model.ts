@@ -1,4 +1,4 @@
-import { errorAt } from '../compile/problem-maker.js';
+import { errorAt, warningAt } from '../compile/problem-maker.js';
 import type { FeelType } from '../feel/types.js';
 import { ANY } from '../feel/types.js';
 import type { Problem } from '../model/problem.js';
@@ -112,7 +112,13 @@ export function compileModel(definitions: DmnNode, find: (namespace: string) => 
     const reads = new Set<string>();
     const variables = variableTypes(node.bindings);
     const inside = { ...scope, around: node.id, reads, variables };
-    const logic = compileLogic(child(element, 'decisionLogic'), inside, node.type);
+    const expression = child(element, 'decisionLogic');
+    const logic = expression && compileLogic(expression, inside, node.type);
+    if (!expression) {
+      // People make such decisions (6.3.7): it is drawn, and asking it is a failure.
+      const place = { elementId: node.id, clause: 'DMN 1.5 6.3.7' };
+      problems.push(warningAt('decision-without-logic', place, '决策没有逻辑', 'The decision has no logic'));
+    }
     node.logic = logic?.logic;
     if (node.type === ANY_TYPE && logic) node.feel = logic.type;
     node.free = [...reads].filter((name) => !Object.hasOwn(variables, name) && !inputNames.has(name));
@@ -150,12 +156,9 @@ interface NodeContext {
 
 function makeNode(element: DmnNode, { namespace, types, problems }: NodeContext): ModelNode | undefined {
   const name = variableName(element);
-  const id = text(element, 'id');
   if (element.$type === 'dmn:KnowledgeSource') return undefined;
-  if (id === undefined) {
-    problems.push(errorAt('missing-id', {}, `元素没有 id：${name}`, `The element has no id: ${name}`));
-    return undefined;
-  }
+  // An id is optional to DMN; without one the name has to do.
+  const id = text(element, 'id') ?? name;
   const type = (): DmnType => typeRef(types, text(child(element, 'variable'), 'typeRef'), id, problems);
   switch (element.$type) {
     case 'dmn:InputData':

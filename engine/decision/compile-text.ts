@@ -1,6 +1,6 @@
 import { errorAt } from '../compile/problem-maker.js';
 import type { TypedFeel } from '../feel/compile-typed.js';
-import { compileBridged } from './compile-text-bridge.js';
+import { compileTyped } from '../feel/compile-typed.js';
 import type { LogicScope } from './decision-scope.js';
 import type { DmnNode } from './dmn-node.js';
 import { child, idOf, text } from './dmn-node.js';
@@ -34,11 +34,9 @@ export function compileSource(
   kind: 'expression' | 'unaryTests',
   scope: LogicScope,
 ): TypedFeel | undefined {
-  const compiled = compileBridged(source, kind, {
-    names: [...Object.keys(scope.variables), ...scope.names],
-    types: scope.variables,
-    typeNames: scope.types.feelTypes,
-  });
+  const names = [...scope.names, ...Object.keys(scope.variables)];
+  const { variables: types, types: table } = scope;
+  const compiled = compileTyped(source, kind, { names, types, typeNames: table.feelTypes });
   if (compiled.ok) {
     for (const [name] of compiled.expression.reads) scope.reads.add(name);
     return compiled.expression;

@@ -1,5 +1,5 @@
 import { errorAt } from '../compile/problem-maker.js';
-import { compileBridged } from './compile-text-bridge.js';
+import { compileTyped } from '../feel/compile-typed.js';
 import { entryOf, isContext, isList, kindOf } from '../feel/kinds.js';
 import type { FeelRun } from '../feel/run.js';
 import type { FeelType, SimpleTypeName } from '../feel/types.js';
@@ -168,7 +168,7 @@ export function readTypes(
   const constraint = (item: DmnNode, property: string): Constraint | undefined => {
     const source = text(child(item, property), 'text');
     if (source === undefined) return undefined;
-    const compiled = compileBridged(source, 'unaryTests', { names: [] });
+    const compiled = compileTyped(source, 'unaryTests', { names: [] });
     if (compiled.ok) {
       const { expression } = compiled;
       return (value, run) => expression.evaluate({ '?': value }, run) === true;

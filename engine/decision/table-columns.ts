@@ -59,7 +59,7 @@ export interface CompiledOutputs {
   readonly columns: OutputColumns;
 }
 
-/** Compiles the output clauses of a table (DMN 1.5, 8.3.3); `ordered` policies need allowed values in each column. */
+/** Compiles the output clauses of a table (DMN 1.5, 8.3.3); `ordered` policies need allowed values in a column. */
 export function compileOutputs(table: DmnNode, scope: LogicScope, ordered: boolean): CompiledOutputs {
   const nodes = children(table, 'output');
   const note = (node: DmnNode, rule: string, zh: string, en: string): void => {
@@ -78,14 +78,14 @@ export function compileOutputs(table: DmnNode, scope: LogicScope, ordered: boole
     const type = typeRef(scope.types, text(node, 'typeRef'), inside.around, scope.problems);
     const values = child(node, 'outputValues');
     const ranked = prioritiesOf(text(values, 'text') ?? type.allowedValues, inside);
-    if (ordered && ranked.length === 0) {
-      note(node, 'output-values', '该命中策略要求列出输出值', 'This hit policy needs the output values listed');
-    }
     priorities.push(ranked);
     const entry = child(node, 'defaultOutputEntry');
     const fallback = entry && text(entry, 'text') ? compileText(entry, 'expression', inside) : undefined;
     return { name, type, allowed: values && compileTests(values, inside), fallback };
   });
+  if (ordered && priorities.every((ranked) => ranked.length === 0)) {
+    note(nodes[0] ?? table, 'output-values', '该命中策略要求列出输出值', 'This hit policy needs output values listed');
+  }
   return { outputs, columns: { names: outputs.map(({ name }) => name), priorities } };
 }
 

@@ -212,7 +212,6 @@ describe('required decisions', () => {
 
 describe('what is refused, by name and element', () => {
   test.each([
-    ['a decision without logic', '<decision id="a" name="a"/>', ['decision-without-logic a']],
     [
       'a function of another kind',
       decision('a', `<functionDefinition id="f" kind="Java">${literal('1')}</functionDefinition>`),
@@ -284,6 +283,10 @@ describe('what is refused, by name and element', () => {
       '<extensionElements><f:x y="1"/></extensionElements><variable f:z="2"',
     );
     expect(await refused(body)).toEqual([]);
+  });
+
+  test('nor a decision that people make, but asking it is a failure', async () => {
+    expect((await compiled('<decision id="a" name="a"/>')).evaluate('a', {})).toMatchObject({ ok: false });
   });
 
   test('an unknown decision is a failure, not an exception', async () => {
