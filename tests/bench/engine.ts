@@ -1,6 +1,6 @@
 import { growth } from './growth.js';
 import { runFloor, runWaitingFloor } from './floor.js';
-import { openPeer, PEERS, type Peer } from './peers.js';
+import { openPeer, PEERS, say, type Peer } from './peers.js';
 import { programOf, roundTrip, start, stateBytes, waitingHeap } from './ours.js';
 import { rateOf, rateOfAsync } from './rate.js';
 import { RUNNING, WAITING_XML, type Workload } from './workloads.js';
@@ -68,8 +68,8 @@ function goal(name: string, value: number, least: number): string {
 
 function print({ title, ours, saved, loop, loopSaved, peers }: Row): void {
   const rates = { ours, 'ours with one JSON': saved, loop, 'loop with one JSON': loopSaved, ...peers };
-  console.log(`workload ${title}`);
-  console.log(
+  say(`workload ${title}`);
+  say(
     `  ${Object.entries(rates)
       .map(([name, rate]) => `${name} ${figure(rate)}/s`)
       .join(', ')}`,
@@ -82,13 +82,13 @@ function print({ title, ours, saved, loop, loopSaved, peers }: Row): void {
     ...(elements === undefined || ours === saved ? [] : [goal('÷ bpmn-elements', ours / elements, 500)]),
     ...(wfjs === undefined || ours === saved ? [] : [goal('÷ wfjs', ours / wfjs, 10)]),
   ];
-  console.log(`  ${goals.join(', ')}`);
+  say(`  ${goals.join(', ')}`);
 }
 
 for (const workload of RUNNING) print(await running(workload));
 print(await waiting());
 const program = await programOf(WAITING_XML);
-console.log(
+say(
   `workload 6  5,000 instances waiting: ${stateBytes(program)} bytes of one state (goal 400), ${figure(waitingHeap(program))} heap bytes each (goal 2,048)`,
 );
 await growth();

@@ -1,4 +1,5 @@
-import { completeOne, programOf, start } from './ours.js';
+import { completeOne, grownProgram, programOf, start } from './ours.js';
+import { say } from './peers.js';
 import { crowd, vast } from './workloads.js';
 
 const SIZES = [10, 100, 1_000, 10_000];
@@ -24,26 +25,22 @@ function slope(costs: readonly number[]): number {
 
 function print(title: string, costs: readonly number[]): void {
   const shown = costs.map((cost, index) => `${SIZES[index]?.toLocaleString('en')}: ${cost.toPrecision(3)} µs`);
-  console.log(`growth of ${title}: ${shown.join(', ')}; slope ${slope(costs).toFixed(2)}`);
+  say(`growth of ${title}: ${shown.join(', ')}; slope ${slope(costs).toFixed(2)}`);
 }
 
 /** Prints how the cost of a step grows with the size of the model and with the number of live tokens. */
 export async function growth(): Promise<void> {
-  const compiling: number[] = [];
   const stepping: number[] = [];
   const crowding: number[] = [];
   const completing: number[] = [];
   for (const size of SIZES) {
-    const xml = vast(size);
-    compiling.push(micros(() => programOf(xml)) / size);
-    const program = await programOf(xml);
+    const program = await grownProgram(vast(2), 'far1', size);
     stepping.push(micros(() => start(program, {})) / 22);
     const wide = await programOf(crowd(size));
     crowding.push(micros(() => start(wide, {})) / size);
     const { state } = start(wide, {});
     completing.push(micros(() => completeOne(wide, state)));
   }
-  print('compiling, for each element', compiling);
   print('a step, by elements of the model', stepping);
   print('starting, for each token', crowding);
   print('claiming and completing one of so many tokens', completing);

@@ -5,6 +5,7 @@ import {
   transition,
   type Command,
   type InstanceState,
+  type ProcessPlan,
   type Program,
 } from '../../engine/index.js';
 
@@ -12,12 +13,28 @@ const AT = 1_795_000_000_000;
 const CALENDAR = { zone: 'Asia/Shanghai', opening: [{ from: '09:00', to: '17:00' }], years: [] };
 const CLERK = { kind: 'user' as const, userId: 'u', roles: [] };
 
+const ENVIRONMENT = { hash: 'bench', calendar: CALENDAR, decisions: new Map() };
+
 /** The only process of a BPMN text, ready to run. */
 export async function programOf(xml: string): Promise<Program> {
+  return linkPlan(await planOf(xml), ENVIRONMENT);
+}
+
+async function planOf(xml: string): Promise<ProcessPlan> {
   const compiled = await compileBpmn(xml);
   const plan = compiled.ok ? compiled.plans[0] : undefined;
   if (plan === undefined) throw new Error(compiled.ok ? 'no process' : JSON.stringify(compiled.problems));
-  return linkPlan(plan, { hash: 'bench', calendar: CALENDAR, decisions: new Map() });
+  return plan;
+}
+
+/** The process of a BPMN text with so many more copies of one of its tasks: larger than what may be deployed. */
+export async function grownProgram(xml: string, taskId: string, size: number): Promise<Program> {
+  const plan = await planOf(xml);
+  const model = plan.elements[taskId];
+  if (model === undefined) throw new Error(`no ${taskId}`);
+  const copies = Array.from({ length: size }, (_, index) => `${taskId}copy${index}`);
+  const elements = Object.fromEntries(copies.map((id) => [id, { ...model, id, incoming: [], outgoing: [] }]));
+  return linkPlan({ ...plan, elements: { ...plan.elements, ...elements } }, ENVIRONMENT);
 }
 
 function send(program: Program, state: InstanceState | undefined, command: Command) {

@@ -1,7 +1,7 @@
 // bpmn-elements: the serialised source is made once; a new Definition for each instance, conditions and scripts as ready closures.
 import * as Elements from 'bpmn-elements';
 import { BpmnModdle } from 'bpmn-moddle';
-import contextSerializer from 'moddle-context-serializer';
+import * as serialiser from 'moddle-context-serializer';
 
 const guards = new Map();
 
@@ -37,8 +37,7 @@ export const scripts = {
 
 export async function sourceOf(xml) {
   const model = await new BpmnModdle().fromXML(inDialect(xml));
-  const { default: serialise = contextSerializer, TypeResolver = contextSerializer.TypeResolver } = contextSerializer;
-  return serialise(model, TypeResolver(Elements));
+  return serialiser.default(model, serialiser.TypeResolver(Elements));
 }
 
 export async function open({ xml }) {

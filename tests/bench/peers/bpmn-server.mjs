@@ -45,6 +45,8 @@ class Store extends MemoryDataStore {
 }
 
 export async function open({ xml }) {
+  // It catches what nobody caught, of whoever it is.
+  process.removeAllListeners('uncaughtException');
   const text = inDialect(xml);
   class Models extends B.ModelsDatastore {
     async getSource() {

@@ -20,8 +20,24 @@ function behave(kind, id) {
   return async (act) => act.takeOutgoing();
 }
 
+/** The peer reads the flows of a node from its `incoming` and `outgoing` children. */
+function withEnds(xml) {
+  const flows = [...xml.matchAll(/<bpmn:sequenceFlow id="([^"]+)" sourceRef="([^"]+)" targetRef="([^"]+)"/g)];
+  return xml.replace(
+    /<(bpmn:(?:startEvent|endEvent|task|scriptTask|userTask|exclusiveGateway|parallelGateway)) id="([^"]+)"([^>]*?)(\/?)>/g,
+    (_, name, id, rest, closed) => {
+      const ends = flows.map(
+        ([, flow, from, to]) =>
+          (from === id ? `<bpmn:outgoing>${flow}</bpmn:outgoing>` : '') +
+          (to === id ? `<bpmn:incoming>${flow}</bpmn:incoming>` : ''),
+      );
+      return `<${name} id="${id}"${rest}>${ends.join('')}${closed ? `</${name}>` : ''}`;
+    },
+  );
+}
+
 function workflowOf(xml) {
-  const schema = parse(xml)['bpmn:definitions'];
+  const schema = parse(withEnds(xml))['bpmn:definitions'];
   const process = schema['bpmn:process'][0];
   const Flow = class {};
   const nodes = Object.entries(process).filter(([kind]) => /(Event|ask|Gateway)$/.test(kind));
