@@ -228,17 +228,20 @@ export interface RestartInstance extends OperationHead {
   readonly caseStatus: string;
 }
 
-/** One change of a modification. `scopeId` names the scope when several of the kind are open; `variables` become its own. */
+/** A new token in front of an element, or behind it. `scopeId` names the scope when several fit; `variables` become its own. */
+export interface StartModification {
+  readonly do: 'startBefore' | 'startAfter';
+  readonly elementId: string;
+  readonly scopeId?: string;
+  readonly variables?: JsonObject;
+}
+
+/** One change of a modification. */
 export type Modification =
   | { readonly do: 'cancel'; readonly tokenId: string }
   | { readonly do: 'cancelAll'; readonly elementId: string }
   | { readonly do: 'move'; readonly tokenId: string; readonly elementId: string }
-  | {
-      readonly do: 'startBefore' | 'startAfter';
-      readonly elementId: string;
-      readonly scopeId?: string;
-      readonly variables?: JsonObject;
-    };
+  | StartModification;
 
 /** Starts, moves and cancels tokens one by one: nothing else goes along, nothing is made good at joins. All or nothing. */
 export interface ModifyInstance extends OperationHead {
@@ -304,6 +307,7 @@ export type TokenOperation =
   | WithdrawRequest
   | RestoreInstance
   | RestartInstance
+  | ModifyInstance
   | SuspendInstance
   | SuspendWorkItem
   | SuspendJob

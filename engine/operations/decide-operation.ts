@@ -4,6 +4,7 @@ import type { Run } from '../core/run.js';
 import { stateOf } from '../core/run.js';
 import type { Rejection } from '../model/command.js';
 import { jump } from './jump.js';
+import { modifyInstance } from './modify-instance.js';
 import { operate, wholeStory } from './operate.js';
 import type { CommandOf, OperationCommand, OperationName } from './operations.js';
 import { restartInstance } from './restart-instance.js';
@@ -29,6 +30,7 @@ const HANDLERS: { readonly [N in OperationName]: Handler<N> } = {
   undoOperation: restoreInstance,
   reopenInstance: restoreInstance,
   restartInstance,
+  modifyInstance,
   cancelInstance: (run, command) =>
     operate(
       run,

@@ -24,6 +24,7 @@ export const OPERATIONS: { readonly [N in OperationName]: OperationEntry } = {
   undoOperation: entry('撤销操作', 'Undo an operation', ADMIN, 'instance'),
   reopenInstance: entry('唤醒', 'Reopen', ADMIN, 'instance'),
   restartInstance: entry('重新办理', 'Restart from a step', ADMIN, 'instance'),
+  modifyInstance: entry('调整', 'Modify', ADMIN, 'instance'),
   withdrawRequest: entry('撤回申请', 'Take back the request', HOLDER, 'instance', false),
   cancelInstance: entry('终止', 'Terminate', ADMIN, 'instance'),
   suspendInstance: entry('挂起', 'Suspend', ADMIN, 'instance'),

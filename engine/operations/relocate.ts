@@ -32,15 +32,21 @@ export function findRoute(run: Run, token: Token, elementId: string): Route | Re
   if (level === undefined) return { code: 'SCOPE_GONE' };
   const path = full.slice(containers.indexOf(placeOf(level.scope)));
   const target = elementOf(run.index, elementId);
-  if (!isStep(target) || path.slice(0, -1).some((one) => !isPlainSubProcess(one)))
-    return { code: 'TARGET_NOT_A_STEP', detail: elementId };
-  const looping = path.slice(0, -1).find(({ loop }) => loop !== undefined);
-  if (looping) return { code: 'TARGET_IN_LOOP', detail: looping.id };
-  return { level, path };
+  if (!isStep(target)) return { code: 'TARGET_NOT_A_STEP', detail: elementId };
+  return loopOnTheWay(path) ?? { level, path };
+}
+
+/** TARGET_NOT_A_STEP or TARGET_IN_LOOP when one of the sub-processes on a way cannot be opened in its middle. */
+export function loopOnTheWay(path: readonly ElementPlan[]): Rejection | undefined {
+  const around = path.slice(0, -1);
+  const odd = around.find((one) => !isPlainSubProcess(one));
+  if (odd) return { code: 'TARGET_NOT_A_STEP', detail: odd.id };
+  const looping = around.find(({ loop }) => loop !== undefined);
+  return looping && { code: 'TARGET_IN_LOOP', detail: looping.id };
 }
 
 /** What a token can be put on from outside: no boundary event, no handler, nothing that an event must begin. */
-function isStep(element: ElementPlan): boolean {
+export function isStep(element: ElementPlan): boolean {
   if (element.type === 'boundaryEvent' || element.isForCompensation) return false;
   if (element.type === 'startEvent') return element.parentId === undefined || element.event.kind === 'none';
   return !('triggeredByEvent' in element && element.triggeredByEvent);

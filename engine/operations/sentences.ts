@@ -42,6 +42,10 @@ export const SENTENCES: { readonly [N in OperationName]: Sentence<N> } = {
     const { instanceId } = command.source;
     return text(`将由办件 ${instanceId} 新建办件：${zh}`, `A new case would be made from ${instanceId}: ${en}`);
   },
+  modifyInstance: (prospect) => {
+    const { zh, en } = sayMoves(prospect);
+    return text(`将调整：${zh}`, `It would be modified: ${en}`);
+  },
   withdrawRequest: () => text('申请将撤回，办件终止', 'The request would be taken back and the case end'),
   cancelInstance: ({ before }) => {
     const open = Object.keys(before.workItems).length;

@@ -10,6 +10,7 @@ import { stateOf, wake } from '../run.js';
 export function completeJob(run: Run, { jobId, variables }: CompleteJob): Rejection | undefined {
   const job = stateOf(run).jobs[jobId];
   if (job === undefined) return { code: 'JOB_GONE' };
+  if (job.suspended) return { code: 'SUSPENDED' };
   const { tokenId, elementId, variables: inputs } = job;
   record(run.draft, 'jobCompleted', elementId, { jobId });
   clearIncidents(run, tokenId);
@@ -21,6 +22,7 @@ export function completeJob(run: Run, { jobId, variables }: CompleteJob): Reject
 export function failJob(run: Run, { jobId, retriesLeft, retryAt, message }: FailJob): Rejection | undefined {
   const job = stateOf(run).jobs[jobId];
   if (job === undefined) return { code: 'JOB_GONE' };
+  if (job.suspended) return { code: 'SUSPENDED' };
   const { tokenId, elementId } = job;
   const facts = { jobId, retriesLeft, message };
   record(run.draft, 'jobFailed', elementId, retryAt === undefined ? facts : { ...facts, retryAt });
@@ -37,6 +39,7 @@ export function throwJobError(
 ): Rejection | undefined {
   const job = stateOf(run).jobs[jobId];
   if (job === undefined) return { code: 'JOB_GONE' };
+  if (job.suspended) return { code: 'SUSPENDED' };
   const { tokenId, elementId } = job;
   record(run.draft, 'jobCompleted', elementId, { jobId, errorCode });
   clearIncidents(run, tokenId);
