@@ -37,7 +37,8 @@ interface PolicyReader {
 
 function policyReader(reader: Reader, id: string, approval: XmlElement): PolicyReader {
   const text = (name: string): string | undefined => attributeOf(approval, name);
-  const complain = (zh: string, en: string): void => refuse(reader, 'approval', id, `审批策略：${zh}`, `Approval: ${en}`);
+  const complain = (zh: string, en: string): void =>
+    refuse(reader, 'approval', id, `审批策略：${zh}`, `Approval: ${en}`);
   return {
     reader,
     id,
@@ -174,7 +175,10 @@ function readThreshold({ reader, id, complain }: PolicyReader, element: XmlEleme
   };
 }
 
-function readTimeUp({ text, complain, word }: PolicyReader, { head, dueDate }: TaskFacts): ApprovalPolicyPlan['timeUp'] {
+function readTimeUp(
+  { text, complain, word }: PolicyReader,
+  { head, dueDate }: TaskFacts,
+): ApprovalPolicyPlan['timeUp'] {
   if (text('timeUp') === undefined) {
     if (text('timeUpAt') !== undefined) complain('timeUpAt 需要 timeUp', 'timeUpAt needs timeUp');
     return undefined;

@@ -9,7 +9,6 @@ import type { Modification, ModifyInstance, Rejection, StartModification } from 
 import type { ElementPlan } from '../model/plan.js';
 import type { Scope, Token } from '../model/state.js';
 import { dropLoopInstance } from './drop-loop-instance.js';
-import { dropLoopInstance } from './drop-loop-instance.js';
 import { enterInside } from './enter-inside.js';
 import { isLevel, pathTo, placeOf } from './levels.js';
 import { operate, wholeStory } from './operate.js';

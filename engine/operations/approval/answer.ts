@@ -25,7 +25,8 @@ export function answerOf(
 ): { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly rejection: Rejection } {
   const isPlain = tokenOf(run, item.tokenId).approval?.isPlain === true;
   const policy = isPlain ? undefined : taskOf(run, item.elementId).policy;
-  const said = vote?.decision ?? (policy?.decision === undefined ? undefined : read(run, policy.decision, item, variables));
+  const said =
+    vote?.decision ?? (policy?.decision === undefined ? undefined : read(run, policy.decision, item, variables));
   if (said === undefined || said === null) {
     if (policy === undefined) return { ok: true, answer: { decision: 'approve' } };
     return { ok: false, rejection: { code: 'VOTE_NEEDED' } };
@@ -34,7 +35,8 @@ export function answerOf(
   if (decision === undefined || (decision === 'abstain' && policy?.mode !== 'vote')) {
     return { ok: false, rejection: { code: 'VOTE_INVALID', detail: { decision: said } } };
   }
-  const opinion = vote?.opinion ?? (policy?.opinion === undefined ? undefined : read(run, policy.opinion, item, variables));
+  const opinion =
+    vote?.opinion ?? (policy?.opinion === undefined ? undefined : read(run, policy.opinion, item, variables));
   return { ok: true, answer: typeof opinion === 'string' && opinion !== '' ? { decision, opinion } : { decision } };
 }
 

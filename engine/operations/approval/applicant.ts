@@ -9,7 +9,8 @@ import type { ApprovalPolicyPlan } from '../../model/plan.js';
  * Throws `Fault` EXPRESSION_FAILED.
  */
 export function applicantOf(run: Run, policy: ApprovalPolicyPlan, context: JsonObject): string | undefined {
-  const known = policy.applicant === undefined ? applicantIn(context['case']) : evaluate(run, policy.applicant, context);
+  const known =
+    policy.applicant === undefined ? applicantIn(context['case']) : evaluate(run, policy.applicant, context);
   if (typeof known === 'string' && known !== '') return known;
   const { starter } = stateOf(run);
   return policy.applicant === undefined && starter.kind === 'user' ? starter.userId : undefined;

@@ -25,7 +25,8 @@ export function voiceOf(text: string): Voice {
  * weights that are not whole numbers, for a voter named twice, and for too many.
  */
 export function readVoices(run: Run, element: UserTaskPlan, policy: ApprovalPolicyPlan, context: JsonObject): Voice[] {
-  const named = policy.approvers === undefined ? assigned(run, element, context) : listed(run, policy.approvers, context);
+  const named =
+    policy.approvers === undefined ? assigned(run, element, context) : listed(run, policy.approvers, context);
   const voices = withoutTwins(named, policy);
   if (voices.length > MAX_APPROVERS) throw new Fault('EXPRESSION_FAILED', `more than ${MAX_APPROVERS} approvers`);
   const vetoes = textsOf(run, policy.veto, context).map(voiceOf);

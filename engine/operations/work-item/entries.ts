@@ -4,7 +4,12 @@ import type { OperationEntry } from '../operation-entry.js';
 /** An operation on a work item, named as its command. */
 export type WorkItemOperationName = WorkItemOperation['type'];
 
-const entry = (zh: string, en: string, roles: readonly string[], more: Partial<OperationEntry> = {}): OperationEntry => ({
+const entry = (
+  zh: string,
+  en: string,
+  roles: readonly string[],
+  more: Partial<OperationEntry> = {},
+): OperationEntry => ({
   title: { zh, en },
   roles,
   needs: 'workItem',

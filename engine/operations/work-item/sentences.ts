@@ -18,9 +18,7 @@ function taskName({ program, before }: Prospect, workItemId: string | undefined)
 
 /** Holder of a work item for people: user ids are names of the host's to show. */
 function holderOf(item: WorkItem | undefined): Text {
-  return item?.assignee === undefined
-    ? text('候选人员', 'its candidates')
-    : text(item.assignee, item.assignee);
+  return item?.assignee === undefined ? text('候选人员', 'its candidates') : text(item.assignee, item.assignee);
 }
 
 function day({ program }: Prospect, date: number | null): Text {
@@ -86,7 +84,10 @@ export const WORK_ITEM_SENTENCES: { readonly [N in WorkItemOperationName]: Sente
     const who = approver?.user ?? approver?.group ?? '';
     const isOver = after.tokens[command.tokenId]?.elementId !== token?.elementId;
     return isOver
-      ? text(`${who} 不再审批${name.zh}，该环节随即结束`, `${who} would not be asked about ${name.en}, which ends with it`)
+      ? text(
+          `${who} 不再审批${name.zh}，该环节随即结束`,
+          `${who} would not be asked about ${name.en}, which ends with it`,
+        )
       : text(`${who} 不再审批${name.zh}`, `${who} would not be asked about ${name.en}`);
   },
   sendCopy: (prospect) => {
@@ -128,7 +129,10 @@ export const WORK_ITEM_SENTENCES: { readonly [N in WorkItemOperationName]: Sente
     const name = taskName(prospect, command.workItemId);
     const old = before.workItems[command.workItemId]?.priority ?? 0;
     const { priority } = command;
-    return text(`任务${name.zh}的优先级将由 ${old} 改为 ${priority}`, `The priority of ${name.en} would go from ${old} to ${priority}`);
+    return text(
+      `任务${name.zh}的优先级将由 ${old} 改为 ${priority}`,
+      `The priority of ${name.en} would go from ${old} to ${priority}`,
+    );
   },
   setDueDate: (prospect) => {
     const name = taskName(prospect, prospect.command.workItemId);

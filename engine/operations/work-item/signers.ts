@@ -1,14 +1,16 @@
 import { newId, record } from '../../core/draft.js';
 import { refuseTarget } from '../../core/permission.js';
+import { addLoopInstance } from '../../elements/multi-instance.js';
 import type { Run } from '../../core/run.js';
 import { stateOf, tokenOf } from '../../core/run.js';
 import type { Approver } from '../../model/approval.js';
 import type { AddSigners, Rejection, RemoveSigner } from '../../model/command.js';
 import type { UserTaskPlan } from '../../model/plan.js';
-import type { WorkItem } from '../../model/state.js';
+import type { Token, WorkItem } from '../../model/state.js';
 import { taskOf } from '../approval/answer.js';
 import { dropApprover } from '../approval/drop-approver.js';
 import { settle } from '../approval/settle.js';
+import { dropLoopInstance } from '../drop-loop-instance.js';
 import { operate } from '../operate.js';
 import { ruleOf } from '../rules.js';
 import { approvalStory, heldItem } from './open-item.js';
@@ -36,6 +38,7 @@ export function addSigners(run: Run, command: AddSigners): Rejection | undefined
     const refusal = refuseElectorate(run, element, 'addSigners') ?? refuseSigners(run, item, command);
     if (refusal) return refusal;
     if (element.policy?.mode === 'any' && position !== 'beside') return { code: 'BAD_VALUE', detail: { position } };
+    if (isInLoopOfPeople(run, item, element, command)) return growLoop(run, item, element, command);
     const mine = holderOf(run, item);
     place(run, element, item, { mine, added: voicesOf(run, command), position });
     settle(run, item.tokenId, element);
@@ -43,12 +46,17 @@ export function addSigners(run: Run, command: AddSigners): Rejection | undefined
   });
 }
 
-/** 减签: who has not answered yet is not asked any more; who added a signer may always take it back. Codes NOT_ALLOWED, APPROVER_GONE, LAST_APPROVER. */
+/**
+ * 减签: who has not answered yet is not asked any more; who added a signer may always take it back. Of a loop over people one instance is
+ * cancelled, whatever `approverId` says. Codes NOT_ALLOWED, APPROVER_GONE, LAST_APPROVER.
+ */
 export function removeSigner(run: Run, command: RemoveSigner): Rejection | undefined {
   const { tokenId, approverId } = command;
   return operate(run, command, approvalStory(tokenId), () => {
     const token = stateOf(run).tokens[tokenId];
-    if (!token?.approval) return { code: 'APPROVER_GONE' };
+    const plan = run.index.plan.elements[token?.elementId ?? ''];
+    if (token === undefined || plan?.type !== 'userTask') return { code: 'APPROVER_GONE' };
+    if (!token.approval) return shrinkLoop(run, token, plan);
     const element = taskOf(run, token.elementId);
     return refuseElectorate(run, element, 'removeSigner') ?? dropApprover(run, tokenId, element, approverId);
   });
@@ -113,6 +121,52 @@ function holderOf(run: Run, item: WorkItem): Approver {
   record(run.draft, 'approvalOpened', elementId, { tokenId, approval });
   record(run.draft, 'workItemChanged', elementId, { workItemId, changes: { approverId: approver.id } });
   return approver;
+}
+
+/**
+ * A loop over people without a policy: one instance each, the item of the loop is its assignee. There signers beside the holder of a
+ * parallel loop, or after the holder of a sequential one, are instances like the others, with outputs like the others.
+ */
+function isInLoopOfPeople(
+  run: Run,
+  item: WorkItem,
+  { loop }: UserTaskPlan,
+  { position, signers }: AddSigners,
+): boolean {
+  if (loop?.inputElement === undefined || tokenOf(run, item.tokenId).approval) return false;
+  const scope = stateOf(run).scopes[tokenOf(run, item.tokenId).scopeId];
+  const fits = loop.mode === 'parallel' ? position === 'beside' : position === 'after';
+  const person = scope?.variables[loop.inputElement];
+  return fits && person !== undefined && person === item.assignee && signers.every((one) => 'user' in one);
+}
+
+function growLoop(
+  run: Run,
+  { tokenId }: WorkItem,
+  { loop }: UserTaskPlan,
+  { signers }: AddSigners,
+): Rejection | undefined {
+  const { scopes } = stateOf(run);
+  const bodyId = scopes[tokenOf(run, tokenId).scopeId]?.parentId ?? '';
+  const next = loop?.mode === 'sequential' ? scopes[bodyId]?.loop?.started : undefined;
+  for (const [place, signer] of signers.entries()) {
+    if (!('user' in signer)) continue;
+    const { userId } = signer.user;
+    const refusal = addLoopInstance(run, bodyId, userId, next === undefined ? undefined : next + place);
+    if (refusal) return refusal;
+  }
+  return undefined;
+}
+
+function shrinkLoop(run: Run, { scopeId }: Token, { id, loop }: UserTaskPlan): Rejection | undefined {
+  const { scopes } = stateOf(run);
+  const scope = scopes[scopeId];
+  const body = scopes[scope?.parentId ?? ''];
+  const isInstance = scope?.kind === 'loopInstance' && scope.elementId === id && loop?.inputElement !== undefined;
+  if (!isInstance || body?.loop === undefined) return { code: 'APPROVER_GONE' };
+  if (body.loop.total - body.loop.terminated <= 1) return { code: 'LAST_APPROVER' };
+  dropLoopInstance(run, scope);
+  return undefined;
 }
 
 interface Placing {

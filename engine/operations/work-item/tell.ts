@@ -10,14 +10,20 @@ const MAX_TEXT = 4_000;
 
 /** BAD_VALUE for a text that is empty or too long. */
 export function refuseText(text: string): Rejection | undefined {
-  return text.trim() === '' || text.length > MAX_TEXT ? { code: 'BAD_VALUE', detail: { length: text.length } } : undefined;
+  return text.trim() === '' || text.length > MAX_TEXT
+    ? { code: 'BAD_VALUE', detail: { length: text.length } }
+    : undefined;
 }
 
 /** Operations that only leave a word in the history, on the case or on one open work item. Codes WORK_ITEM_GONE, BAD_VALUE. */
 export function tell(
   run: Run,
   command: OperationCommand,
-  { workItemId, text, after }: { readonly workItemId: string | undefined; readonly text: string; readonly after: JsonObject },
+  {
+    workItemId,
+    text,
+    after,
+  }: { readonly workItemId: string | undefined; readonly text: string; readonly after: JsonObject },
 ): Rejection | undefined {
   const item = workItemId === undefined ? undefined : stateOf(run).workItems[workItemId];
   if (workItemId !== undefined && item === undefined) return { code: 'WORK_ITEM_GONE' };
