@@ -59,7 +59,6 @@ export function variant<const Specs extends readonly ParameterSpec[]>(
   const parameters = specs.map(([name]) => ({ name: name.replace(/\?+$/, ''), optional: name.endsWith('?') }));
   return {
     parameters,
-    rest: false,
     call: (args, run) => {
       const fitting: (FeelValue | undefined)[] = [];
       for (const [index, [name, kind]] of specs.entries()) {
@@ -76,7 +75,7 @@ export function variant<const Specs extends readonly ParameterSpec[]>(
 
 /** A builtin over one list, which may also be given as any number of arguments. */
 export function listVariant(call: (run: FeelRun, list: readonly FeelValue[]) => FeelValue | undefined): FeelVariant {
-  return { ...variant([['list', 'list']], call), rest: true };
+  return { ...variant([['list', 'list']], call), rest: 'list' };
 }
 
 /** A value as an argument of a kind; undefined when it is none. */

@@ -44,9 +44,9 @@ function arranged(
       return at < 0 ? (optional ? undefined : null) : args[at];
     });
   }
-  if (rest) return args.length === 0 ? undefined : args.length === 1 ? args : [args];
+  if (rest === 'list') return args.length === 0 ? undefined : args.length === 1 ? args : [args];
   const least = parameters.filter(({ optional }) => !optional).length;
-  return args.length >= least && args.length <= parameters.length ? args : undefined;
+  return args.length >= least && (rest === 'more' || args.length <= parameters.length) ? args : undefined;
 }
 
 function byName(

@@ -1,4 +1,4 @@
-import { charge, chargeList } from './budget.js';
+import { charge } from './budget.js';
 import type { Closure, FeelFrame } from './frame.js';
 import { isList } from './kinds.js';
 import { isNumber, wholeOf } from './number.js';
@@ -21,9 +21,9 @@ export function compileFilter(node: NodeOf<'filter'>, scope: Scope): Closure {
     return (frame) => itemAt(listOf(source(frame)), place);
   }
   return within(scope, () => {
+    const item = bind(scope, 'item');
     const slot = newSlot(scope);
     scope.bindings.push({ kind: 'item', slot });
-    const item = bind(scope, 'item');
     const test = scope.compile(condition);
     const cost = sizeOf(condition) + 1;
     const isCondition = judges(condition);
@@ -36,18 +36,17 @@ export function compileFilter(node: NodeOf<'filter'>, scope: Scope): Closure {
     };
     return (frame) => {
       const list = listOf(source(frame));
-      const outer = [frame.slots[slot] ?? null, frame.slots[item] ?? null] as const;
+      const { warnings } = frame.run;
+      const before = warnings.length;
       const first = isCondition && list.length === 0 ? null : ask(frame, list[0] ?? null);
-      const result = isNumber(first)
-        ? byPlace(list, first)
-        : list.filter((value, index) => {
-            const answer = index === 0 ? first : ask(frame, value);
-            if (answer !== null && typeof answer !== 'boolean') warnTypes(frame.run, '[]', [answer], place);
-            return answer === true;
-          });
-      [frame.slots[slot], frame.slots[item]] = outer;
-      if (isList(result)) chargeList(frame.run, 0);
-      return result;
+      if (isNumber(first)) return byPlace(list, first);
+      // Nobody asked about the item of an empty list.
+      if (list.length === 0) warnings.length = before;
+      return list.filter((value, index) => {
+        const answer = index === 0 ? first : ask(frame, value);
+        if (answer !== null && typeof answer !== 'boolean') warnTypes(frame.run, '[]', [answer], place);
+        return answer === true;
+      });
     };
   });
 }

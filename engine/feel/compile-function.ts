@@ -1,5 +1,6 @@
 import { callFunction } from './call.js';
 import { builtinNamed } from './builtins.js';
+import { compileName } from './compile-name.js';
 import { charge, MAX_CALLS, FeelFailure } from './budget.js';
 import type { Closure, FeelFrame } from './frame.js';
 import { isForbiddenKey, isRecord } from './kinds.js';
@@ -38,7 +39,7 @@ function calleeOf(node: NodeOf<'call'>, scope: Scope): Closure {
   const builtin = builtinNamed(name);
   const bound = scope.bindings.some((binding) => binding.kind === 'item' || binding.name === name);
   if (builtin === undefined || bound) {
-    const read = scope.compile(callee);
+    const read = compileName(callee, scope, true);
     if (builtin === undefined) return read;
     return (frame) => {
       const value = read(frame);

@@ -9,8 +9,8 @@ import type { FeelContext, FeelValue } from './value.js';
 import { warn } from './warn.js';
 
 /** The closure of a name: what the expression binds, the item of a filter, a variable, a builtin function, in this order. */
-export function compileName(node: NodeOf<'name'>, scope: Scope): Closure {
-  let read = compileVariable(node, scope);
+export function compileName(node: NodeOf<'name'>, scope: Scope, quiet = false): Closure {
+  let read = compileVariable(node, scope, quiet);
   for (const binding of scope.bindings) {
     const { slot } = binding;
     if (binding.kind === 'item') read = itemEntry(node.name, slot, read);
@@ -28,7 +28,7 @@ function itemEntry(name: string, slot: number, outside: Closure): Closure {
   };
 }
 
-function compileVariable(node: NodeOf<'name'>, scope: Scope): Closure {
+function compileVariable(node: NodeOf<'name'>, scope: Scope, quiet: boolean): Closure {
   const { name } = node;
   const builtin = builtinNamed(name) ?? null;
   const place = placeOf(scope, node);
@@ -43,7 +43,7 @@ function compileVariable(node: NodeOf<'name'>, scope: Scope): Closure {
   return ({ variables, run }) => {
     const value = ordinary ? variables[name] : entryOf(variables, name);
     if (value !== undefined) return value;
-    return builtin ?? warn(run, 'NO_VARIABLE_FOUND', missing, place);
+    return builtin ?? (quiet ? null : warn(run, 'NO_VARIABLE_FOUND', missing, place));
   };
 }
 

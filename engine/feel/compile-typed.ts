@@ -45,7 +45,7 @@ export type CompileTypedResult =
 /** Longest source that is accepted, in UTF-16 units. */
 export const MAX_FEEL_LENGTH = 8192;
 
-const BUILTINS: readonly string[] = [...BUILTIN_NAMES, 'time offset', 'start included', 'end included'];
+const BUILTINS = knownNames([...BUILTIN_NAMES, 'time offset', 'start included', 'end included']);
 /** Deepest nesting of types that is followed for names. */
 const MAX_TYPE_DEPTH = 8;
 const NO_SLOTS: FeelValue[] = [];
@@ -72,9 +72,9 @@ export function compileTyped(source: string, kind: 'expression' | 'unaryTests', 
 }
 
 function namesKnown({ names, types = {} }: FeelScope): KnownNames {
-  const all = new Set([...BUILTINS, ...names, ...Object.keys(types)]);
+  const all = new Set([...names, ...Object.keys(types)]);
   for (const type of Object.values(types)) addMembers(type, all, MAX_TYPE_DEPTH);
-  return knownNames(all);
+  return knownNames(all, BUILTINS);
 }
 
 /** The names of members, also of the items of lists. */

@@ -5,13 +5,15 @@ import { isNamePart, wordAt } from './words.js';
  * Names that an expression binds itself are added while it is read, and forgotten at the end of their scope.
  */
 export interface KnownNames {
+  /** Names known besides: those of all expressions. */
+  readonly others: KnownNames | undefined;
   readonly byWord: Map<string, string[]>;
   readonly added: string[];
 }
 
 /** An index of the names among these that are more than one word. */
-export function knownNames(names: Iterable<string>): KnownNames {
-  const known: KnownNames = { byWord: new Map(), added: [] };
+export function knownNames(names: Iterable<string>, others?: KnownNames): KnownNames {
+  const known: KnownNames = { others, byWord: new Map(), added: [] };
   for (const name of names) enter(known, name);
   return known;
 }
@@ -37,7 +39,7 @@ export function forgetNames(known: KnownNames, count: number): void {
 
 /** The longest known name at a place of a text and where it ends; undefined when none of several words stands there. */
 export function nameAt(known: KnownNames, text: string, at: number): { name: string; end: number } | undefined {
-  let best: { name: string; end: number } | undefined;
+  let best = known.others && nameAt(known.others, text, at);
   for (const name of known.byWord.get(wordAt(text, at)) ?? []) {
     const end = endOf(name, text, at);
     if (end !== undefined && end > (best?.end ?? 0)) best = { name, end };

@@ -104,8 +104,8 @@ function replaced(run: FeelRun, list: List, match: FeelFunction, item: FeelValue
 /** A variant that takes any number of lists: `concatenate`, `union`. */
 function manyLists(call: (run: FeelRun, lists: readonly List[]) => FeelValue | undefined): FeelVariant {
   return {
-    parameters: Array.from({ length: 1000 }, (_none, index) => ({ name: `list${index + 1}`, optional: index > 0 })),
-    rest: false,
+    parameters: [{ name: 'list', optional: false }],
+    rest: 'more',
     call: (args, run) => {
       const lists: List[] = [];
       for (const arg of args) {
@@ -147,12 +147,9 @@ export const LISTS = [
   builtin('append', {
     parameters: [
       { name: 'list', optional: false },
-      ...Array.from({ length: 999 }, (_none, index) => ({
-        name: index === 0 ? 'item' : `item${index}`,
-        optional: true,
-      })),
+      { name: 'item', optional: true },
     ],
-    rest: false,
+    rest: 'more',
     call: ([list, ...items], run) => {
       if (list === undefined || list === null) return undefined;
       return joined([isList(list) ? list : [list], items.filter((item) => item !== undefined)], run);
