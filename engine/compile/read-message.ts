@@ -1,25 +1,20 @@
 import type { MessagePlan } from '../model/plan.js';
 import type { Container, FlowNode } from './bpmn-model.js';
-import { flagOf, reference } from './bpmn-model.js';
+import { flagOf } from './bpmn-model.js';
 import { YIZHAN } from './namespaces.js';
 import { carriesKey } from './read-correlation.js';
 import { zeebeOf } from './read-extensions.js';
-import { messageFlowsAt } from './message-flows.js';
+import { hasMessageFlow } from './message-flows.js';
 import type { Reader } from './reader.js';
 import { feelOf, refuse } from './reader.js';
 import type { XmlElement } from './xml-tree.js';
 import { attributeOf } from './xml-tree.js';
 
 /**
- * The message with this id; without one that of the message flow that begins or ends at the node. What waits inside a running process
- * needs to know which message is its own: by `zeebe:subscription`, by a correlation key, or because a message flow leads to it.
+ * The message with this id. What waits inside a running process needs to know which message is its own: by `zeebe:subscription`, by a
+ * correlation key, or because a message flow leads to it, which then delivers to whoever waits longest.
  */
-export function readMessage(reader: Reader, node: FlowNode, messageId: string): MessagePlan {
-  const flows = messageFlowsAt(reader.model, node.id);
-  const [flow] = flows;
-  const flowMessageId = flow ? reference(flow, 'messageRef') : '';
-  if (messageId === '' && flow && flowMessageId === '') return { name: `flow:${attributeOf(flow, 'id') ?? ''}` };
-  const id = messageId === '' ? flowMessageId : messageId;
+export function readMessage(reader: Reader, node: FlowNode, id: string): MessagePlan {
   const message = reader.model.roots.get(id);
   if (message?.local !== 'message') {
     refuse(reader, 'event-reference', node.id, `messageRef 须指向消息：${id}`, `messageRef must name a message: ${id}`);
@@ -32,7 +27,7 @@ export function readMessage(reader: Reader, node: FlowNode, messageId: string): 
   const once = attributeOf(node.element, 'oncePerKey', YIZHAN) === 'true' ? ({ oncePerKey: true } as const) : {};
   if (position === 'start') return { name, ...once };
   if (key !== undefined) return { name, correlationKey: feelOf(reader, id, 'correlationKey', key), ...once };
-  if (position === 'catch' && flows.length === 0 && !carriesKey(reader.model, id)) {
+  if (position === 'catch' && !hasMessageFlow(reader.model, node.id) && !carriesKey(reader.model, id)) {
     refuse(
       reader,
       'correlation-key',

@@ -10,7 +10,6 @@ import type {
 import type { FlowNode } from './bpmn-model.js';
 import { flagOf, reference } from './bpmn-model.js';
 import { BPMN, YIZHAN } from './namespaces.js';
-import { messageFlowsAt } from './message-flows.js';
 import { readMessage } from './read-message.js';
 import { readApproval } from './read-approval.js';
 import { checkBinding, readHeaders, zeebeOf } from './read-extensions.js';
@@ -87,8 +86,7 @@ export function readServiceTask(reader: Reader, node: FlowNode, head: ElementHea
   const { id, element, type } = node;
   const definition = zeebeOf(element, 'taskDefinition');
   const messageId = reference(element, 'messageRef');
-  const hasFlow = definition === undefined && messageFlowsAt(reader.model, id).length > 0;
-  const isMessage = type === 'sendTask' && (messageId !== '' || hasFlow);
+  const isMessage = type === 'sendTask' && messageId !== '';
   if (isMessage === (definition !== undefined)) {
     const zh =
       type === 'sendTask'

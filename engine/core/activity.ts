@@ -12,6 +12,7 @@ import { boundariesOf } from './plan-index.js';
 import type { Run } from './run.js';
 import { nowOf, stateOf, wake } from './run.js';
 import { evaluate, mapVariables, numberOf, setVariables, visibleVariables } from './scope.js';
+import { triggerOf } from './trigger.js';
 import { closeWaits, openWait, prepareWaits } from './waits.js';
 import { need } from './working.js';
 
@@ -127,7 +128,10 @@ function closeActivity(run: Run, token: Token, element: ElementPlan): void {
 
 function noteCompensation(run: Run, token: Token, element: ElementPlan, variables: JsonObject): void {
   const { id: activityId, compensationHandlerId: handlerId } = element;
-  if (handlerId !== undefined) recordCompensation(run, { activityId, handlerId, scopeId: token.scopeId, variables });
+  if (handlerId === undefined) return;
+  const boundary = boundariesOf(run.index, element).find(({ event }) => event.kind === 'compensation');
+  if (boundary && triggerOf(run.triggers, boundary.event).keeps?.(boundary.event, boundary) !== true) return;
+  recordCompensation(run, { activityId, handlerId, scopeId: token.scopeId, variables });
 }
 
 /** Evaluates what the element does to the case clock; the answer does it (`decisions.md` 4). */

@@ -35,9 +35,14 @@ export function cancel(run: Run, request: CancelRequest): void {
   for (const incident of Object.values(state.incidents)) {
     if (hit(incident)) record(run.draft, 'incidentResolved', incident.elementId, { incidentId: incident.id });
   }
+  const onTheWay = new Set(run.agenda.flatMap((step) => (step.kind === 'enter' ? [step.tokenId] : [])));
   for (const id of newestFirst(tokens)) {
     const token = stateOf(run).tokens[id];
-    if (token) record(run.draft, 'elementCancelled', token.elementId, { tokenId: id, removed: !keep.has(id) });
+    if (token === undefined) continue;
+    const { elementId } = token;
+    // A token on its way has left its last element and not reached the next: nothing is cancelled but the way.
+    if (onTheWay.has(id) && !keep.has(id)) record(run.draft, 'tokenRemoved', elementId, { tokenId: id });
+    else record(run.draft, 'elementCancelled', elementId, { tokenId: id, removed: !keep.has(id) });
   }
   for (const id of newestFirst(scopes)) {
     if (request.scopes?.includes(id)) forgetGateways(run, id);

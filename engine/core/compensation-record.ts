@@ -36,8 +36,10 @@ export function recordCompensation(
   },
 ): void {
   const home = compensationHome(run, done.scopeId);
+  const id = newId(run.draft, 'r');
   const entry: CompensationRecord = {
-    id: newId(run.draft, 'r'),
+    id,
+    order: Number(id.slice(1)),
     activityId: done.activityId,
     handlerId: done.handlerId,
     completedAt: nowOf(run),

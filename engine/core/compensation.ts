@@ -42,11 +42,12 @@ export function compensateBeside(run: Run, token: Token, wanted: readonly string
 }
 
 function pick(run: Run, token: Token, wanted: readonly string[] | undefined): readonly Picked[] {
-  return homesOf(run, token.scopeId).flatMap((scope) =>
+  const picked = homesOf(run, token.scopeId).flatMap((scope) =>
     (scope.compensations ?? [])
       .filter((entry) => wanted === undefined || wanted.some((id) => concerns(entry, id)))
       .map((entry) => ({ scope, entry })),
   );
+  return picked.sort((one, other) => one.entry.order - other.entry.order);
 }
 
 function begin(run: Run, token: Token, picked: readonly Picked[], isBeside: boolean): boolean {

@@ -44,16 +44,20 @@ export function throwError(
   const { errorCode, message } = error;
   const { elementId } = tokenOf(run, tokenId);
   const catcher = findCatcher(run, tokenId, { kind: 'error', code: errorCode });
+  const consume = (): void => {
+    if (error.isConsumed === true) record(run.draft, 'tokenRemoved', elementId, { tokenId });
+  };
   if (catcher === undefined) {
     record(run.draft, 'errorThrown', elementId, { errorCode, message });
     if (uncaught === 'incident') {
       const fault = new Fault('ERROR_UNCAUGHT', `nobody catches the error ${errorCode}: ${message}`);
       return raiseIncident(run, { elementId, tokenId }, fault, { phase: 'run' });
     }
+    consume();
     return endInstance(run, { status: 'failed', error: { errorCode, message } });
   }
   record(run.draft, 'errorThrown', elementId, { errorCode, message, caughtBy: catcherId(catcher) });
-  if (error.isConsumed === true) record(run.draft, 'tokenRemoved', elementId, { tokenId });
+  consume();
   hand(run, catcher, error.variables);
 }
 

@@ -62,6 +62,8 @@ export interface EventTrigger<R, E extends EventPlan> {
   readonly send?: (run: R, token: Token, element: ElementPlan, event: E, exit: Exit) => void;
   /** A compensation that the throwing token waited for has ended. */
   readonly resume?: (run: R, token: Token, element: ElementPlan, event: E, exit: Exit) => void;
+  /** Whether it keeps completed activities open to compensation, at a boundary or as the start of an event sub-process. */
+  readonly keeps?: (event: E, at: ElementPlan) => boolean;
   /** What the host waits for where it starts a process. */
   readonly start?: (event: E, at: ElementPlan, triggers: Triggers<R>) => readonly StartTrigger[];
 }

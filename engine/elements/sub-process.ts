@@ -2,10 +2,12 @@ import { complete } from '../core/activity.js';
 import { localData } from '../core/data-sets.js';
 import { recordCompensation, recordCompensations } from '../core/compensation-record.js';
 import { newId, record } from '../core/draft.js';
+import { implicitStarts, startAt } from '../core/implicit-starts.js';
 import type { Run } from '../core/run.js';
 import { stateOf } from '../core/run.js';
 import { inputsOf } from '../core/scope.js';
 import { need } from '../core/working.js';
+import { triggerOf } from '../core/trigger.js';
 import { closeWaits } from '../core/waits.js';
 import type { ElementPlan, SubProcessPlan } from '../model/plan.js';
 import type { Scope, Token } from '../model/state.js';
@@ -31,7 +33,9 @@ export const subProcess: Behaviour<SubProcessPlan> = {
       ...(element.triggeredByEvent && start?.interrupting === true ? { interrupts: true } : {}),
     });
     armScope(run, scopeId);
-    if (start === undefined) return complete(run, token, element);
+    const implicit = start === undefined ? implicitStarts(run.index, element.id) : [];
+    if (implicit.length > 0) return startAt(run, scopeId, implicit);
+    if (start === undefined) return finishScope(run, token, element, scopeId);
     const tokenId = newId(run.draft, 't');
     record(run.draft, 'tokenCreated', start.id, { tokenId, scopeId });
     const step = { kind: 'enter', tokenId, elementId: start.id } as const;
@@ -57,7 +61,7 @@ function keepCompensations(run: Run, token: Token, element: ElementPlan, scope: 
   const inner = scope.compensations ?? [];
   const handler = run.index.eventSubProcesses
     .get(element.id)
-    ?.find(({ start }) => start.event.kind === 'compensation')?.subProcess;
+    ?.find(({ start }) => triggerOf(run.triggers, start.event).keeps?.(start.event, start) === true)?.subProcess;
   if (handler === undefined) return recordCompensations(run, scope, inner);
   const { scopeId } = token;
   const { variables } = scope;

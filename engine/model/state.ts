@@ -121,6 +121,8 @@ export interface CompensationRecord {
   readonly completedAt: number;
   /** Local variables of the activity's scopes, and what its completion set. */
   readonly variables: JsonObject;
+  /** Place in the order of completion; kept when the record moves to a scope further out. */
+  readonly order: number;
   /** Ended sub-processes it lay in, outermost first. */
   readonly within?: readonly string[];
   /** What its compensation event sub-process can compensate in turn, oldest first. */

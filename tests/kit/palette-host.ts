@@ -2,6 +2,8 @@ import { expect } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { compileBpmn } from '../../engine/compile/compile.js';
 import { keysOfMessage } from '../../engine/core/correlation.js';
+import { implicitStarts } from '../../engine/core/implicit-starts.js';
+import { indexOf } from '../../engine/core/plan-index.js';
 import { replay } from '../../engine/core/replay.js';
 import { nextTurn } from '../../engine/core/timer-turns.js';
 import { transition } from '../../engine/core/transition.js';
@@ -13,13 +15,14 @@ import { nextDueTimer, withoutTimer } from '../../engine/host/due-timers.js';
 import { EMPTY_HOST, type HostState } from '../../engine/host/host-state.js';
 import { publishSignal } from '../../engine/host/publish-signal.js';
 import { startConditionHolds, startPlacesOf, startTimerDue } from '../../engine/host/start-places.js';
+import { compileDecisions, type CompiledDecisionModel } from '../../engine/decision/compile-decision.js';
 import { SYSTEM, type Actor } from '../../engine/model/actor.js';
 import type { Command, CommandBody } from '../../engine/model/command.js';
 import type { HistoryEvent } from '../../engine/model/history.js';
 import type { JsonObject } from '../../engine/model/json.js';
 import type { ProcessPlan } from '../../engine/model/plan.js';
 import type { Program } from '../../engine/model/program.js';
-import type { InstanceState, Timer } from '../../engine/model/state.js';
+import type { InstanceState, Scope, Timer } from '../../engine/model/state.js';
 import { deepFreeze, MONDAY, person } from './instance-driver.js';
 import type { Cell, CellStep } from './palette-cell.js';
 import { PLAIN_CALENDAR, programOf } from './process-builder.js';
@@ -45,26 +48,36 @@ const ADMIN = person('u-admin', ['sysadmin']);
 
 const NO_TIMER: Timer = { id: '', elementId: '', scopeId: '', purpose: 'event', dueAt: 0 };
 
-/** Compiles the processes of a cell; throws with the Problems when they are refused. */
-export async function compileCell(cell: Cell): Promise<readonly ProcessPlan[]> {
+/** The processes and decisions of a cell. */
+export interface CompiledCell {
+  readonly plans: readonly ProcessPlan[];
+  readonly decisions: ReadonlyMap<string, CompiledDecisionModel>;
+}
+
+/** Compiles the processes and decisions of a cell; throws with the Problems when they are refused. */
+export async function compileCell(cell: Cell): Promise<CompiledCell> {
   const result = await compileBpmn(cell.xml);
   if (!result.ok)
     throw new Error(`${cell.name}: ${result.problems.map(({ rule, text }) => `${rule}: ${text.en}`).join('; ')}`);
-  return result.plans;
+  const decided = cell.dmn === undefined ? undefined : await compileDecisions(cell.dmn);
+  if (decided?.ok === false) throw new Error(`${cell.name}: ${decided.problems.map(({ text }) => text.en).join('; ')}`);
+  const entries = decided?.decisions.decisionIds.map((id) => [id, decided.decisions] as const) ?? [];
+  return { plans: result.plans, decisions: new Map(entries) };
 }
 
 /**
  * Runs a cell: the processes of one file, linked and played by a small host in memory. Timers fire when the clock is advanced, jobs are
  * done by steps, calls and messages go at once. After every command the history must fold to the same state.
  */
-export function runCell(cell: Cell, plans: readonly ProcessPlan[]): CellRun {
-  const programs = new Map(plans.map((plan) => [plan.processId, programOf(plan)]));
+export function runCell(cell: Cell, { plans, decisions }: CompiledCell): CellRun {
+  const programs = new Map(plans.map((plan) => [plan.processId, programOf(plan, { decisions })]));
   const [main] = plans;
   const host = openHost(programs);
   const isPlain = Object.values(main?.elements ?? {}).some(
     (one) => one.type === 'startEvent' && one.parentId === undefined && one.event.kind === 'none',
   );
-  if (main && isPlain) host.start(main.processId, cell.variables ?? {});
+  const begins = main !== undefined && (isPlain || implicitStarts(indexOf(main), '').length > 0);
+  if (main && begins) host.start(main.processId, cell.variables ?? {});
   for (const step of cell.steps) host.play(step);
   return host.result();
 }
@@ -165,13 +178,43 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
     return send({ instanceId: state.instanceId, commandId: fresh(), body }, actor);
   }
 
-  function complete(elementId: string, variables: JsonObject): boolean {
+  function complete(elementId: string, variables: JsonObject, role: string | undefined): boolean {
     const found = find((state) => state.workItems, elementId);
     if (!found) return false;
     const { state, part } = found;
-    const actor = person(part.assignee ?? 'u-1');
+    const roles = role === undefined ? part.candidateGroups : [role];
+    const actor = person(part.assignee ?? part.candidateUsers[0] ?? 'u-1', roles);
     if (part.state === 'ready' && !command(state, { type: 'claimWorkItem', workItemId: part.id }, actor)) return false;
     return command(state, { type: 'completeWorkItem', workItemId: part.id, variables }, actor);
+  }
+
+  /** The scopes of every instance that belong to an element. */
+  function scopesOf(elementId: string, kind: Scope['kind']) {
+    return [...instances.values()].flatMap((state) =>
+      Object.values(state.scopes).flatMap((scope) =>
+        scope.elementId === elementId && scope.kind === kind ? [{ state, scopeId: scope.id }] : [],
+      ),
+    );
+  }
+
+  function activity(activityId: string, variables: JsonObject): boolean {
+    const parents = [...programs.values()].flatMap(({ plan }) => plan.elements[activityId]?.parentId ?? []);
+    const [found] = scopesOf(parents[0] ?? '', 'subProcess');
+    if (!found) return false;
+    return command(found.state, { type: 'startAdHocActivity', scopeId: found.scopeId, activityId, variables });
+  }
+
+  function instance(step: Extract<CellStep, { readonly instance: string }>): boolean {
+    const [found] = scopesOf(step.instance, 'multiInstance');
+    if (!found) return false;
+    const { item, place } = step;
+    const body = {
+      type: 'addInstance',
+      scopeId: found.scopeId,
+      item,
+      ...(place === undefined ? {} : { place }),
+    } as const;
+    return command(found.state, body);
   }
 
   function job(step: Extract<CellStep, { readonly job: string }>): boolean {
@@ -248,7 +291,8 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
   }
 
   function advance(duration: string): boolean {
-    const until = Temporal.Instant.fromEpochMilliseconds(now).add(Temporal.Duration.from(duration)).epochMilliseconds;
+    const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(PLAIN_CALENDAR.zone);
+    const until = local.add(Temporal.Duration.from(duration)).epochMilliseconds;
     for (;;) {
       const timer = nextDueTimer(host, until);
       const [first] = startTimers.filter(({ dueAt }) => dueAt <= until).sort((one, other) => one.dueAt - other.dueAt);
@@ -281,7 +325,9 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
       start(processId ?? '', step.variables ?? {}, step.start);
       return true;
     }
-    if ('complete' in step) return complete(step.complete, step.variables ?? {});
+    if ('complete' in step) return complete(step.complete, step.variables ?? {}, step.as);
+    if ('activity' in step) return activity(step.activity, step.variables ?? {});
+    if ('instance' in step) return instance(step);
     if ('job' in step) return job(step);
     if ('message' in step) return message(step);
     if ('advance' in step) return advance(step.advance);

@@ -55,6 +55,7 @@ function eventOff<T>(event: string, position: string | undefined, work: () => T)
       else original.send(run, token, element, plan, exit);
     },
     ...(original.resume ? { resume: original.resume } : {}),
+    keeps: (plan, at) => !isThere(at) && original.keeps?.(plan, at) === true,
     start: (plan, at, triggers) => (isThere(at) ? [] : (original.start?.(plan, at, triggers) ?? [])),
   };
   return swapped(EVENTS, event, without, () =>

@@ -10,6 +10,7 @@ import type { EventPlan } from '../../model/plan.js';
  * sub-process of a sub-process that has completed.
  */
 export const compensation: EventTrigger<Run, Extract<EventPlan, { kind: 'compensation' }>> = {
+  keeps: () => true,
   send: (run, token, _element, { activityId, waitForCompletion }, exit) => {
     const wanted = activityId === undefined ? undefined : [activityId];
     if (waitForCompletion === false) {
