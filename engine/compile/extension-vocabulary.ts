@@ -16,6 +16,18 @@ const FLOW_ACTIVITIES = [
   'businessRuleTask',
   'callActivity',
   'subProcess',
+  'transaction',
+  'adHocSubProcess',
+  'task',
+  'manualTask',
+] as const;
+/** Global tasks are called as if they stood in the place of the call activity. */
+const GLOBAL_TASKS = [
+  'globalTask',
+  'globalUserTask',
+  'globalManualTask',
+  'globalScriptTask',
+  'globalBusinessRuleTask',
 ] as const;
 const FLOW_NODES = [
   ...FLOW_ACTIVITIES,
@@ -26,25 +38,40 @@ const FLOW_NODES = [
   'boundaryEvent',
   'exclusiveGateway',
   'parallelGateway',
+  'inclusiveGateway',
+  'complexGateway',
+  'eventBasedGateway',
 ] as const;
 const JOBS = ['serviceTask', 'sendTask'];
 
 /** `zeebe:` elements that are executed, by local name (`decisions.md` 6). */
 export const ZEEBE_RULES: Readonly<Record<string, ExtensionRule>> = {
-  userTask: { in: ['userTask'], attributes: [], single: true },
-  formDefinition: { in: ['userTask', 'startEvent'], attributes: ['formId', 'bindingType'], single: true },
+  userTask: { in: ['userTask', 'globalUserTask'], attributes: [], single: true },
+  formDefinition: {
+    in: ['userTask', 'globalUserTask', 'startEvent'],
+    attributes: ['formId', 'bindingType'],
+    single: true,
+  },
   assignmentDefinition: {
-    in: ['userTask'],
+    in: ['userTask', 'globalUserTask'],
     attributes: ['assignee', 'candidateGroups', 'candidateUsers'],
     single: true,
   },
-  taskSchedule: { in: ['userTask'], attributes: ['dueDate'], single: true },
-  priorityDefinition: { in: ['userTask'], attributes: ['priority'], single: true },
+  taskSchedule: { in: ['userTask', 'globalUserTask'], attributes: ['dueDate'], single: true },
+  priorityDefinition: { in: ['userTask', 'globalUserTask'], attributes: ['priority'], single: true },
   taskDefinition: { in: JOBS, attributes: ['type', 'retries'], single: true },
   taskHeaders: { in: JOBS, attributes: [], children: ['header'], single: true },
   header: { in: ['taskHeaders'], attributes: ['id', 'key', 'value'] },
   ioMapping: {
-    in: [...FLOW_ACTIVITIES, 'startEvent', 'intermediateCatchEvent', 'intermediateThrowEvent', 'boundaryEvent'],
+    in: [
+      ...FLOW_ACTIVITIES,
+      ...GLOBAL_TASKS,
+      'startEvent',
+      'endEvent',
+      'intermediateCatchEvent',
+      'intermediateThrowEvent',
+      'boundaryEvent',
+    ],
     attributes: [],
     children: ['input', 'output'],
     single: true,
@@ -57,7 +84,7 @@ export const ZEEBE_RULES: Readonly<Record<string, ExtensionRule>> = {
     single: true,
   },
   calledDecision: {
-    in: ['businessRuleTask'],
+    in: ['businessRuleTask', 'globalBusinessRuleTask'],
     attributes: ['decisionId', 'resultVariable', 'bindingType'],
     single: true,
   },
@@ -66,7 +93,7 @@ export const ZEEBE_RULES: Readonly<Record<string, ExtensionRule>> = {
     attributes: ['inputCollection', 'inputElement', 'outputCollection', 'outputElement'],
     single: true,
   },
-  script: { in: ['scriptTask'], attributes: ['expression', 'resultVariable'], single: true },
+  script: { in: ['scriptTask', 'globalScriptTask'], attributes: ['expression', 'resultVariable'], single: true },
   subscription: { in: ['message'], attributes: ['correlationKey'], single: true },
   properties: {
     in: ['definitions', 'process', 'participant', 'message', 'error', 'escalation', 'sequenceFlow', ...FLOW_NODES],

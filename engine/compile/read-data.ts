@@ -34,6 +34,10 @@ export function readData(reader: Reader, id: string, element: XmlElement, callab
   const inputSets = readInputSets(place, callable ?? element, into);
   const outputSets = readOutputSets(place, callable ?? element);
   const states = readStates(place, out);
+  // What goes into and comes out of a multi-instance as a whole is none of its instances' business.
+  const loop = childOf(element, BPMN, 'multiInstanceLoopCharacteristics');
+  const isWhole = (association: XmlElement, end: string, local: string): boolean =>
+    loop !== undefined && textOf(loop, local) !== '' && textOf(association, end) === textOf(loop, local);
   const locals = readLocals(place, element);
   const data: DataPlan = {
     ...(inputSets.length === 0 ? {} : { inputSets }),
@@ -42,8 +46,12 @@ export function readData(reader: Reader, id: string, element: XmlElement, callab
     ...(locals.length === 0 ? {} : { locals }),
   };
   return {
-    inputs: into.flatMap((one) => readAssociation(place, one)),
-    outputs: out.flatMap((one) => readAssociation(place, one)),
+    inputs: into
+      .filter((one) => !isWhole(one, 'targetRef', 'loopDataInputRef'))
+      .flatMap((one) => readAssociation(place, one)),
+    outputs: out
+      .filter((one) => !isWhole(one, 'sourceRef', 'loopDataOutputRef'))
+      .flatMap((one) => readAssociation(place, one)),
     ...(Object.keys(data).length === 0 ? {} : { data }),
   };
 }

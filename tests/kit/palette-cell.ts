@@ -1,11 +1,16 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JsonObject } from '../../engine/model/json.js';
+import type { JsonObject, JsonValue } from '../../engine/model/json.js';
 
 /** One thing a cell does to the running processes; members beside the first are options of it. */
 export type CellStep =
   | { readonly start: string; readonly variables?: JsonObject }
-  | { readonly complete: string; readonly variables?: JsonObject }
+  /** `as`: the only role of the person who does it; without it whoever may. */
+  | { readonly complete: string; readonly variables?: JsonObject; readonly as?: string }
+  /** Starts an activity of an ad-hoc sub-process. */
+  | { readonly activity: string; readonly variables?: JsonObject }
+  /** Adds an instance to a multi-instance activity. */
+  | { readonly instance: string; readonly item: JsonValue; readonly place?: number }
   | { readonly message: string; readonly key?: string; readonly variables?: JsonObject }
   | { readonly signal: string; readonly variables?: JsonObject }
   | { readonly advance: string }
@@ -26,6 +31,8 @@ export interface CellOff {
 export interface Cell {
   readonly name: string;
   readonly xml: string;
+  /** Decisions that the process asks: `<name>.dmn`. */
+  readonly dmn?: string;
   readonly title: string;
   readonly clause: string;
   readonly off: CellOff;
@@ -50,9 +57,10 @@ export function readCells(folder: string): readonly Cell[] {
   const names = [...new Set(files.map((file) => file.replace(/\.(bpmn|json)$/, '')))].sort();
   return names.map((name): Cell => {
     const xml = readFileSync(join(folder, `${name}.bpmn`), 'utf8');
-    const cell = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Omit<Cell, 'name' | 'xml'>;
+    const cell = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Omit<Cell, 'name' | 'xml' | 'dmn'>;
     const strange = Object.keys(cell).filter((member) => !MEMBERS.includes(member));
     if (strange.length > 0) throw new Error(`${name}.json: unknown ${strange.join(', ')}`);
-    return { ...cell, name, xml };
+    const decisions = join(folder, `${name}.dmn`);
+    return { ...cell, name, xml, ...(existsSync(decisions) ? { dmn: readFileSync(decisions, 'utf8') } : {}) };
   });
 }

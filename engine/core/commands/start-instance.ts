@@ -5,6 +5,7 @@ import type { ElementPlan } from '../../model/plan.js';
 import { learnKeys } from '../correlation.js';
 import { newId, record } from '../draft.js';
 import { Fault } from '../fault.js';
+import { implicitStarts, startAt } from '../implicit-starts.js';
 import { raiseIncident } from '../incident.js';
 import { startLimits } from '../limits.js';
 import { elementOf, flowOf } from '../plan-index.js';
@@ -17,7 +18,8 @@ const FIRST_STATUS = 'submitted';
 /** Creates the instance with its variables, time limits and event sub-processes, and puts a token on the start event. */
 export function startInstance(run: Run, command: StartInstance): Rejection | undefined {
   const start = startOf(run, command.startEventId);
-  if (start === undefined) return { code: 'START_EVENT_UNKNOWN' };
+  const implicit = command.startEventId === undefined ? implicitStarts(run.index, '') : [];
+  if (start === undefined && implicit.length === 0) return { code: 'START_EVENT_UNKNOWN' };
   const { rootId, parent, businessKey, actor: starter, config, performers, variables } = command;
   const { processId } = run.index.plan;
   const rootScopeId = newId(run.draft, 's');
@@ -35,7 +37,8 @@ export function startInstance(run: Run, command: StartInstance): Rejection | und
   });
   startProcessLimits(run);
   armScope(run, rootScopeId);
-  begin(run, start, command.startPart);
+  if (start) begin(run, start, command.startPart);
+  else startAt(run, rootScopeId, implicit);
   return undefined;
 }
 

@@ -31,10 +31,10 @@ function promise(cell: Cell): object {
 
 /** The same run with the handler switched off: what comes out then, or why it stops. */
 async function withoutHandler(cell: Cell): Promise<object> {
-  const plans = await compileCell(cell);
+  const compiled = await compileCell(cell);
   return switchedOff(cell.off, () => {
     try {
-      return promised(cell, runCell(cell, plans));
+      return promised(cell, runCell(cell, compiled));
     } catch (error) {
       return { stopped: String(error) };
     }
