@@ -23,9 +23,11 @@ import { monthLength } from './civil.js';
 import type { FeelDate, FeelDateTime, FeelDaysTime, FeelNumber, FeelTime, FeelValue } from './value.js';
 import { FEEL } from './value.js';
 
-/** What a calculation with decimals of 34 digits is charged, in steps. */
+/** What calculations are charged, in steps: with decimals of 34 digits, a power with a whole exponent, with another, with a time zone. */
 const DECIMAL_STEPS = 8;
-const POWER_STEPS = 2000;
+const POWER_STEPS = 100;
+const ROOT_STEPS = 10_000;
+const ZONE_STEPS = 500;
 
 /**
  * The value of an arithmetic operation (DMN 1.5, tables 59 to 63); undefined where the kinds do not fit, null where there is no result.
@@ -37,14 +39,23 @@ export function calculate(
   run: FeelRun,
 ): FeelValue | undefined {
   if (isNumber(left) && isNumber(right)) {
-    charge(run, sign === '**' ? POWER_STEPS : DECIMAL_STEPS);
+    charge(run, sign !== '**' ? DECIMAL_STEPS : isWhole(right) ? POWER_STEPS : ROOT_STEPS);
     return numbers(sign, left, right);
   }
   if (left === null || right === null) return undefined;
+  charge(run, DECIMAL_STEPS + (hasZone(left) || hasZone(right) ? ZONE_STEPS : 0));
   if (sign === '+') return plus(left, right, run) ?? plusDuration(right, left);
   if (sign === '-') return minus(left, right);
   if (sign === '*') return times(left, right) ?? times(right, left);
   return sign === '/' ? over(left, right) : undefined;
+}
+
+function isWhole(value: FeelNumber): boolean {
+  return typeof value === 'number' ? Number.isInteger(value) : value.isInteger();
+}
+
+function hasZone(value: FeelValue): boolean {
+  return isRecord(value) && value[FEEL] === 'date and time' && value.time.zone !== undefined;
 }
 
 function numbers(sign: ArithmeticSign, left: FeelNumber, right: FeelNumber): FeelValue {

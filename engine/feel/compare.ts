@@ -1,7 +1,7 @@
 import { charge } from './budget.js';
 import { entryOf, isContext, isList, isRecord } from './kinds.js';
 import { compareNumbers, isNumber } from './number.js';
-import { dayOf, utcInstant, utcSecond } from './temporal.js';
+import { dayOf, secondOfDay, utcInstant, utcSecond } from './temporal.js';
 import type { FeelRun } from './run.js';
 import type { FeelRange, FeelRecord, FeelValue } from './value.js';
 import { FEEL } from './value.js';
@@ -82,9 +82,14 @@ function compareRecords(left: FeelRecord, right: FeelRecord): number | null {
     case 'date':
       return right[FEEL] === 'date' ? dayOf(left) - dayOf(right) : null;
     case 'time':
-      return right[FEEL] === 'time' ? utcSecond(left) - utcSecond(right) : null;
+      if (right[FEEL] !== 'time') return null;
+      return left.offset === right.offset && left.zone === right.zone
+        ? secondOfDay(left) - secondOfDay(right)
+        : utcSecond(left) - utcSecond(right);
     case 'date and time': {
       if (right[FEEL] !== 'date and time') return null;
+      const local = left.time.offset === right.time.offset && left.time.zone === right.time.zone;
+      if (local) return dayOf(left.date) - dayOf(right.date) || secondOfDay(left.time) - secondOfDay(right.time);
       const [one, other] = [utcInstant(left), utcInstant(right)];
       return one[0] - other[0] || one[1] - other[1];
     }

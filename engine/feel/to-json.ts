@@ -15,7 +15,7 @@ import { warn } from './warn.js';
  */
 export function toJson(value: FeelValue, run: FeelRun): JsonValue {
   if (value === null || typeof value !== 'object') return value;
-  charge(run, 1);
+  charge(run, 2);
   if (isNumber(value)) return numberToJson(value, run);
   if (isList(value)) return listToJson(value, run);
   return isRecord(value) ? recordToJson(value, run) : contextToJson(value as FeelContext, run);

@@ -17,7 +17,7 @@ export function toText(value: FeelValue, run: FeelRun): string {
 }
 
 function written(value: FeelValue, run: FeelRun): string {
-  charge(run, 1);
+  charge(run, 2);
   if (value === null) return 'null';
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'boolean') return String(value);

@@ -23,13 +23,34 @@ function tryZone(name: string): boolean {
   }
 }
 
+/** Offsets of years in which a zone does not change, by zone and year; null for years in which it does. */
+const steady = new Map<string, number | null>();
+
 /** Seconds east of UTC in a zone at a local time: day number and second of the day. An earlier reading is taken of doubled hours. */
 export function offsetAt(zone: string, dayNumber: number, secondOfDay: number): number {
   const [year, month, day] = civilOf(dayNumber);
   // Zone data and Temporal end; the Gregorian calendar repeats every 400 years.
   const inRange = year > -200_000 && year < 200_000 ? year : 2000 + (((year % 400) + 400) % 400);
+  const key = `${zone} ${inRange}`;
+  let always = steady.get(key);
+  if (always === undefined) {
+    always = steadyOffset(zone, inRange);
+    if (steady.size >= MAX_KNOWN) steady.clear();
+    steady.set(key, always);
+  }
+  if (always !== null) return always;
   const local = new Temporal.PlainDateTime(inRange, month, day).add({ seconds: secondOfDay });
   return Math.round(local.toZonedDateTime(zone).offsetNanoseconds / 1e9);
+}
+
+function steadyOffset(zone: string, year: number): number | null {
+  const start = new Temporal.PlainDateTime(year - 1, 12, 31).toZonedDateTime(zone);
+  const change = start.getTimeZoneTransition('next');
+  const end = new Temporal.PlainDateTime(year + 1, 1, 2).toZonedDateTime(zone);
+  const changes = change !== null && Temporal.ZonedDateTime.compare(change, end) < 0;
+  return changes || start.offsetNanoseconds !== end.offsetNanoseconds
+    ? null
+    : Math.round(start.offsetNanoseconds / 1e9);
 }
 
 const JANUARY = 18_262; // 2020-01-01

@@ -1,5 +1,7 @@
 import { builtin, variant } from '../builtin.js';
+import { charge } from '../budget.js';
 import { compareNumbers, numberOf, toDecimal, wholeOf } from '../number.js';
+import type { FeelRun } from '../run.js';
 import {
   dateOfDay,
   makeDate,
@@ -12,7 +14,7 @@ import {
 } from '../temporal.js';
 import { parseDate, parseDateTime, parseDuration, parseTime } from '../temporal-text.js';
 import { toText } from '../to-text.js';
-import type { FeelDateTime, FeelNumber, FeelTime } from '../value.js';
+import type { FeelDate, FeelDateTime, FeelNumber, FeelTime } from '../value.js';
 
 const SEPARATORS = [' ', ',', '.'];
 const NUMBER = /^[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,6})?$/;
@@ -72,6 +74,19 @@ function alike(value: FeelDateTime, like: FeelDateTime): FeelDateTime {
   return { ...value, date, time: { ...value.time, ...clock, offset, zone: undefined } };
 }
 
+/** Looking up a time zone costs more than anything else a text may ask for. */
+const ZONE_STEPS = 500;
+
+function paid(run: FeelRun, text: string): string {
+  if (text.includes('@')) charge(run, ZONE_STEPS);
+  return text;
+}
+
+function zoned(run: FeelRun, date: FeelDate, time: FeelTime): FeelDateTime {
+  if (time.zone !== undefined) charge(run, ZONE_STEPS);
+  return makeDateTime(date, time);
+}
+
 /** Conversion functions (DMN 1.5, table 67 and 10.3.4.1). */
 export const CONVERSION = [
   builtin(
@@ -94,26 +109,26 @@ export const CONVERSION = [
   ),
   builtin(
     'date and time',
-    variant([['from', 'string']], (_run, from) => parseDateTime(from)),
+    variant([['from', 'string']], (run, from) => parseDateTime(paid(run, from))),
     variant([['from', 'date and time']], (_run, from) => from),
     variant(
       [
         ['date', 'date'],
         ['time', 'time'],
       ],
-      (_run, date, time) => makeDateTime(date, time),
+      (run, date, time) => zoned(run, date, time),
     ),
     variant(
       [
         ['date', 'date and time'],
         ['time', 'time'],
       ],
-      (_run, value, time) => makeDateTime(value.date, time),
+      (run, value, time) => zoned(run, value.date, time),
     ),
   ),
   builtin(
     'time',
-    variant([['from', 'string']], (_run, from) => parseTime(from)),
+    variant([['from', 'string']], (run, from) => parseTime(paid(run, from))),
     variant([['from', 'time']], (_run, from) => from),
     variant([['from', 'date and time']], (_run, from) => from.time),
     variant(

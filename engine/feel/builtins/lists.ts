@@ -31,8 +31,11 @@ function distinct(list: List, run: FeelRun): List {
     if (item === null || typeof item !== 'object') {
       if (plain.has(item)) continue;
       plain.add(item);
-    } else if (contains(others, item, run)) continue;
-    else others.push(item);
+    } else {
+      charge(run, others.length * 4);
+      if (contains(others, item, run)) continue;
+      others.push(item);
+    }
     kept.push(item);
   }
   return kept;

@@ -61,14 +61,14 @@ function modulo(run: FeelRun, dividend: FeelNumber, divisor: FeelNumber): FeelVa
       return rest !== 0 && rest < 0 !== divisor < 0 ? rest + divisor : rest + 0;
     }
   }
-  charge(run, 500);
   const by = toDecimal(divisor);
+  charge(run, 20 + 3 * Math.abs(toDecimal(dividend).e - by.e));
   const rest = toDecimal(dividend).mod(by);
   return fromDecimal(rest.isZero() || rest.isNegative() === by.isNegative() ? rest : rest.plus(by));
 }
 
 /** Steps of a transcendental function of 34 digits. */
-const SERIES = 2000;
+const SERIES = 4000;
 
 /** Beyond this `exp` is out of the range of decimals. */
 const EXP_LIMIT = 15_000;

@@ -49,18 +49,34 @@ export function holds(set: CodePoints, point: number): boolean {
 
 const found = new Map<string, CodePoints>();
 
+/** Stretches of code points in which the categories are looked up: all scripts, without the halves of surrogate pairs. */
+const STRETCHES = [
+  [0, 0xd7ff],
+  [0xe000, 0xffff],
+  [0x10000, 0x323af],
+] as const;
+
+/** A text of all code points from one to another: a regular expression finds the runs of a category in it at once. */
+function stretchText(first: number, last: number): string {
+  let text = '';
+  for (let point = first; point <= last; point += 4096) {
+    const count = Math.min(4096, last - point + 1);
+    text += String.fromCodePoint(...Array.from({ length: count }, (_none, index) => point + index));
+  }
+  return text;
+}
+
 /** The code points of a general category such as `Lu`; undefined when there is no such category. Looked up once, by the language's own tables. */
 export function categoryOf(name: string): CodePoints | undefined {
   if (!/^(?:L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|C[cfon]?)$/.test(name)) return undefined;
   const known = found.get(name);
   if (known !== undefined) return known;
-  const one = new RegExp(`^\\p{${name}}$`, 'u');
   const ranges: [number, number][] = [];
-  for (let point = 0; point <= 0x323af; point += 1) {
-    if (!one.test(String.fromCodePoint(point))) continue;
-    const before = ranges.at(-1);
-    if (before?.[1] === point - 1) before[1] = point;
-    else ranges.push([point, point]);
+  for (const [first, last] of STRETCHES) {
+    for (const { 0: run, index } of stretchText(first, last).matchAll(new RegExp(`\\p{${name}}+`, 'gu'))) {
+      const width = first > 0xffff ? 2 : 1;
+      ranges.push([first + index / width, first + (index + run.length) / width - 1]);
+    }
   }
   // Above the last script there are only unassigned and private characters, and tags.
   if (name === 'C' || name === 'Cn') ranges.push([0x323b0, LAST]);

@@ -128,7 +128,7 @@ function search(pattern: Pattern, trial: Trial, from: number): Match | undefined
 
 function attempt(pattern: Pattern, trial: Trial, at: number, marks: Marks, go: Go): ReturnType<Go> {
   const { input, flags, run } = trial;
-  charge(run, 2);
+  charge(run, 4);
   switch (pattern.kind) {
     case 'one': {
       const point = input.codePointAt(at);
