@@ -63,6 +63,7 @@ export function complete(
   result: JsonObject = NOTHING,
   inputs: JsonObject = NOTHING,
 ): void {
+  if (result === NOTHING && isBare(element)) return pass(run, token, element);
   retrying({ phase: 'complete', result, inputs }, () => {
     const values = outputsOf(run, token, element, result, inputs);
     if (isLoopInstance(run, token, element)) {
@@ -77,6 +78,26 @@ export function complete(
       finish(run, token, element, values, moveClock);
     }
   });
+}
+
+/** Whether completing it writes nothing but that: no variables, no clock, no data, nothing to compensate, nobody to tell. */
+function isBare({
+  outputs,
+  clock,
+  loop,
+  data,
+  parentId,
+  compensationHandlerId,
+  isForCompensation,
+}: ElementPlan): boolean {
+  const isQuiet = outputs.length === 0 && clock.length === 0 && parentId === undefined && !isForCompensation;
+  return isQuiet && loop === undefined && data === undefined && compensationHandlerId === undefined;
+}
+
+function pass(run: Run, token: Token, element: ElementPlan): void {
+  closeActivity(run, token, element);
+  completed(run.draft, element.id, token.id);
+  leave(run, token, element);
 }
 
 function outputsOf(run: Run, token: Token, element: ElementPlan, result: JsonObject, inputs: JsonObject): JsonObject {
@@ -116,11 +137,17 @@ function tellAdHoc(run: Run, { scopeId }: Token, { id: activityId, parentId, typ
   wake(run, ownerTokenId, { type: 'activityCompleted', scopeId, activityId });
 }
 
+function isEmpty(record: object): boolean {
+  for (const _key in record) return false;
+  return true;
+}
+
 /** Ends what hangs on the token beside its work: boundary events, time limits, incidents that the completion has overtaken. */
 function closeActivity(run: Run, token: Token, element: ElementPlan): void {
   if (element.boundaryIds.length > 0) closeWaits(run, ({ tokenId }) => tokenId === token.id);
   const { limits, incidents } = stateOf(run);
-  for (const limit of Object.values(limits)) if (limit.tokenId === token.id) endLimit(run, limit);
+  if (!isEmpty(limits)) for (const limit of Object.values(limits)) if (limit.tokenId === token.id) endLimit(run, limit);
+  if (isEmpty(incidents)) return;
   for (const { id: incidentId, tokenId, elementId } of Object.values(incidents)) {
     if (tokenId === token.id) record(run.draft, 'incidentResolved', elementId, { incidentId });
   }

@@ -37,7 +37,7 @@ export function drain(run: Run): void {
 }
 
 function perform(run: Run, token: Token, step: Step): void {
-  const retry: Retry = step.kind === 'enter' ? enterRetry(step) : signalRetry(step.signal);
+  const retry = (): Retry => (step.kind === 'enter' ? enterRetry(step) : signalRetry(step.signal));
   attempt(run, token, retry, () => {
     if (step.kind === 'enter') enter(run, token, step);
     else signal(run, token, step.signal);
@@ -189,7 +189,12 @@ function reconsider(run: Run): boolean {
     const element = elementAt(run, token);
     if (token.flowId !== undefined && canWait(element)) places.add(`${token.scopeId}:${element.id}`);
     else if (awaitsInput(token) && hasInput(run, token, element)) {
-      attempt(run, token, { phase: 'run' }, () => goOnWithData(run, token, element));
+      attempt(
+        run,
+        token,
+        () => ({ phase: 'run' }),
+        () => goOnWithData(run, token, element),
+      );
       return true;
     }
   }

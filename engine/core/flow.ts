@@ -5,7 +5,7 @@ import { cancel } from './cancel.js';
 import { newId, record } from './draft.js';
 import { endInstance } from './ending.js';
 import { Fault, retrying } from './fault.js';
-import { flowOf } from './plan-index.js';
+import { outgoingOf } from './plan-index.js';
 import type { Run } from './run.js';
 import { stateOf, wake } from './run.js';
 import { evaluate, visibleVariables } from './scope.js';
@@ -14,7 +14,10 @@ import { need, tokensIn } from './working.js';
 /** A token leaves an element that has completed: by its flows, or for good when it has none (BPMN 2.0.2, 13.2.1 and 13.3.1). */
 export function leave(run: Run, token: Token, element: ElementPlan): void {
   if (token.wayBack?.at === element.id) return wake(run, token.id, { type: 'goBack' });
-  const flows = retrying({ phase: 'leave' }, () => chooseFlows(run, token, element, token.memo));
+  const outgoing = outgoingOf(run.index, element);
+  const flows = outgoing.isPlain
+    ? outgoing.flows
+    : retrying({ phase: 'leave' }, () => chooseFlows(run, token, element, token.memo));
   if (flows.length === 0) return endToken(run, token);
   const { completionQuantity = 1 } = element;
   let isFirst = true;
@@ -46,15 +49,10 @@ export function chooseFlows(
   element: ElementPlan,
   phase: JsonObject | undefined,
 ): readonly FlowPlan[] {
-  const flows = element.outgoing.map((id) => flowOf(run.index, id));
+  const { flows, isPlain } = outgoingOf(run.index, element);
+  if (isPlain) return flows;
   if (element.type === 'complexGateway') return flowsOfComplex(run, token.scopeId, element, phase ?? {});
   const isExclusive = element.type === 'exclusiveGateway';
-  const isPlain = element.type === 'parallelGateway' || (isExclusive && flows.length === 1);
-  if (isPlain && flows.every(({ condition }) => condition === undefined)) return flows;
-  if (element.type === 'parallelGateway') return flows;
-  if (element.defaultFlowId === undefined && flows.every(({ condition }) => condition === undefined)) {
-    return isExclusive ? flows.slice(0, 1) : flows;
-  }
   const context = visibleVariables(stateOf(run), token.scopeId);
   const chosen: FlowPlan[] = [];
   let isAnyTrue = false;
@@ -80,7 +78,7 @@ export function chooseFlows(
 function flowsOfComplex(run: Run, scopeId: string, element: ElementPlan, phase: JsonObject): readonly FlowPlan[] {
   const isReset = phase['waitingForStart'] === false;
   const context = { ...visibleVariables(stateOf(run), scopeId), ...phase };
-  const flows = element.outgoing.map((id) => flowOf(run.index, id));
+  const { flows } = outgoingOf(run.index, element);
   const chosen = flows.filter(({ id, condition }) => {
     if (id === element.defaultFlowId) return false;
     return condition === undefined ? !isReset : isTrue(run, condition, context);

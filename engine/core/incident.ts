@@ -26,13 +26,13 @@ export function raiseIncident(run: Run, place: IncidentPlace, fault: Fault, fall
 }
 
 /** Carries a step of a token out; a fault of it becomes an incident of the token, to be tried again at `fallback` unless it knows better. */
-export function attempt(run: Run, token: Token, fallback: Retry, work: () => void): void {
+export function attempt(run: Run, token: Token, fallback: () => Retry, work: () => void): void {
   try {
     work();
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const { elementId } = stateOf(run).tokens[token.id] ?? token;
-    raiseIncident(run, { elementId, tokenId: token.id }, error, fallback);
+    raiseIncident(run, { elementId, tokenId: token.id }, error, fallback());
   }
 }
 

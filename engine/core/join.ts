@@ -40,7 +40,13 @@ export function mergeTokens(run: Run, element: ElementPlan, tokens: readonly Tok
 /** Merges the tokens and lets the one they have become go on. */
 export function joinTokens(run: Run, element: ElementPlan, tokens: Iterable<Token>): void {
   const merged = mergeTokens(run, element, [...tokens]);
-  if (merged) attempt(run, merged, { phase: 'complete' }, () => complete(run, merged, element));
+  if (merged)
+    attempt(
+      run,
+      merged,
+      () => ({ phase: 'complete' }),
+      () => complete(run, merged, element),
+    );
 }
 
 /** Lets a starving join go on with the tokens it has; only a person who resolves its incident decides that. */

@@ -14,6 +14,12 @@ export interface EventSubProcess {
   readonly start: StartEventPlan;
 }
 
+/** The outgoing flows of an element. `isPlain`: all of them are taken, whatever the variables say. */
+export interface Outgoing {
+  readonly flows: readonly FlowPlan[];
+  readonly isPlain: boolean;
+}
+
 /** What the engine asks a plan again and again, found once. Places are sub-process ids; the process itself is ''. */
 export interface PlanIndex {
   readonly plan: ProcessPlan;
@@ -28,6 +34,8 @@ export interface PlanIndex {
   readonly hasConditional: boolean;
   /** Link events that catch, by place and name. */
   readonly links: ReadonlyMap<string, string>;
+  /** Outgoing flows by element, found when they are first asked for. */
+  readonly outgoing: Map<string, Outgoing>;
   /** Flows a token on this element can still reach, in its own scope. */
   readonly reachable: Map<string, ReadonlySet<string>>;
 }
@@ -64,6 +72,7 @@ export function indexOf(plan: ProcessPlan): PlanIndex {
     hasConditional: elements.some(isConditional),
     links: new Map(catching),
     reachable: new Map(),
+    outgoing: new Map(),
     senders: new Map(),
   };
   INDEXES.set(plan, index);
@@ -89,6 +98,19 @@ export function flowOf(index: PlanIndex, id: string): FlowPlan {
   const flow = index.plan.flows[id];
   if (flow === undefined) throw new PlatformError('PLAN_BROKEN', `no flow ${id} in ${index.plan.processId}`);
   return flow;
+}
+
+/** The outgoing flows of an element, in the order of the model. Conditions do not count behind a parallel gateway (BPMN 2.0.2, 13.4.1). */
+export function outgoingOf(index: PlanIndex, element: ElementPlan): Outgoing {
+  const known = index.outgoing.get(element.id);
+  if (known) return known;
+  const { type, defaultFlowId } = element;
+  const all = element.outgoing.map((id) => flowOf(index, id));
+  const isFree = defaultFlowId === undefined && all.every(({ condition }) => condition === undefined);
+  const flows = isFree && type === 'exclusiveGateway' ? all.slice(0, 1) : all;
+  const found = { flows, isPlain: type !== 'complexGateway' && (isFree || type === 'parallelGateway') };
+  index.outgoing.set(element.id, found);
+  return found;
 }
 
 /** The boundary events of an element, in the order of the model. */

@@ -72,8 +72,7 @@ type Entry<K extends MapKey> = InstanceState[K][string];
 
 function own<K extends MapKey>(work: Working, key: K): Record<string, Entry<K>> {
   if (work.owned[key] !== true) {
-    const copy: Partial<Record<MapKey, object>> = { [key]: { ...work.state[key] } };
-    Object.assign(work.state, copy);
+    (work.state as Record<MapKey, object>)[key] = { ...work.state[key] };
     work.owned[key] = true;
   }
   return work.state[key] as Record<string, Entry<K>>;

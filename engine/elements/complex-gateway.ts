@@ -99,7 +99,12 @@ function newToken(run: Run, element: ComplexGatewayPlan, scopeId: string): Token
 function goOn(run: Run, element: ComplexGatewayPlan, tokenId: string, phase: JsonObject): void {
   record(run.draft, 'tokenMoved', element.id, { tokenId, memo: phase });
   const token = tokenOf(run, tokenId);
-  attempt(run, token, { phase: 'complete' }, () => complete(run, token, element));
+  attempt(
+    run,
+    token,
+    () => ({ phase: 'complete' }),
+    () => complete(run, token, element),
+  );
 }
 
 function countsOf(tokens: readonly Token[]): JsonObject {
