@@ -1,4 +1,4 @@
-import { BPMN } from './namespaces.js';
+import { BPMN, XMLNS } from './namespaces.js';
 import type { XmlElement } from './xml-tree.js';
 import { attributeOf, childOf, childrenOf, localName } from './xml-tree.js';
 
@@ -66,7 +66,14 @@ export interface Container {
   readonly parent?: Container;
   readonly nodes: FlowNode[];
   readonly flows: Flow[];
+  readonly hasStart: boolean;
   readonly hasEnd: boolean;
+}
+
+/** A definitions file that another one imports. */
+export interface BpmnFile {
+  readonly definitions: XmlElement;
+  readonly elements: ReadonlyMap<string, XmlElement>;
 }
 
 /** A BPMN file as an index over its tree. */
@@ -78,6 +85,10 @@ export interface BpmnModel {
   readonly roots: ReadonlyMap<string, XmlElement>;
   readonly nodes: ReadonlyMap<string, FlowNode>;
   readonly flows: ReadonlyMap<string, Flow>;
+  /** Every BPMN element of the file that has an id. */
+  readonly elements: ReadonlyMap<string, XmlElement>;
+  /** The imported files by target namespace. */
+  readonly imported: ReadonlyMap<string, BpmnFile>;
   /** Targets of the associations by source, whoever holds them: process, sub-process or collaboration. */
   readonly associations: ReadonlyMap<string, readonly string[]>;
 }
@@ -94,18 +105,21 @@ interface Index {
 }
 
 /**
- * Indexes a file whose vocabulary was accepted; `imported` are the definitions of the files it imports, whose root elements it may name.
+ * Indexes a file whose vocabulary was accepted; `imported` are the files it imports, whose elements it may name.
  * Missing ids become empty strings: `checkIds` reports them.
  */
-export function readModel(definitions: XmlElement, imported: readonly XmlElement[] = []): BpmnModel {
+export function readModel({ definitions, elements }: BpmnFile, imported: readonly BpmnFile[] = []): BpmnModel {
   const index: Index = { roots: new Map(), nodes: new Map(), flows: new Map(), associations: new Map() };
-  for (const file of [...imported, definitions]) {
+  for (const file of [...imported.map((one) => one.definitions), definitions]) {
     for (const child of file.children) if (child.uri === BPMN) index.roots.set(idOf(child), child);
   }
   const containers = (local: string, kind: Container['kind']): readonly Container[] =>
     childrenOf(definitions, BPMN, local).map((element) => readContainer(element, kind, undefined, index));
   const processes = containers('process', 'process');
-  const choreographies = [...containers('choreography', 'choreography')];
+  const choreographies = [
+    ...containers('choreography', 'choreography'),
+    ...containers('globalChoreographyTask', 'choreography'),
+  ];
   for (const local of ['collaboration', 'globalConversation']) {
     for (const element of childrenOf(definitions, BPMN, local)) readAssociations(element, index);
   }
@@ -116,7 +130,46 @@ export function readModel(definitions: XmlElement, imported: readonly XmlElement
   for (const node of index.nodes.values()) {
     if (node.type === 'boundaryEvent') index.nodes.get(reference(node.element, 'attachedToRef'))?.boundaries.push(node);
   }
-  return { definitions, processes, choreographies, ...index };
+  const byNamespace = new Map(imported.map((file) => [targetNamespaceOf(file.definitions), file]));
+  return { definitions, processes, choreographies, ...index, elements, imported: byNamespace };
+}
+
+/** The BPMN elements of a file by id; the first one where an id is used twice. */
+export function elementsById(definitions: XmlElement): ReadonlyMap<string, XmlElement> {
+  const elements = new Map<string, XmlElement>();
+  const visit = (element: XmlElement): void => {
+    const id = idOf(element);
+    if (id !== '' && !elements.has(id)) elements.set(id, element);
+    for (const child of element.children) if (child.uri === BPMN) visit(child);
+  };
+  visit(definitions);
+  return elements;
+}
+
+/** The namespace that other files name to refer into this one. */
+export function targetNamespaceOf(definitions: XmlElement): string {
+  return attributeOf(definitions, 'targetNamespace') ?? '';
+}
+
+/** The element that a QName names at a place: in this file, or by its prefix in an imported one. */
+export function resolveName(model: BpmnModel, place: XmlElement, qName: string): XmlElement | undefined {
+  const name = qName.trim();
+  const colon = name.indexOf(':');
+  if (colon >= 0) {
+    const uri = namespaceOf(place, name.slice(0, colon));
+    const file = uri === undefined ? undefined : model.imported.get(uri);
+    if (file && uri !== targetNamespaceOf(model.definitions)) return file.elements.get(name.slice(colon + 1));
+  }
+  const local = name.slice(colon + 1);
+  return model.elements.get(local) ?? (colon < 0 ? model.roots.get(local) : undefined);
+}
+
+function namespaceOf(place: XmlElement, prefix: string): string | undefined {
+  for (let at: XmlElement | undefined = place; at; at = at.parent) {
+    const uri = attributeOf(at, prefix, XMLNS);
+    if (uri !== undefined) return uri;
+  }
+  return undefined;
 }
 
 /** The value of a reference attribute as an id; empty when absent. */
@@ -178,6 +231,7 @@ function readContainer(
     kind,
     nodes: [],
     flows: [],
+    hasStart: childOf(element, BPMN, 'startEvent') !== undefined,
     hasEnd: childOf(element, BPMN, 'endEvent') !== undefined,
     ...(parent ? { parent } : {}),
   };

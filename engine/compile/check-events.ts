@@ -1,10 +1,14 @@
-import type { Problem } from '../model/problem.js';
-import type { BpmnModel, FlowNode } from './bpmn-model.js';
+import type { FlowNode } from './bpmn-model.js';
 import { isActivity, reference } from './bpmn-model.js';
+import type { NodeCheck } from './check-context.js';
+import { isInExecutable } from './check-context.js';
 import type { EventPosition, EventTrigger } from './event-position.js';
 import { POSITION_NAMES, positionOf, triggerOfDefinition } from './event-position.js';
-import { errorAt } from './problem-maker.js';
-import { attributeOf } from './xml-tree.js';
+import { BPMN } from './namespaces.js';
+import type { Report } from './standard-rule.js';
+import { standardRule } from './standard-rule.js';
+import type { XmlElement } from './xml-tree.js';
+import { attributeOf, childOf } from './xml-tree.js';
 
 /** The triggers that BPMN allows at each position, each event definition by itself; `none` is an event without one (tables 10.84-10.90). */
 const ALLOWED: Readonly<Record<EventPosition, readonly EventTrigger[]>> = {
@@ -19,100 +23,133 @@ const ALLOWED: Readonly<Record<EventPosition, readonly EventTrigger[]>> = {
   end: ['none', 'message', 'escalation', 'error', 'cancel', 'compensate', 'signal', 'terminate'],
 };
 
-/** Events: triggers that BPMN allows at their position, attached to an activity beside them, with references to the right root elements. */
-export function checkEvents(model: BpmnModel): Problem[] {
-  const events = [...model.nodes.values()].filter((node) => node.type.endsWith('Event'));
-  return events.flatMap((node) => [
-    ...checkTriggers(node),
-    ...(node.type === 'boundaryEvent' ? checkAttachment(node, model) : []),
-    ...checkReferences(node, model),
-  ]);
-}
-
-function checkTriggers(node: FlowNode): Problem[] {
-  const place = { elementId: node.id, line: node.element.line, clause: 'BPMN 2.0.2 10.5.6' };
-  const position = positionOf(node);
-  const triggers = node.definitions.map(triggerOfDefinition);
-  const { zh, en } = POSITION_NAMES[position];
-  return [...new Set(triggers.length > 0 ? triggers : ['none' as const])].flatMap((trigger) => {
-    if (ALLOWED[position].includes(trigger)) return [];
-    const interrupting = INTERRUPTING[position];
-    if (interrupting && ALLOWED[interrupting].includes(trigger)) {
-      const text = [`${trigger} 事件必须是中断型`, `A ${trigger} event must be interrupting here`] as const;
-      return [errorAt('event-interrupting', place, ...text)];
-    }
-    const text = [`BPMN 不允许在“${zh}”位置使用 ${trigger} 事件`, `BPMN has no ${trigger} event at ${en}`] as const;
-    return [errorAt('event-position', place, ...text)];
-  });
-}
+const POSITION_NUMBERS: Readonly<Partial<Record<EventPosition, string>>> = {
+  start: '098',
+  subProcessStart: '100',
+  eventSubProcess: '059',
+  eventSubProcessNonInterrupting: '059',
+  catch: '148',
+  throw: '149',
+  boundary: '110',
+  boundaryNonInterrupting: '110',
+};
 
 /** The interrupting twin of a position. */
 const INTERRUPTING: Readonly<Partial<Record<EventPosition, EventPosition>>> = {
   boundaryNonInterrupting: 'boundary',
   eventSubProcessNonInterrupting: 'eventSubProcess',
 };
-function checkAttachment(node: FlowNode, model: BpmnModel): Problem[] {
-  const id = reference(node.element, 'attachedToRef');
-  const host = model.nodes.get(id);
-  const place = { elementId: node.id, line: node.element.line, clause: 'BPMN 2.0.2 10.5.3' };
-  if (!host || !isActivity(host))
-    return [
-      errorAt(
-        'boundary-attached',
-        place,
-        `边界事件须附着于活动：${id}`,
-        `A boundary event must be attached to an activity: ${id}`,
-      ),
-    ];
-  if (host.container !== node.container)
-    return [
-      errorAt(
-        'boundary-attached',
-        place,
-        '边界事件须与所附活动在同一层',
-        'A boundary event must stand in the same container as its activity',
-      ),
-    ];
-  return [];
-}
 
-const REFERENCES: Readonly<
-  Record<string, { readonly attribute: string; readonly root: string; readonly code?: string }>
-> = {
-  messageEventDefinition: { attribute: 'messageRef', root: 'message' },
-  errorEventDefinition: { attribute: 'errorRef', root: 'error', code: 'errorCode' },
-  escalationEventDefinition: { attribute: 'escalationRef', root: 'escalation', code: 'escalationCode' },
+const COMPENSATION_CATCH = standardRule('event-position', '10.5.5', '122');
+const CANCEL_END = standardRule('cancel-outside-transaction', '10.5.4', '106');
+const CANCEL_BOUNDARY = standardRule('cancel-outside-transaction', '10.5.5', '111');
+const ATTACHED = standardRule('boundary-attached', '10.5.5', '109');
+const PARALLEL = standardRule('parallel-multiple', '10.5.1');
+const MESSAGE = standardRule('message-reference', '10.5.5', '127');
+const OPERATION = standardRule('message-operation', '10.5.5', '128');
+const CODE = standardRule('event-code', '10.5.5');
+const TIMES = standardRule('timer', '10.5.5');
+
+/** Events: triggers that BPMN allows at their position, attached to an activity beside them, complete where they are executed. */
+export const checkEvent: NodeCheck = (node, { model, report }) => {
+  if (!node.type.endsWith('Event')) return;
+  if (node.container.kind !== 'choreography') checkTriggers(node, report);
+  checkCancel(node, model.nodes.get(reference(node.element, 'attachedToRef')), report);
+  if (node.type === 'boundaryEvent') {
+    checkAttachment(node, model.nodes.get(reference(node.element, 'attachedToRef')), report);
+  }
+  for (const definition of node.definitions) {
+    checkMessage(node, definition, report);
+    checkTimes(node, definition, report);
+    checkCode(definition, 'error', model.roots, report);
+    checkCode(definition, 'escalation', model.roots, report);
+  }
+  if (node.definitions.length < 2 && attributeOf(node.element, 'parallelMultiple')?.trim() === 'true') {
+    const en = 'An event is parallel multiple only with several triggers';
+    report(node.element, PARALLEL, '只有多个触发条件的事件才能设为并行多重', en);
+  }
 };
 
-function checkReferences(node: FlowNode, model: BpmnModel): Problem[] {
-  const problems: Problem[] = [];
-  for (const definition of node.definitions) {
-    const kind = REFERENCES[definition.local];
-    if (!kind) continue;
-    const id = reference(definition, kind.attribute);
-    const place = { elementId: node.id, line: node.element.line, clause: 'BPMN 2.0.2 10.5.5' };
-    const target = model.roots.get(id);
-    const mayBeAbsent = kind.root !== 'message' && node.type !== 'endEvent';
-    if (id === '' && mayBeAbsent) continue;
-    if (target?.local !== kind.root) {
-      problems.push(
-        errorAt(
-          'event-reference',
-          place,
-          `${kind.attribute} 须指向 ${kind.root}：${id}`,
-          `${kind.attribute} must name a ${kind.root}: ${id}`,
-        ),
-      );
-    } else if (kind.code !== undefined && (attributeOf(target, kind.code) ?? '') === '') {
-      problems.push(
-        errorAt(
-          'event-code',
-          { ...place, elementId: id },
-          `${kind.root} 缺少 ${kind.code}`,
-          `The ${kind.root} has no ${kind.code}`,
-        ),
-      );
+function checkTriggers(node: FlowNode, report: Report): void {
+  const position = positionOf(node);
+  const triggers = node.definitions.map(triggerOfDefinition);
+  const number = POSITION_NUMBERS[position];
+  const { zh, en } = POSITION_NAMES[position];
+  for (const trigger of new Set(triggers.length > 0 ? triggers : ['none' as const])) {
+    if (ALLOWED[position].includes(trigger)) continue;
+    const twin = INTERRUPTING[position];
+    if (twin && ALLOWED[twin].includes(trigger)) {
+      const rule = standardRule('event-interrupting', '10.5.6', number);
+      report(node.element, rule, `${trigger} 事件必须是中断型`, `A ${trigger} event must be interrupting here`);
+      continue;
     }
+    const rule = standardRule('event-position', '10.5.6', number);
+    const text = [`BPMN 不允许在“${zh}”位置使用 ${trigger} 事件`, `BPMN has no ${trigger} event at ${en}`] as const;
+    report(node.element, rule, ...text);
+    if (position === 'catch' && trigger === 'compensate') report(node.element, COMPENSATION_CATCH, ...text);
   }
-  return problems;
+}
+
+function checkCancel(node: FlowNode, host: FlowNode | undefined, report: Report): void {
+  if (!node.definitions.some((one) => one.local === 'cancelEventDefinition')) return;
+  if (node.type === 'endEvent' && !isInTransaction(node)) {
+    const en = 'A cancel end event stands inside a transaction only';
+    report(node.element, CANCEL_END, '取消结束事件只能用于事务子流程中', en);
+  }
+  if (node.type === 'boundaryEvent' && host && host.type !== 'transaction') {
+    const en = 'A cancel boundary event is attached to a transaction only';
+    report(node.element, CANCEL_BOUNDARY, '取消边界事件只能附着于事务子流程', en);
+  }
+}
+
+function isInTransaction(node: FlowNode): boolean {
+  for (let at: FlowNode['container'] | undefined = node.container; at; at = at.parent) {
+    if (at.element.local === 'transaction') return true;
+  }
+  return false;
+}
+
+function checkAttachment(node: FlowNode, host: FlowNode | undefined, report: Report): void {
+  const id = reference(node.element, 'attachedToRef');
+  if (!host || !isActivity(host)) {
+    const en = `A boundary event must be attached to an activity: ${id}`;
+    report(node.element, ATTACHED, `边界事件须附着于活动：${id}`, en);
+  } else if (host.container !== node.container) {
+    const en = 'A boundary event must stand in the same container as its activity';
+    report(node.element, ATTACHED, '边界事件须与所附活动在同一层', en);
+  }
+}
+
+function checkMessage(node: FlowNode, definition: XmlElement, report: Report): void {
+  if (definition.local !== 'messageEventDefinition' || !isInExecutable(node.element)) return;
+  if ((attributeOf(definition, 'messageRef') ?? '') === '') {
+    const en = 'The message event of an executable process must name its message';
+    report(node.element, MESSAGE, '可执行流程的消息事件须指明消息（messageRef）', en);
+  }
+  if (!childOf(definition, BPMN, 'operationRef')) {
+    const en = 'The message event of an executable process must name its operation';
+    report(node.element, OPERATION, '可执行流程的消息事件须指明操作（operationRef）', en);
+  }
+}
+
+function checkTimes(node: FlowNode, definition: XmlElement, report: Report): void {
+  if (definition.local !== 'timerEventDefinition') return;
+  const times = definition.children.filter((child) => child.uri === BPMN && child.local.startsWith('time'));
+  if (times.length < 2) return;
+  const en = 'A timer event has at most one of timeDate, timeDuration and timeCycle';
+  report(node.element, TIMES, '定时事件最多只能有一个时间表达式', en);
+}
+
+/** An error or escalation that an event names must have a code, or no one could tell it from others. */
+function checkCode(
+  definition: XmlElement,
+  kind: 'error' | 'escalation',
+  roots: ReadonlyMap<string, XmlElement>,
+  report: Report,
+): void {
+  if (definition.local !== `${kind}EventDefinition`) return;
+  const target = roots.get(reference(definition, `${kind}Ref`));
+  if (target?.local !== kind || (attributeOf(target, `${kind}Code`) ?? '') !== '') return;
+  if (!isInExecutable(definition)) return;
+  report(target, CODE, `${kind} 缺少 ${kind}Code`, `The ${kind} has no ${kind}Code`);
 }

@@ -1,9 +1,12 @@
 import type { ElementPlan, FlowPlan, ProcessPlan } from '../model/plan.js';
 import type { Problem } from '../model/problem.js';
-import type { Container, FlowNode } from './bpmn-model.js';
+import type { ResolveImport } from './bpmn-files.js';
+import type { BpmnModel, Container, FlowNode } from './bpmn-model.js';
 import { flagOf } from './bpmn-model.js';
 import { checkBpmn, hasErrors } from './check.js';
+import { checkExecutable } from './check-executable.js';
 import { checkLimitKeys } from './check-limit-keys.js';
+import { checkSoundness } from './check-soundness.js';
 import { checkSupport } from './check-support.js';
 import { BPMN } from './namespaces.js';
 import { errorAt, limited, warningAt } from './problem-maker.js';
@@ -24,18 +27,19 @@ export type CompileResult =
 
 /**
  * Compiles every executable process of a BPMN file to a plan: first `checkBpmn`, then the extension elements of the dialect
- * (`house.md` 4), every FEEL source parsed once. Texts are the names of the file in both languages; `compilePackage` adds English ones.
+ * (`house.md` 4), every FEEL source parsed once. `resolve` gives the files that it imports; their processes are not compiled here.
+ * Texts are the names of the file in both languages; `compilePackage` adds English ones.
  */
-export function compileBpmn(xml: string): Promise<CompileResult> {
-  return Promise.resolve(compileNow(xml));
+export function compileBpmn(xml: string | Uint8Array, resolve?: ResolveImport): Promise<CompileResult> {
+  return Promise.resolve(compileNow(xml, resolve));
 }
 
-function compileNow(xml: string): CompileResult {
-  const checked = checkBpmn(xml);
-  const found = checked.problems.map(tolerated);
+function compileNow(xml: string | Uint8Array, resolve: ResolveImport | undefined): CompileResult {
+  const checked = checkBpmn(xml, resolve);
+  const found = tolerated(checked.problems);
   const { model } = checked;
   if (!model || hasErrors(found)) {
-    return { ok: false, problems: limited([...found, ...(model ? checkSupport(model) : [])]) };
+    return { ok: false, problems: limited([...found, ...(model ? executability(model) : [])]) };
   }
   const problems: Problem[] = [...found];
   const executable = model.processes.filter((process) => flagOf(process.element, 'isExecutable', false));
@@ -57,13 +61,19 @@ function compileNow(xml: string): CompileResult {
       errorAt('nothing-executable', place, '文件中没有可执行的流程', 'The file holds no executable process'),
     );
   }
-  problems.push(...checkSupport(model));
+  problems.push(...executability(model));
   const reader: Reader = { model, problems };
   const plans = executable.map((process) => compileProcess(reader, process));
   for (const plan of plans) problems.push(...checkLimitKeys(plan));
+  if (!hasErrors(problems)) for (const plan of plans) problems.push(...checkSoundness(plan, model));
   return hasErrors(problems)
     ? { ok: false, problems: limited(problems) }
     : { ok: true, plans, warnings: limited(problems) };
+}
+
+/** What `check` allows and the engine cannot run. */
+function executability(model: BpmnModel): readonly Problem[] {
+  return [...checkSupport(model), ...checkExecutable(model)];
 }
 
 function compileProcess(reader: Reader, process: Container): ProcessPlan {

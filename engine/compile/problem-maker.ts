@@ -7,6 +7,7 @@ export interface Place {
   readonly file?: string | undefined;
   readonly line?: number | undefined;
   readonly clause?: string | undefined;
+  readonly ruleNumber?: string | undefined;
 }
 
 /** An `error` Problem at a place. Members of the place that are undefined are left out. */
@@ -29,6 +30,7 @@ function problemAt(severity: Problem['severity'], rule: string, place: Place, zh
     ...(place.pointer === undefined ? {} : { pointer: place.pointer }),
     ...(place.line === undefined ? {} : { line: place.line }),
     ...(place.clause === undefined ? {} : { clause: place.clause }),
+    ...(place.ruleNumber === undefined ? {} : { ruleNumber: place.ruleNumber }),
   };
 }
 

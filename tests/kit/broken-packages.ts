@@ -77,10 +77,10 @@ export function brokenPackages(): readonly BrokenPackage[] {
     }),
     breakText(
       'bpmn',
-      'an inclusive gateway',
+      'a choreography task',
       '<bpmn:endEvent id="done"',
-      '<bpmn:inclusiveGateway id="or"/><bpmn:endEvent id="done"',
-      { rule: 'unsupported-element', elementId: 'or' },
+      '<bpmn:choreographyTask id="talk" initiatingParticipantRef="a"><bpmn:participantRef>a</bpmn:participantRef><bpmn:messageFlowRef>m</bpmn:messageFlowRef></bpmn:choreographyTask><bpmn:endEvent id="done"',
+      { rule: 'unsupported-element', elementId: 'talk' },
     ),
     breakText('bpmn', 'a flow to nowhere', 'targetRef="done"', 'targetRef="nowhere"', {
       rule: 'flow-endpoint',
