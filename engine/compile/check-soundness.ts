@@ -1,3 +1,4 @@
+import { TABLE_RULES } from '../decision/table-problems.js';
 import type { Manifest } from '../model/package.js';
 import type { ProcessPlan } from '../model/plan.js';
 import type { Problem } from '../model/problem.js';
@@ -39,8 +40,9 @@ function openProblem(
   return { ...warningAt('soundness-open', place, zh, en), steps: report.counterexample };
 }
 
-/** Makes refuted soundness an error where the manifest requires it (`requireSound`). */
+/** Makes refuted soundness, and what is found about decision tables, errors where the manifest requires it (`requireSound`). */
 export function requireSound(manifest: Manifest | undefined, problems: readonly Problem[]): readonly Problem[] {
   if (manifest?.requireSound !== true) return problems;
-  return problems.map((problem) => (problem.rule === UNSOUND ? { ...problem, severity: 'error' } : problem));
+  const required = (rule: string): boolean => rule === UNSOUND || TABLE_RULES.has(rule);
+  return problems.map((problem) => (required(problem.rule) ? { ...problem, severity: 'error' } : problem));
 }

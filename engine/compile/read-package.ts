@@ -1,5 +1,5 @@
 import { parseCalendar } from '../calendar/parse-calendar.js';
-import { compileDecisions } from '../decision/compile-decision.js';
+import { compileDecisionFiles } from '../decision/compile-decision.js';
 import type { CalendarData } from '../calendar/calendar-data.js';
 import type { CompiledDecisionModel } from '../decision/compile-decision.js';
 import { isObject } from '../form/pointer.js';
@@ -105,10 +105,13 @@ async function readDecisions(
   problems: Problem[],
 ): Promise<ReadonlyMap<string, CompiledDecisionModel>> {
   const decisions = new Map<string, CompiledDecisionModel>();
-  for (const { path, xml } of files.dmn) {
-    const result = await compileDecisions(xml);
-    if (!result.ok) problems.push(...result.problems.map((problem) => ({ ...problem, file: path })));
-    else {
+  const results = await compileDecisionFiles(files.dmn.map(({ xml }) => xml));
+  for (const [index, { path }] of files.dmn.entries()) {
+    const result = results[index];
+    if (!result) continue;
+    const found = result.ok ? result.warnings : result.problems;
+    problems.push(...found.map((problem) => ({ ...problem, file: path })));
+    if (result.ok) {
       for (const id of result.decisions.decisionIds) {
         if (decisions.has(id))
           problems.push(

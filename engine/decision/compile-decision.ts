@@ -13,6 +13,7 @@ import { explain } from './explanation.js';
 import { findCycle } from './find-cycle.js';
 import type { InputNode, Model } from './model-nodes.js';
 import { plainValue } from './plain-value.js';
+import { tableProblems } from './table-problems.js';
 
 /** What an evaluation answers; `matchedRules` begins with required decisions and ends with the one asked for. */
 export type DecisionResult =
@@ -40,17 +41,25 @@ export type CompileDecisionsResult =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * Compiles a DMN file (1.1 to 1.5); `others` are the files it may import. What cannot be executed is refused by name with its element
- * id: functions in Java or PMML, other languages than FEEL, imports of other kinds. Never rejects.
+ * Compiles a DMN file (1.1 to 1.5). What cannot be executed is refused by name with its element id: functions in Java or PMML, other
+ * languages than FEEL, imports of other kinds. Warnings name decisions without logic, and what is found about tables. Never rejects.
  */
-export async function compileDecisions(xml: string, others: readonly string[] = []): Promise<CompileDecisionsResult> {
-  const [read] = await compileModels([xml, ...others]);
-  if (!read?.model) return { ok: false, problems: read?.problems ?? [] };
-  const { model } = read;
-  const problems = [...model.problems, ...requirementProblems(model), ...emptiness(model, read.id)];
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) return { ok: false, problems: errors };
-  return { ok: true, decisions: doorOf(model), warnings: problems };
+export async function compileDecisions(xml: string): Promise<CompileDecisionsResult> {
+  const [result] = await compileDecisionFiles([xml]);
+  return result ?? { ok: false, problems: [] };
+}
+
+/** Compiles DMN files that may import each other; the results are in their order. Never rejects. */
+export async function compileDecisionFiles(files: readonly string[]): Promise<readonly CompileDecisionsResult[]> {
+  const compiled = await compileModels(files);
+  return compiled.map((file): CompileDecisionsResult => {
+    const { model } = file;
+    if (!model) return { ok: false, problems: file.problems };
+    const problems = [...file.problems, ...requirementProblems(model), ...emptiness(model, file.id)];
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) return { ok: false, problems: errors };
+    return { ok: true, decisions: doorOf(model), warnings: [...problems, ...model.tables.flatMap(tableProblems)] };
+  });
 }
 
 /** A file without decisions is of use only when it has something that others import. */

@@ -37,6 +37,7 @@ export function compileModel(definitions: DmnNode, find: (namespace: string) => 
     around: '',
     problems,
     reads: new Set(),
+    tables: [],
     compile: compileLogic,
   };
 
@@ -145,7 +146,7 @@ export function compileModel(definitions: DmnNode, find: (namespace: string) => 
   };
 
   for (const node of nodes.values()) compiled(node);
-  return { namespace, types, nodes, imports, problems };
+  return { namespace, types, nodes, imports, tables: scope.tables, problems };
 }
 
 interface NodeContext {

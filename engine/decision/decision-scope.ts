@@ -5,6 +5,7 @@ import type { Problem } from '../model/problem.js';
 import type { Text } from '../model/text.js';
 import type { DmnNode } from './dmn-node.js';
 import type { DmnType, TypeTable } from './item-types.js';
+import type { Table } from './table-model.js';
 
 /** What a table rested on while it was evaluated: values as they were, made plain only when somebody asks. */
 export interface TableTrace {
@@ -60,6 +61,8 @@ export interface LogicScope {
   readonly problems: Problem[];
   /** Variables that expressions read; filled while compiling. */
   readonly reads: Set<string>;
+  /** The tables of the model; filled while compiling. */
+  readonly tables: Table[];
   /** Compiles an expression of any kind; undefined, with a Problem noted, where it cannot be executed. */
   readonly compile: (node: DmnNode | undefined, scope: LogicScope, declared?: DmnType) => CompiledLogic | undefined;
 }

@@ -8,29 +8,15 @@ import { compileText } from './compile-text.js';
 import type { CompiledLogic, DecisionRun, LogicScope, Variables } from './decision-scope.js';
 import type { DmnNode } from './dmn-node.js';
 import { children, idOf, text } from './dmn-node.js';
-import type { Hit, Policy } from './hit-policy.js';
+import type { Hit } from './hit-policy.js';
 import { AGGREGATIONS, applyPolicy, HIT_POLICIES } from './hit-policy.js';
 import { ANY_TYPE } from './item-types.js';
 import { plainValue } from './plain-value.js';
-import type { InputColumn, OutputColumn } from './table-columns.js';
+import type { OutputColumn } from './table-columns.js';
 import { compileInputs, compileOutputs, compileTests } from './table-columns.js';
+import { readIntended } from './table-intended.js';
+import type { Rule, Table } from './table-model.js';
 import { failed } from './warn.js';
-
-interface Rule {
-  readonly id: string;
-  /** Only the cells that test something. */
-  readonly tests: readonly { readonly column: number; readonly test: TypedFeel }[];
-  readonly outputs: readonly (TypedFeel | undefined)[];
-}
-
-interface Table {
-  readonly id: string;
-  readonly policy: Policy;
-  readonly inputs: readonly InputColumn[];
-  readonly labels: readonly string[];
-  readonly outputs: readonly OutputColumn[];
-  readonly rules: readonly Rule[];
-}
 
 /** Compiles a decision table (DMN 1.5, chapter 8). Problems are noted; undefined is returned when there is one. */
 export function compileTable(node: DmnNode, scope: LogicScope): CompiledLogic | undefined {
@@ -72,7 +58,9 @@ export function compileTable(node: DmnNode, scope: LogicScope): CompiledLogic | 
   });
   if (scope.problems.length > before || !hitPolicy) return undefined;
   const labels = inputs.map((input) => input.label);
-  const table: Table = { id, policy: { hitPolicy, aggregation, columns }, inputs, labels, outputs, rules };
+  const intended = readIntended(node, scope);
+  const table: Table = { id, policy: { hitPolicy, aggregation, columns }, inputs, labels, outputs, rules, intended };
+  scope.tables.push(table);
   return { logic: (variables, run) => evaluateTable(table, variables, run), type: typeOf(table) };
 }
 

@@ -23,6 +23,8 @@ export interface DmnType {
   readonly result?: DmnType | undefined;
   /** Source of the allowed values, which order an output of this type (8.2.10). */
   readonly allowedValues?: string | undefined;
+  /** Whether it accepts less than its FEEL type says. */
+  readonly constrained?: boolean;
 }
 
 /** The types that a model can name. */
@@ -191,7 +193,12 @@ type Constraint = (value: FeelValue, run: FeelRun) => boolean;
 
 function constrained(type: DmnType, constraint: Constraint | undefined, name: string): DmnType {
   if (!constraint) return type;
-  return { ...type, name, accepts: (value, run) => type.accepts(value, run) && constraint(value, run) };
+  return {
+    ...type,
+    name,
+    constrained: true,
+    accepts: (value, run) => type.accepts(value, run) && constraint(value, run),
+  };
 }
 
 /** A type that refers to itself: what it accepts is asked when it is known; to FEEL it says nothing. */

@@ -3,6 +3,7 @@ import type { FeelFunction } from '../feel/value.js';
 import type { Problem } from '../model/problem.js';
 import type { Logic } from './decision-scope.js';
 import type { DmnType, TypeTable } from './item-types.js';
+import type { Table } from './table-model.js';
 
 /** Input data: a value the caller gives. `namespace` is that of its model. */
 export interface InputNode {
@@ -58,6 +59,8 @@ export interface Model {
   readonly nodes: ReadonlyMap<string, ModelNode>;
   /** The models it imports. */
   readonly imports: readonly Imported[];
+  /** Its decision tables, for checks. */
+  readonly tables: readonly Table[];
   readonly problems: readonly Problem[];
 }
 

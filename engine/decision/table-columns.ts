@@ -12,9 +12,11 @@ import type { OutputColumns } from './hit-policy.js';
 import type { DmnType } from './item-types.js';
 import { typeRef } from './item-types.js';
 
-/** One input column: what people call it, its expression, its type, and the values allowed in it (unary tests). */
+/** One input column: its expression as text and as closure, its type, and the values allowed in it (unary tests). */
 export interface InputColumn {
   readonly label: string;
+  /** What the column is called in the drawing; its expression where it has no name. */
+  readonly title: string;
   readonly expression: TypedFeel;
   readonly type: DmnType;
   readonly allowed: TypedFeel | undefined;
@@ -35,7 +37,8 @@ export function compileInputs(table: DmnNode, scope: LogicScope): readonly Input
     const values = child(input, 'inputValues');
     const allowed = values && compileTests(values, inside);
     const label = text(expression, 'text') ?? inside.around;
-    return compiled ? [{ label, expression: compiled, type, allowed }] : [];
+    const title = text(input, 'label') ?? label;
+    return compiled ? [{ label, title, expression: compiled, type, allowed }] : [];
   });
 }
 

@@ -1,0 +1,67 @@
+import { errorAt } from '../compile/problem-maker.js';
+import type { LogicScope } from './decision-scope.js';
+import type { DmnNode } from './dmn-node.js';
+import { child, children, idOf } from './dmn-node.js';
+
+/** Namespace of our own extension elements in DMN files. */
+export const YIZHAN_DMN = 'urn:yizhan:dmn:1';
+
+/**
+ * What the author of a table declares by `<yizhan:intended gaps="true" overlaps="r3 r5" unreachable="r7" unproven="true"/>` in its
+ * extension elements: inputs without a rule are meant; these rules may match together; these rules need not be reachable; what cannot
+ * be proven has been looked at.
+ */
+export interface Intended {
+  readonly gaps: boolean;
+  readonly unproven: boolean;
+  /** Groups of rules that may match together, one for each element. */
+  readonly overlaps: readonly ReadonlySet<string>[];
+  readonly unreachable: ReadonlySet<string>;
+}
+
+const KNOWN = new Set(['gaps', 'overlaps', 'unreachable', 'unproven']);
+
+/** Reads the declarations of a table; others of our namespace, other attributes and rules that are not there are noted as Problems. */
+export function readIntended(table: DmnNode, scope: LogicScope): Intended {
+  const rules = new Set(children(table, 'rule').map((rule) => idOf(rule, '')));
+  const refuse = (what: string): void => {
+    const place = { elementId: idOf(table, scope.around) };
+    scope.problems.push(
+      errorAt('intended', place, `yizhan:intended 中不能有：${what}`, `Not known in yizhan:intended: ${what}`),
+    );
+  };
+  const attributes = ownElements(table).map((element) => {
+    if (!element.$type.endsWith(':intended')) refuse(element.$type);
+    for (const name of Object.keys(element)) if (!name.startsWith('$') && !KNOWN.has(name)) refuse(name);
+    return element;
+  });
+  const isTrue = (name: string): boolean => attributes.some((element) => element[name] === 'true');
+  const ids = (element: DmnNode, name: string): ReadonlySet<string> => {
+    const value = element[name];
+    const list = typeof value === 'string' ? value.split(/\s+/).filter((id) => id !== '') : [];
+    for (const id of list) if (!rules.has(id)) refuse(id);
+    return new Set(list);
+  };
+  return {
+    gaps: isTrue('gaps'),
+    unproven: isTrue('unproven'),
+    overlaps: attributes.map((element) => ids(element, 'overlaps')),
+    unreachable: new Set(attributes.flatMap((element) => [...ids(element, 'unreachable')])),
+  };
+}
+
+/** The elements of our namespace among the extension elements. */
+function ownElements(node: DmnNode): readonly DmnNode[] {
+  const extensions = child(node, 'extensionElements');
+  return extensions ? children(extensions, 'values').filter((element) => namespaceOf(element) === YIZHAN_DMN) : [];
+}
+
+/** moddle keeps the namespace of an element it has no type for in its descriptor. */
+function namespaceOf(element: DmnNode): string | undefined {
+  const descriptor = element['$descriptor'];
+  if (typeof descriptor !== 'object' || descriptor === null) return undefined;
+  const ns: unknown = (descriptor as { ns?: unknown }).ns;
+  if (typeof ns !== 'object' || ns === null) return undefined;
+  const { uri } = ns as { uri?: unknown };
+  return typeof uri === 'string' ? uri : undefined;
+}
