@@ -1,4 +1,5 @@
 import type { FeelEnvironment } from '../feel/feel-environment.js';
+import type { Approval } from '../model/approval.js';
 import type { JsonObject } from '../model/json.js';
 import type { ElementPlan } from '../model/plan.js';
 import type { Program } from '../model/program.js';
@@ -23,6 +24,8 @@ export type Signal =
   | { readonly type: 'goBack' }
   /** Who had the work item of it before has it again. */
   | { readonly type: 'hold'; readonly userId: string }
+  /** The approval it had goes on, with the votes so far. */
+  | { readonly type: 'reopen'; readonly approval: Approval }
   | { readonly type: 'retry'; readonly retry: Retry };
 
 /** One thing left to do in this transition. */

@@ -6,10 +6,11 @@ import type { Run } from '../core/run.js';
 import { nowOf, stateOf } from '../core/run.js';
 import { inputsOf, numberOf, optionalTextOf, textsOf, valueOf, visibleVariables } from '../core/scope.js';
 import { openWorkItem, type WorkItemFacts } from '../core/work-item.js';
+import type { Approval } from '../model/approval.js';
 import type { JsonObject } from '../model/json.js';
 import type { ApprovalPolicyPlan, UserTaskPlan } from '../model/plan.js';
 import type { Scope, Token } from '../model/state.js';
-import { openApproval, prepareApproval } from '../operations/approval/open-approval.js';
+import { openApproval, prepareApproval, reopenApproval } from '../operations/approval/open-approval.js';
 import type { Behaviour } from './behaviour.js';
 
 /** Zeebe's middle priority, on a scale of 0 to 100. */
@@ -30,6 +31,7 @@ export const userTask: Behaviour<UserTaskPlan> = {
     openWorkItem(run, token, element, { ...description, scopeId });
   },
   resume: (run, token, element, signal) => {
+    if (signal.type === 'reopen') return goOnWith(run, token, element, signal.approval);
     if (signal.type !== 'result') return;
     const frame = hasFrame(element) ? frameOf(run, token) : undefined;
     if (frame) record(run.draft, 'scopeClosed', element.id, { scopeId: frame.id, completed: true });
@@ -52,6 +54,13 @@ function enterApproval(
   const item = shown(run, element, context);
   const scopeId = openFrame(run, token, element, inputs);
   openApproval(run, token, element, prepared, { ...item, scopeId });
+}
+
+/** The token was put back to where several people were deciding. */
+function goOnWith(run: Run, token: Token, element: UserTaskPlan, approval: Approval): void {
+  const inputs = inputsOf(run, element.inputs, token.scopeId);
+  const scopeId = hasFrame(element) ? openFrame(run, token, element, inputs) : token.scopeId;
+  reopenApproval(run, token, element, { ...approval, item: { ...approval.item, scopeId } });
 }
 
 /** A task without inputs and policy needs no frame. */

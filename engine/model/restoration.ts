@@ -1,4 +1,4 @@
-import type { Place, PlacedScope, Scope } from './state.js';
+import type { Place, PlacedScope, Scope, WorkItem } from './state.js';
 
 /** How to put an instance back. Made for the state with `revision`; refused for any other. */
 export interface Restoration {
@@ -17,6 +17,8 @@ export interface Restoration {
   }[];
   /** Scopes that live on, as they are to be; their variables stay. */
   readonly scopes: readonly Scope[];
+  /** Work items that live on, as they are to be. */
+  readonly workItems?: readonly WorkItem[];
   /** The status of the case to go back to. */
   readonly caseStatus?: string;
 }

@@ -3,7 +3,7 @@ import type { InstanceState, Place, PlacedScope, Scope, Token } from '../model/s
 
 /** A token with everything below it, as it could be made anew (`restore.ts`). Ids are left out; who holds its work item is kept. */
 export function captureToken(state: InstanceState, token: Token): Place {
-  const { id, scopeId: _scope, throwerId: _thrower, approval: _approval, wayBack, ...bare } = token;
+  const { id, scopeId: _scope, throwerId: _thrower, wayBack, ...bare } = token;
   const item = Object.values(state.workItems).find(({ tokenId }) => tokenId === id);
   const scopes = Object.values(state.scopes)
     // The frame of a user task's inputs is made when the task is entered again.

@@ -1,6 +1,6 @@
 import type { Rejection } from '../model/command.js';
 import type { Restoration } from '../model/restoration.js';
-import type { InstanceState, LoopState, Scope, Token } from '../model/state.js';
+import type { InstanceState, LoopState, Scope, Token, WorkItem } from '../model/state.js';
 import { captureScope, captureToken, isCompensating } from './capture.js';
 
 /**
@@ -20,6 +20,8 @@ export function inverse(before: InstanceState, after: InstanceState, now: Instan
     )
   )
     return { code: 'COMPENSATING' };
+  const workItems = itemsBefore(before, after, now, gone);
+  if (workItems === undefined) return { code: 'ALREADY_ACTED' };
   const homes = Object.values(before.scopes).filter(({ id }) => now.scopes[id] !== undefined);
   const add = homes.flatMap(({ id: scopeId }) => {
     const places = gone.filter((token) => token.scopeId === scopeId).map((token) => captureToken(before, token));
@@ -41,6 +43,7 @@ export function inverse(before: InstanceState, after: InstanceState, now: Instan
       .map(({ id }) => id),
     add,
     scopes: homes.flatMap(({ id }) => repaired(before.scopes[id], after.scopes[id], now.scopes[id])),
+    ...(workItems.length === 0 ? {} : { workItems }),
     ...(before.caseStatus === after.caseStatus ? {} : { caseStatus: before.caseStatus }),
   };
 }
@@ -51,7 +54,8 @@ function isSame(token: Token, other: Token | undefined): boolean {
     other.scopeId === token.scopeId &&
     other.elementId === token.elementId &&
     other.flowId === token.flowId &&
-    other.since === token.since
+    other.since === token.since &&
+    isEqual(token.approval, other.approval)
   );
 }
 
@@ -59,7 +63,6 @@ function isSame(token: Token, other: Token | undefined): boolean {
 function isUntouched(tokenId: string, after: InstanceState, now: InstanceState): boolean {
   const [left, found] = [after.tokens[tokenId], now.tokens[tokenId]];
   if (left === undefined || !isSame(left, found)) return false;
-  if (JSON.stringify(left.approval) !== JSON.stringify(found?.approval)) return false;
   return Object.values(after.workItems)
     .filter((item) => item.tokenId === tokenId)
     .every((item) => {
@@ -84,6 +87,26 @@ function repaired(before: Scope | undefined, after: Scope | undefined, now: Scop
   if (JSON.stringify(had) === JSON.stringify(next)) return [];
   const kept = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
   return [{ ...rest, ...(kept as Partial<Scope>) }];
+}
+
+/** Work items that live on, as they were before the command. Undefined when somebody has changed them since. */
+function itemsBefore(
+  before: InstanceState,
+  after: InstanceState,
+  now: InstanceState,
+  gone: readonly Token[],
+): readonly WorkItem[] | undefined {
+  const changed = Object.values(before.workItems).filter(
+    (item) =>
+      after.workItems[item.id] !== undefined &&
+      !isEqual(item, after.workItems[item.id]) &&
+      !gone.some(({ id }) => id === item.tokenId),
+  );
+  return changed.every(({ id }) => isEqual(after.workItems[id], now.workItems[id])) ? changed : undefined;
+}
+
+function isEqual<T>(one: T, other: T): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function loopWithout(before?: LoopState, after?: LoopState, now?: LoopState): LoopState | undefined {
@@ -115,7 +138,6 @@ function recordWithout<T>(
   after: Readonly<Record<string, T>> = {},
   now: Readonly<Record<string, T>> = {},
 ): Readonly<Record<string, T>> | undefined {
-  const isEqual = (one: T | undefined, other: T | undefined): boolean => JSON.stringify(one) === JSON.stringify(other);
   const left = Object.entries(now).filter(
     ([key, value]) => isEqual(before[key], after[key]) || !isEqual(value, after[key]),
   );

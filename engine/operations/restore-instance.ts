@@ -6,7 +6,7 @@ import type { Run } from '../core/run.js';
 import { stateOf } from '../core/run.js';
 import { armScope } from '../elements/event-sub-process.js';
 import type { Rejection, RestoreInstance } from '../model/command.js';
-import type { Place, PlacedScope, Scope } from '../model/state.js';
+import type { Place, PlacedScope, Scope, WorkItem } from '../model/state.js';
 import type { Restoration } from '../model/restoration.js';
 import { isLevel } from './levels.js';
 import { operate, wholeStory } from './operate.js';
@@ -29,6 +29,7 @@ export function restoreInstance(run: Run, command: RestoreInstance): Rejection |
     if (restoration.caseStatus !== undefined && restoration.caseStatus !== stateOf(run).caseStatus)
       setStatus(run, restoration.caseStatus, undefined);
     for (const { scopeId, places, scopes } of restoration.add) restore(run, scopeId, { places, scopes });
+    for (const item of restoration.workItems ?? []) repairItem(run, item);
     return undefined;
   });
 }
@@ -62,6 +63,14 @@ function closeScope(run: Run, scopeId: string): void {
   cancel(run, { scopes: [scopeId] });
   const scope = stateOf(run).scopes[scopeId];
   if (scope) record(run.draft, 'scopeClosed', scope.elementId, { scopeId, completed: false });
+}
+
+/** A work item as it was: members it has got since are gone. */
+function repairItem(run: Run, item: WorkItem): void {
+  const now = stateOf(run).workItems[item.id];
+  if (now === undefined) return;
+  const removed = (Object.keys(now) as (keyof WorkItem)[]).filter((member) => !(member in item));
+  record(run.draft, 'workItemChanged', item.elementId, { workItemId: item.id, changes: item, removed });
 }
 
 /** A scope that an event sub-process no longer interrupts lets its event sub-processes wait again. */

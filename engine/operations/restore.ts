@@ -1,4 +1,4 @@
-import { openActivity } from '../core/activity.js';
+import { isLoopInstance, openActivity } from '../core/activity.js';
 import { newId, record } from '../core/draft.js';
 import { Fault } from '../core/fault.js';
 import { raiseIncident } from '../core/incident.js';
@@ -11,7 +11,7 @@ import type { Place, PlacedScope, Scope } from '../model/state.js';
 /**
  * Makes places and scopes anew in a living scope, with new ids; answers the ids of the tokens in the order of `places`. Tokens with
  * nothing below them enter their element again, those at joins wait there again; sub-processes and loops stand as they stood, with new
- * waits. Whoever held a task gets it again.
+ * waits. Whoever held a task gets it again; an approval keeps the votes it had.
  */
 export function restore(
   run: Run,
@@ -23,13 +23,17 @@ export function restore(
 }
 
 function restorePlace(run: Run, scopeId: string, place: Place): string {
-  const { elementId, flowId, memo, wayBack } = place.token;
+  const { elementId, flowId, memo, wayBack, approval } = place.token;
   const tokenId = newId(run.draft, 't');
   const made = { tokenId, scopeId };
   record(run.draft, 'tokenCreated', elementId, wayBack === undefined ? made : { ...made, wayBack });
   if (place.rests === true) {
     const facts = flowId === undefined ? { tokenId } : { tokenId, flowId };
     record(run.draft, 'tokenMoved', elementId, memo === undefined ? facts : { ...facts, memo });
+  } else if (approval) {
+    record(run.draft, 'elementEntered', elementId, { tokenId });
+    openAgain(run, tokenId, elementId);
+    wake(run, tokenId, { type: 'reopen', approval });
   } else if (place.scopes.length === 0) {
     run.agenda.push({ kind: 'enter', tokenId, elementId });
     if (place.assignee !== undefined) wake(run, tokenId, { type: 'hold', userId: place.assignee });
@@ -47,8 +51,10 @@ function restoreOwner(run: Run, tokenId: string, { token: { elementId }, scopes 
 
 /** Boundary waits and time limits begin anew. What cannot be evaluated is an incident; the activity itself goes on. */
 function openAgain(run: Run, tokenId: string, elementId: string): void {
+  const [token, element] = [tokenOf(run, tokenId), elementOf(run.index, elementId)];
+  if (isLoopInstance(run, token, element)) return;
   try {
-    openActivity(run, tokenOf(run, tokenId), elementOf(run.index, elementId));
+    openActivity(run, token, element);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     raiseIncident(run, { elementId, tokenId }, error, { phase: 'arm' });

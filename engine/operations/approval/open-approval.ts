@@ -53,9 +53,18 @@ export function openApproval(
     const approver = approvers[place];
     if (vote && approver) castVote(run, token, element, { approverId: approver.id, vote });
   });
-  const dueAt = element.policy?.timeUp?.at === 'due' ? item.dueAt : undefined;
-  if (dueAt !== undefined) watchDue(run, token, dueAt);
-  settle(run, tokenId, element);
+  begin(run, token, element, item.dueAt);
+}
+
+/** Goes on with an approval from elsewhere: its votes stand, who has not answered is asked again. */
+export function reopenApproval(run: Run, token: Token, element: UserTaskPlan, approval: Approval): void {
+  record(run.draft, 'approvalOpened', element.id, { tokenId: token.id, approval });
+  begin(run, token, element, approval.isTimeUp === true ? undefined : approval.item.dueAt);
+}
+
+function begin(run: Run, token: Token, element: UserTaskPlan, dueAt: number | undefined): void {
+  if (dueAt !== undefined && element.policy?.timeUp?.at === 'due') watchDue(run, token, dueAt);
+  settle(run, token.id, element);
 }
 
 function withIds(run: Run, voices: readonly Voice[], inTurn: boolean): readonly Approver[] {
