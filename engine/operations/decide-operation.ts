@@ -1,9 +1,12 @@
 import { resolveIncident } from '../core/commands/incidents.js';
 import { endInstance } from '../core/ending.js';
 import type { Run } from '../core/run.js';
+import { startAdHocActivity } from '../elements/ad-hoc-sub-process.js';
+import { addLoopInstance } from '../elements/multi-instance.js';
 import { stateOf } from '../core/run.js';
 import type { Rejection } from '../model/command.js';
 import { jump } from './jump.js';
+import { migrateInstance } from './migration/migrate-instance.js';
 import { modifyInstance } from './modify-instance.js';
 import { operate, wholeStory } from './operate.js';
 import type { CommandOf, OperationCommand, OperationName } from './operations.js';
@@ -31,6 +34,7 @@ const HANDLERS: { readonly [N in OperationName]: Handler<N> } = {
   reopenInstance: restoreInstance,
   restartInstance,
   modifyInstance,
+  migrateInstance,
   cancelInstance: (run, command) =>
     operate(
       run,
@@ -51,6 +55,9 @@ const HANDLERS: { readonly [N in OperationName]: Handler<N> } = {
   setVariables,
   retryJob,
   skipStep,
+  startAdHocActivity: (run, command) => operate(run, command, wholeStory, () => startAdHocActivity(run, command)),
+  addInstance: (run, command) =>
+    operate(run, command, wholeStory, () => addLoopInstance(run, command.scopeId, command.item, command.place)),
   ...WORK_ITEM_HANDLERS,
 };
 

@@ -23,6 +23,8 @@ export interface Entrance {
 export interface EntranceOptions {
   readonly wayBack?: Omit<WayBack, 'ownerTokenId' | 'fills'> & { readonly fills?: readonly string[] };
   readonly stands?: boolean;
+  /** The last element of the path is opened as well, and nothing put in it. */
+  readonly empty?: boolean;
   /** Variables of the innermost scope that is opened on the way. */
   readonly variables?: JsonObject;
 }
@@ -40,7 +42,7 @@ export function enterInside(
   const [first, ...rest] = path;
   if (first === undefined) throw new RangeError('a path has an element');
   const tokenId = newId(run.draft, 't');
-  if (rest.length === 0) {
+  if (rest.length === 0 && options.empty !== true) {
     record(run.draft, 'tokenCreated', first.id, { tokenId, scopeId, ...wayBackOf(options) });
     if (options.stands !== true) run.agenda.push({ kind: 'enter', tokenId, elementId: first.id });
     return { outerTokenId: tokenId, tokenId, opened: [] };
@@ -63,6 +65,8 @@ export function enterInside(
   armScope(run, innerId);
   const { wayBack, ...others } = options;
   const owned = wayBack === undefined ? others : { ...others, wayBack: { ownerTokenId: tokenId, ...wayBack } };
+  if (rest.length === 0)
+    return { outerTokenId: tokenId, tokenId, opened: [{ scopeId: innerId, elementId: '', tokenId }] };
   const inner = enterInside(run, innerId, rest, owned);
   const opened = [{ scopeId: innerId, elementId: rest[0]?.id ?? '', tokenId: inner.outerTokenId }, ...inner.opened];
   return { outerTokenId: tokenId, tokenId: inner.tokenId, opened };

@@ -117,7 +117,7 @@ function take(run: Run, token: Token, touched: Set<string>): void {
 }
 
 /** A scope without tokens goes with the token it belongs to; an ad-hoc sub-process may be empty. */
-function cancelEmptied(run: Run, scopeId: string): void {
+export function cancelEmptied(run: Run, scopeId: string): void {
   const scope = stateOf(run).scopes[scopeId];
   if (scope === undefined || tokensIn(run.draft.work, scopeId) > 0) return;
   if (scope.parentId === undefined) return endInstance(run, { status: 'cancelled', reason: 'no token left' });

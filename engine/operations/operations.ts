@@ -25,6 +25,7 @@ export const OPERATIONS: { readonly [N in OperationName]: OperationEntry } = {
   reopenInstance: entry('唤醒', 'Reopen', ADMIN, 'instance'),
   restartInstance: entry('重新办理', 'Restart from a step', ADMIN, 'instance'),
   modifyInstance: entry('调整', 'Modify', ADMIN, 'instance'),
+  migrateInstance: entry('迁移', 'Migrate', ADMIN, 'instance'),
   withdrawRequest: entry('撤回申请', 'Take back the request', HOLDER, 'instance', false),
   cancelInstance: entry('终止', 'Terminate', ADMIN, 'instance'),
   suspendInstance: entry('挂起', 'Suspend', ADMIN, 'instance'),
@@ -37,6 +38,8 @@ export const OPERATIONS: { readonly [N in OperationName]: OperationEntry } = {
   retryJob: entry('重试作业', 'Retry the job', ADMIN, 'job', false),
   resolveIncident: entry('处理异常', 'Resolve the incident', ADMIN, 'incident', false),
   skipStep: entry('跳过', 'Skip the step', ADMIN, 'incident'),
+  startAdHocActivity: entry('启动活动', 'Start an activity', HOLDER, 'scope', false),
+  addInstance: entry('追加实例', 'Add an instance', ADMIN, 'scope'),
   ...WORK_ITEM_ENTRIES,
 };
 

@@ -96,7 +96,15 @@ function planInverse(
 ): Planned<RestoreBody> {
   const before = stateAt(history, revision - 1);
   const after = stateAt(history, revision);
-  return before && after ? planned(type, inverse(before, after, now)) : none;
+  if (!before || !after) return none;
+  const found = inverse(before, after, now);
+  return 'code' in found || !isNothing(found) ? planned(type, found) : none;
+}
+
+/** Comments, nudges and the like leave nothing that could be put back. */
+function isNothing({ remove, removeScopes, add, scopes, workItems, caseStatus }: Restoration): boolean {
+  const parts = [remove, removeScopes, add, scopes, workItems ?? []];
+  return caseStatus === undefined && parts.every(({ length }) => length === 0);
 }
 
 function planned(type: RestoreInstance['type'], found: Restoration | Rejection): Planned<RestoreBody> {

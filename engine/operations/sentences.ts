@@ -46,6 +46,10 @@ export const SENTENCES: { readonly [N in OperationName]: Sentence<N> } = {
     const { zh, en } = sayMoves(prospect);
     return text(`将调整：${zh}`, `It would be modified: ${en}`);
   },
+  migrateInstance: (prospect) => {
+    const { zh, en } = sayMoves(prospect);
+    return text(`办件将迁移到新版本：${zh}`, `The case would move to the other version: ${en}`);
+  },
   withdrawRequest: () => text('申请将撤回，办件终止', 'The request would be taken back and the case end'),
   cancelInstance: ({ before }) => {
     const open = Object.keys(before.workItems).length;
@@ -88,6 +92,14 @@ export const SENTENCES: { readonly [N in OperationName]: Sentence<N> } = {
     const name = nameOf(prospect.program, prospect.before.incidents[prospect.command.incidentId]?.elementId ?? '');
     const { zh, en } = sayMoves(prospect);
     return text(`将跳过${name.zh}：${zh}`, `${name.en} would be skipped: ${en}`);
+  },
+  startAdHocActivity: ({ program, command }) => {
+    const name = nameOf(program, command.activityId);
+    return text(`将启动${name.zh}`, `${name.en} would be started`);
+  },
+  addInstance: ({ program, before, command }) => {
+    const name = nameOf(program, before.scopes[command.scopeId]?.elementId ?? '');
+    return text(`${name.zh}将追加一个实例`, `${name.en} would get one more instance`);
   },
   ...WORK_ITEM_SENTENCES,
 };
