@@ -2,13 +2,13 @@ import type { BoundaryEventPlan, ElementPlan, EventPlan, ProcessPlan } from '../
 import type { Thrower } from './catchers.js';
 import { interrupts } from './catchers.js';
 import type { EventHandler, PlanScope } from './plan-shapes.js';
-import { eventOf, insideOf, isScope, triggersOf } from './plan-shapes.js';
+import { eventOf, isScope, triggersOf } from './plan-shapes.js';
 
 /** What the search has found about a scope, for the scope around it. */
 export interface ScopeOutcome {
   /** It can come to its normal end. */
   readonly completes: boolean;
-  /** Elements that some run reaches, at every depth. */
+  /** Elements of its own level that some run reaches. */
   readonly fired: ReadonlySet<string>;
 }
 
@@ -17,7 +17,11 @@ export interface Knowledge {
   readonly plan: ProcessPlan;
   readonly throwers: readonly Thrower[];
   readonly outcomes: ReadonlyMap<string, ScopeOutcome>;
+  /** Every element inside a sub-process at every depth; '' is the process. */
+  readonly inside: ReadonlyMap<string, readonly ElementPlan[]>;
 }
+
+const PLAIN: Exits = { completes: true, aborts: false, boundaries: [] };
 
 /** How an activity can be left. */
 export interface Exits {
@@ -32,7 +36,8 @@ export interface Exits {
  * inside. Time, messages, signals and conditions may come or not; jobs and called processes may throw any error.
  */
 export function exitsOf(known: Knowledge, element: ElementPlan): Exits {
-  const inside = isScope(element) ? insideOf(known.plan, element.id) : [];
+  if (element.boundaryIds.length === 0 && !isScope(element)) return PLAIN;
+  const inside = isScope(element) ? (known.inside.get(element.id) ?? []) : [];
   const alive = firedThrowers(known, element, inside);
   const boundaries = element.boundaryIds.flatMap((id) => {
     const boundary = known.plan.elements[id];
@@ -52,7 +57,7 @@ export function exitsOf(known: Knowledge, element: ElementPlan): Exits {
 
 /** Whether the event of an event sub-process can come at all. */
 export function canStart(known: Knowledge, scope: PlanScope, { id, start }: EventHandler): boolean {
-  const inside = insideOf(known.plan, scope.owner?.id);
+  const inside = known.inside.get(scope.owner?.id ?? '') ?? [];
   const isThrown = firedThrowers(known, undefined, inside).some(
     ({ catcher }) => catcher && 'handler' in catcher && catcher.handler.id === id,
   );
@@ -77,9 +82,10 @@ function firedThrowers(
   host: ElementPlan | undefined,
   inside: readonly ElementPlan[],
 ): readonly Thrower[] {
-  const fired = new Set([...known.outcomes.values()].flatMap((outcome) => [...outcome.fired]));
-  const ids = new Set(inside.map(({ id }) => id).filter((id) => fired.has(id)));
-  return known.throwers.filter(({ elementId }) => elementId === host?.id || ids.has(elementId));
+  if (known.throwers.length === 0) return [];
+  const ids = new Set(inside.map(({ id }) => id));
+  const fired = (id: string): boolean => [...known.outcomes.values()].some((outcome) => outcome.fired.has(id));
+  return known.throwers.filter(({ elementId: id }) => id === host?.id || (ids.has(id) && fired(id)));
 }
 
 /** `host`: the activity a boundary event hangs on; its insides when it is a sub-process. */

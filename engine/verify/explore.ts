@@ -39,6 +39,9 @@ export interface Search {
 const MEETING_BUDGET = 2_000;
 const MEETING_TOKENS = 3;
 
+/** A large net has larger markings: fewer of them fit into the same work. */
+const MOST_WORK = 20_000_000;
+
 /** Finds all markings, breadth first, so that the way to each is a shortest one. */
 export function explore(net: Net, start: Marking, { budget, mayMeet }: Search): Exploration {
   const known = new Map<string, number>();
@@ -48,8 +51,9 @@ export function explore(net: Net, start: Marking, { budget, mayMeet }: Search): 
   const fired = new Set<NetNode>();
   const given = new Set<number>();
   let isComplete = true;
+  const most = Math.min(budget, Math.ceil(MOST_WORK / (net.size + net.nodes.length)));
   const add = (marking: Marking, from: number, by: Firing | undefined): number => {
-    const key = String.fromCharCode(...marking);
+    const key = keyOf(marking);
     const seen = known.get(key);
     if (seen !== undefined) return seen;
     const number = found.length;
@@ -63,7 +67,7 @@ export function explore(net: Net, start: Marking, { budget, mayMeet }: Search): 
   for (let at = 0; at < found.length && growing === undefined; at += 1) {
     const one = found[at];
     if (!one) break;
-    if (found.length > budget || meetings.length > MEETING_BUDGET) {
+    if (found.length > most || meetings.length > MEETING_BUDGET) {
       isComplete = false;
       break;
     }
@@ -76,6 +80,15 @@ export function explore(net: Net, start: Marking, { budget, mayMeet }: Search): 
     one.next = [...new Set(firings.map((firing) => add(firing.after, at, firing)))];
   }
   return { found, meetings, growing, fired, given, isComplete };
+}
+
+/** The marking as a text: markings with few tokens are short. */
+function keyOf(marking: Marking): string {
+  let key = '';
+  marking.forEach((count, place) => {
+    if (count > 0) key += count > 1 ? `${place}*${count},` : `${place},`;
+  });
+  return key;
 }
 
 /** Two tokens on one flow, or at an element that takes them one by one. */

@@ -108,6 +108,22 @@ export function dropEdge(graph: Graph, edge: GraphEdge): void {
   remove(edge.to.in, edge);
 }
 
+/** Takes out several edges that leave one node. */
+export function dropEdges(graph: Graph, edges: readonly GraphEdge[]): void {
+  const gone = new Set(edges);
+  const nodes = new Set(edges.flatMap(({ from, to }) => [...(from ? [from] : []), to]));
+  for (const edge of edges) graph.edges.delete(edge);
+  for (const { in: before, out } of nodes) {
+    keep(before, gone);
+    keep(out, gone);
+  }
+}
+
+function keep(edges: GraphEdge[], gone: ReadonlySet<GraphEdge>): void {
+  const left = edges.filter((edge) => !gone.has(edge));
+  edges.splice(0, edges.length, ...left);
+}
+
 /** Takes a node out; its edges must have gone. */
 export function dropNode(graph: Graph, node: GraphNode): void {
   graph.nodes.delete(node);
@@ -120,7 +136,7 @@ export function retarget(edge: GraphEdge, to: GraphNode): void {
   to.in.push(edge);
 }
 
-/** Lets an edge begin elsewhere, in the place of another edge or at the end. */
+/** Lets an edge begin elsewhere. */
 export function resource(edge: GraphEdge, from: GraphNode): void {
   if (edge.from) remove(edge.from.out, edge);
   edge.from = from;

@@ -60,14 +60,15 @@ export function scopesOf(plan: ProcessPlan): readonly PlanScope[] {
   return scopes;
 }
 
-/** Every element inside a sub-process, at every depth. */
-export function insideOf(plan: ProcessPlan, scopeId: string | undefined): readonly ElementPlan[] {
-  return Object.values(plan.elements).filter((element) => isInside(plan, element, scopeId));
-}
-
-function isInside(plan: ProcessPlan, element: ElementPlan, scopeId: string | undefined): boolean {
-  for (let parentId = element.parentId; parentId !== undefined; parentId = plan.elements[parentId]?.parentId) {
-    if (parentId === scopeId) return true;
+/** Every element inside each sub-process at every depth, by its id; '' is the process. */
+export function insidesOf(plan: ProcessPlan): ReadonlyMap<string, readonly ElementPlan[]> {
+  const insides = new Map<string, ElementPlan[]>([['', Object.values(plan.elements)]]);
+  for (const element of Object.values(plan.elements)) {
+    for (let place = element.parentId; place !== undefined; place = plan.elements[place]?.parentId) {
+      const inside = insides.get(place);
+      if (inside) inside.push(element);
+      else insides.set(place, [element]);
+    }
   }
-  return scopeId === undefined;
+  return insides;
 }

@@ -1,5 +1,5 @@
 import type { Graph, GraphEdge, GraphNode } from './graph.js';
-import { addNode, dropEdge, dropNode, resource, retarget } from './graph.js';
+import { addNode, dropEdge, dropEdges, dropNode, resource, retarget } from './graph.js';
 
 /**
  * Makes a workflow graph smaller without changing what is wrong with it: every rule keeps deadlocks, livelocks, meetings of tokens and
@@ -76,25 +76,35 @@ function fuseWithNext(graph: Graph, node: GraphNode): boolean {
 
 /** Several flows from one node to one other are one, where split and join agree. */
 function mergeBranches(graph: Graph, node: GraphNode): boolean {
-  for (const target of new Set(node.out.map(({ to }) => to))) {
-    const edges = node.out.filter(({ to }) => to === target);
+  if (node.out.length < 2) return false;
+  let isMerged = false;
+  for (const [target, edges] of byTarget(node.out)) {
     if (target === node || edges.length < 2 || !isPlain(target)) continue;
     const mergeable = agreeing(node, target, edges);
     const [first, ...others] = mergeable;
     if (!first || others.length === 0) continue;
-    const takesAllChoices = node.out.every((edge) => edge.role === 'always' || mergeable.includes(edge));
-    const isCertain =
-      mergeable.some(({ role }) => role === 'always') || (takesAllChoices && mergeable.some(isFallback));
+    const isWhole = node.out.every((edge) => edge.role === 'always' || mergeable.includes(edge));
+    const isCertain = mergeable.some(({ role }) => role === 'always') || (isWhole && mergeable.some(isFallback));
     if (node.split === 'some') first.role = isCertain ? 'always' : 'optional';
     first.covers = [...first.covers, ...others.flatMap(({ covers }) => covers)];
     // All branches of a fork are passed, one of a choice.
     if (node.split === 'all') first.steps = [...first.steps, ...others.flatMap(({ steps }) => steps)];
     first.flowIds = [];
-    for (const edge of others) dropEdge(graph, edge);
-    if (node.out.every(({ role }) => role === 'always') && node.split === 'some') node.split = 'all';
-    return true;
+    dropEdges(graph, others);
+    if (node.split === 'some' && node.out.every(({ role }) => role === 'always')) node.split = 'all';
+    isMerged = true;
   }
-  return false;
+  return isMerged;
+}
+
+function byTarget(edges: readonly GraphEdge[]): ReadonlyMap<GraphNode, readonly GraphEdge[]> {
+  const groups = new Map<GraphNode, GraphEdge[]>();
+  for (const edge of edges) {
+    const group = groups.get(edge.to);
+    if (group) group.push(edge);
+    else groups.set(edge.to, [edge]);
+  }
+  return groups;
 }
 
 function isFallback({ role }: GraphEdge): boolean {
@@ -169,20 +179,26 @@ function mergeSplits(graph: Graph, node: GraphNode): boolean {
   return true;
 }
 
-/** Two ways of a choice that both lead to an end of their own. */
+/** Ways of a choice that all lead to an end of their own. */
 function mergeSinks(graph: Graph, node: GraphNode): boolean {
   if (node.split !== 'one') return false;
+  let isMerged = false;
   for (const end of ['sink', 'final'] as const) {
-    const [first, second] = node.out.filter(({ to }) => to.end === end && to.in.length === 1);
-    if (!first || !second) continue;
-    first.covers = [...first.covers, ...second.covers, ...second.to.covers];
+    // One where tokens stay a while comes first: that they may pile up there must still be seen.
+    const ways = node.out
+      .filter(({ to }) => to.end === end && to.in.length === 1)
+      .sort((one, other) => Number(one.to.immediate) - Number(other.to.immediate));
+    const [first, ...others] = ways;
+    if (!first || others.length === 0) continue;
+    const covers = others.flatMap((edge) => [...edge.covers, ...edge.to.covers]);
+    first.covers = [...first.covers, ...covers];
     first.flowIds = [];
-    const gone = second.to;
-    dropEdge(graph, second);
-    dropNode(graph, gone);
-    return true;
+    const gone = others.map(({ to }) => to);
+    dropEdges(graph, others);
+    for (const one of gone) dropNode(graph, one);
+    isMerged = true;
   }
-  return false;
+  return isMerged;
 }
 
 /**
@@ -190,32 +206,49 @@ function mergeSinks(graph: Graph, node: GraphNode): boolean {
  * run that takes the other choice. Not where the node may come again before the token has gone.
  */
 function dropEnds(graph: Graph): boolean {
+  const again = comingAgain(graph);
+  let isDropped = false;
   for (const node of graph.nodes) {
     if (!isPlain(node) || node.out.length < 2) continue;
-    const edge = node.out.find(({ to, role }) => {
-      if (to.in.length > 1 && !to.immediate) return false;
-      if (node.split === 'one') return to.end === 'final' && to.in.length === 1 && !isOnCycle(node);
-      const isEnd = to.end === 'sink' && isPlain(to) && role === 'always' && node.split === 'all';
-      return isEnd && (to.immediate || !isOnCycle(node));
-    });
-    if (!edge) continue;
-    const gone = edge.to;
-    node.covers = [...node.covers, ...edge.covers, ...gone.covers];
-    dropEdge(graph, edge);
-    if (gone.in.length === 0) dropNode(graph, gone);
-    return true;
+    const droppable = node.out.filter((edge) => isNeedless(node, edge, again)).slice(0, node.out.length - 1);
+    const shared = new Set(node.out.map(({ to }) => to)).size > droppable.length;
+    const dropped = shared ? droppable : droppable.slice(1);
+    if (dropped.length === 0) continue;
+    const ends = dropped.map(({ to }) => to);
+    node.covers = [...node.covers, ...dropped.flatMap((edge) => [...edge.covers, ...edge.to.covers])];
+    dropEdges(graph, dropped);
+    for (const end of ends) if (end.in.length === 0) dropNode(graph, end);
+    isDropped = true;
   }
-  return false;
+  return isDropped;
 }
 
-function isOnCycle(node: GraphNode): boolean {
-  const seen = new Set<GraphNode>();
-  const open = node.out.map(({ to }) => to);
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (next === node) return true;
-    if (seen.has(next)) continue;
-    seen.add(next);
-    open.push(...next.out.map(({ to }) => to));
-  }
-  return false;
+function isNeedless(node: GraphNode, { to, role }: GraphEdge, again: ReadonlySet<GraphNode>): boolean {
+  if (to.in.length > 1) return false;
+  if (node.split === 'one') return to.end === 'final' && !again.has(node);
+  const isEnd = to.end === 'sink' && isPlain(to) && role === 'always' && node.split === 'all';
+  return isEnd && (to.immediate || !again.has(node));
+}
+
+/** Nodes that lie on a way round, or between two: what is left when all ends and beginnings are taken away one after the other. */
+function comingAgain(graph: Graph): ReadonlySet<GraphNode> {
+  const left = new Set(graph.nodes);
+  const strip = (next: (node: GraphNode) => readonly GraphNode[], before: (node: GraphNode) => readonly GraphNode[]): void => {
+    const counts = new Map([...left].map((node) => [node, next(node).filter((one) => left.has(one)).length]));
+    const open = [...left].filter((node) => counts.get(node) === 0);
+    for (let node = open.pop(); node; node = open.pop()) {
+      left.delete(node);
+      for (const one of before(node)) {
+        if (!left.has(one)) continue;
+        const count = (counts.get(one) ?? 0) - 1;
+        counts.set(one, count);
+        if (count === 0) open.push(one);
+      }
+    }
+  };
+  const after = ({ out }: GraphNode): readonly GraphNode[] => out.map(({ to }) => to);
+  const before = (node: GraphNode): readonly GraphNode[] => node.in.flatMap(({ from }) => from ?? []);
+  strip(after, before);
+  strip(before, after);
+  return left;
 }

@@ -60,7 +60,9 @@ function regionsOf(graph: Graph, refused: ReadonlySet<string>, visits: { left: n
   const regions: Region[] = [];
   for (const entry of edges) {
     if (entry.from?.end === 'final') continue;
-    const candidates = reachable(entry.to, undefined).edges;
+    if (visits.left < 0) return regions;
+    const { nodes: all, edges: candidates } = reachable(entry.to, undefined);
+    visits.left -= all.size;
     for (const exit of candidates) {
       if (exit === entry || refused.has(keyOf(entry, exit)) || exit.from === undefined) continue;
       if (visits.left < 0) return regions;

@@ -5,7 +5,7 @@ import { nameOf, stepText } from './counterexample.js';
 import type { Exits, Knowledge, ScopeOutcome } from './exits.js';
 import { canStart, exitsOf, isFinal, isFromWorld } from './exits.js';
 import type { PlanScope } from './plan-shapes.js';
-import { eventOf, scopesOf, triggersOf } from './plan-shapes.js';
+import { eventOf, insidesOf, scopesOf, triggersOf } from './plan-shapes.js';
 import type {
   CounterexampleStep,
   Refutation,
@@ -43,7 +43,7 @@ interface Suspicion extends Refutation {
 export function verifySoundness(plan: ProcessPlan, options: SoundnessOptions = {}): SoundnessReport {
   const scopes = scopesOf(plan);
   const outcomes = new Map<string, ScopeOutcome>();
-  const known: Knowledge = { plan, throwers: throwersOf(plan, scopes), outcomes };
+  const known: Knowledge = { plan, throwers: throwersOf(plan, scopes), outcomes, inside: insidesOf(plan) };
   const suspicions: Suspicion[] = [];
   let states = 0;
   let isUnknown = false;
@@ -111,13 +111,7 @@ function verifyScope(known: Knowledge, scope: PlanScope, budget: number): ScopeR
     const dead = [...judged.filter(({ id }) => !fired.has(id)), ...sleeping];
     suspicions.push(...dead.slice(0, 1).map((element) => ({ ...deadActivity(plan, element), undecided: [] })));
   }
-  for (const { id } of started) {
-    fired.add(id);
-    for (const inner of known.outcomes.get(id)?.fired ?? []) fired.add(inner);
-  }
-  for (const { id } of scope.elements) {
-    if (fired.has(id)) for (const inner of known.outcomes.get(id)?.fired ?? []) fired.add(inner);
-  }
+  for (const { id } of started) fired.add(id);
   const main = results[0];
   const isTerminated = scope.elements.some(
     (element) => fired.has(element.id) && isFinal(element, throwers) && isTerminate(element),
