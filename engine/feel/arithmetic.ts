@@ -43,7 +43,7 @@ export function calculate(
     return numbers(sign, left, right);
   }
   if (left === null || right === null) return undefined;
-  charge(run, DECIMAL_STEPS + (hasZone(left) || hasZone(right) ? ZONE_STEPS : 0));
+  charge(run, 2 * DECIMAL_STEPS + (hasZone(left) || hasZone(right) ? ZONE_STEPS : 0));
   if (sign === '+') return plus(left, right, run) ?? plusDuration(right, left);
   if (sign === '-') return minus(left, right);
   if (sign === '*') return times(left, right) ?? times(right, left);

@@ -15,6 +15,9 @@ import type { FeelContext, FeelFunction, FeelValue } from './value.js';
 import { FEEL } from './value.js';
 import { warn } from './warn.js';
 
+/** What a call costs besides what it does. */
+const CALL_STEPS = 4;
+
 /** The closure of a call (10.3.2.13.4). A name means what the expression or the variables bind before it means a builtin. */
 export function compileCall(node: NodeOf<'call'>, scope: Scope): Closure {
   const args = node.args.map(scope.compile);
@@ -26,7 +29,7 @@ export function compileCall(node: NodeOf<'call'>, scope: Scope): Closure {
   return (frame) => {
     const target = callee(frame);
     const values = args.map((arg) => arg(frame));
-    charge(frame.run, 1);
+    charge(frame.run, CALL_STEPS);
     if (!isRecord(target) || target[FEEL] !== 'function') return warn(frame.run, 'NO_FUNCTION_FOUND', missing, place);
     return callFunction(target, values, names, frame.run, place);
   };
