@@ -2,6 +2,7 @@ import type { Approval, Approver, Vote } from '../model/approval.js';
 import type { HistoryEvent, HistoryEventType } from '../model/history.js';
 import type { JsonValue } from '../model/json.js';
 import type { InstanceState, LoopState, Scope, Token, WorkItem } from '../model/state.js';
+import { remapped } from '../operations/migration/remap.js';
 import type { HistoryData } from './history-data.js';
 import type { MapKey, Mutable, Working } from './working.js';
 import { count, drop, need, put, usedId } from './working.js';
@@ -293,6 +294,10 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
   scopeRepaired: (work, { scope }) => {
     need(work.state, 'scopes', scope.id);
     put(work, 'scopes', scope.id, scope);
+  },
+  instanceMigrated: (work, data) => {
+    Object.assign(work.state, remapped(work.state, data));
+    work.counts = undefined;
   },
   instanceReopened: (work) => {
     work.state.status = 'active';

@@ -6,6 +6,7 @@ import type { NoticeKind } from '../model/effect.js';
 import type { CommandNote, HistoryEvent, HistoryEventType } from '../model/history.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import type { ParentCall } from '../model/parent-call.js';
+import type { MigrationFacts } from '../operations/migration/remap.js';
 import type {
   Call,
   CaseClock,
@@ -223,6 +224,8 @@ export interface HistoryData {
   readonly scopeRepaired: { readonly scope: Scope };
   /** An ended instance goes on. */
   readonly instanceReopened: JsonObject;
+  /** It stands on another plan from here on: how each part is called and where it lies now. */
+  readonly instanceMigrated: MigrationFacts;
   /** The called instance rests or goes on with its caller. */
   readonly callRested: WithEffect & { readonly callId: string; readonly suspended: boolean };
   readonly jobSuspended: WithEffect & { readonly jobId: string };

@@ -73,6 +73,38 @@ function prepare(run: Run, plan: TimeLimitPlan, place: LimitPlace, startedAt: nu
   return withDue(run, { ...limit, ...pausedSoFar(run, limit) });
 }
 
+/**
+ * Brings the limits of an activity or of the process in line with other plans, as after a migration: those without a plan end, those whose
+ * amounts differ are counted anew from their start, those that are new count from `since` (ms since epoch, UTC). Throws `Fault`.
+ */
+export function reviseLimits(run: Run, plans: readonly TimeLimitPlan[], place: LimitPlace, since: number): void {
+  const running = Object.values(stateOf(run).limits).filter(({ tokenId }) => tokenId === place.tokenId);
+  const wanted = plans.flatMap((plan) => {
+    const startedAt = plan.from === 'T0' ? stateOf(run).clock.startedAt : since;
+    return startedAt === undefined ? [] : [prepare(run, plan, place, startedAt)];
+  });
+  for (const limit of running) if (!wanted.some(({ key }) => key === limit.key)) endLimit(run, limit);
+  for (const next of wanted) {
+    const old = running.find(({ key }) => key === next.key);
+    if (old === undefined) {
+      const made = { ...next, id: newId(run.draft, 'l') };
+      record(run.draft, 'limitStarted', place.elementId, { limit: made, environment: run.program.environment.hash });
+      scheduleLamp(run, made);
+    } else if (!isSameSpan(old, next)) {
+      const { promised: _promised, promisedDueAt: _first, legal: _legal, legalDueAt: _last, ...rest } = old;
+      const { unit, promised, legal, pausedIn } = next;
+      const spans = { ...(promised === undefined ? {} : { promised }), ...(legal === undefined ? {} : { legal }) };
+      change(run, withDue(run, { ...rest, unit, pausedIn, ...spans }));
+    }
+  }
+  followStatus(run);
+}
+
+function isSameSpan(one: TimeLimit, other: TimeLimit): boolean {
+  const isEqual = one.unit === other.unit && one.promised === other.promised && one.legal === other.legal;
+  return isEqual && one.pausedIn.join(' ') === other.pausedIn.join(' ');
+}
+
 function amountOf(
   run: Run,
   plan: NonNullable<TimeLimitPlan['legal']>,

@@ -151,7 +151,7 @@ export interface ResolveIncident extends OperationHead {
 }
 
 /** Starts an activity of a running ad-hoc sub-process; `scopeId` is the scope of the sub-process, `variables` are set first. */
-export interface StartAdHocActivity extends CommandHead {
+export interface StartAdHocActivity extends OperationHead {
   readonly type: 'startAdHocActivity';
   readonly scopeId: string;
   readonly activityId: string;
@@ -162,7 +162,7 @@ export interface StartAdHocActivity extends CommandHead {
  * Adds one instance to a running multi-instance activity; `scopeId` is its body scope. In a sequential one it comes at `place` (from 0,
  * not before those that have begun), without it as the last.
  */
-export interface AddInstance extends CommandHead {
+export interface AddInstance extends OperationHead {
   readonly type: 'addInstance';
   readonly scopeId: string;
   readonly item: JsonValue;
@@ -308,12 +308,15 @@ export type TokenOperation =
   | RestoreInstance
   | RestartInstance
   | ModifyInstance
+  | MigrateInstance
   | SuspendInstance
   | SuspendWorkItem
   | SuspendJob
   | SetVariables
   | RetryJob
-  | SkipStep;
+  | SkipStep
+  | StartAdHocActivity
+  | AddInstance;
 
 /** 转办: hands a work item over for good; 委派: until the other gives it back with `resolveWorkItem`. */
 export interface TransferWorkItem extends OperationHead {
@@ -468,8 +471,6 @@ export type Command =
   | ChildStatus
   | ResolveIncident
   | WorkItemOperation
-  | StartAdHocActivity
-  | AddInstance
   | CancelInstance
   | TokenOperation;
 

@@ -103,5 +103,6 @@ export type HistoryEventType =
   | 'scopeRestored'
   | 'scopeRepaired'
   | 'instanceReopened'
+  | 'instanceMigrated'
   | 'jobSuspended'
   | 'jobResumed';

@@ -41,6 +41,17 @@ export class InstanceDriver {
     this.program = program;
   }
 
+  /** A driver of the same instance that goes on with another program. */
+  onto(program: Program): InstanceDriver {
+    const other = new InstanceDriver(program);
+    other.history.push(...this.history);
+    other.effects.push(...this.effects);
+    other.at = this.at;
+    other.#state = this.#state;
+    other.#commands = this.#commands;
+    return other;
+  }
+
   get state(): InstanceState {
     if (this.#state === undefined) throw new Error('not started');
     return this.#state;
