@@ -8,6 +8,7 @@ import { compileText } from './compile-text.js';
 import type { CompiledLogic, DecisionRun, LogicScope, Variables } from './decision-scope.js';
 import type { DmnNode } from './dmn-node.js';
 import { children, idOf, text } from './dmn-node.js';
+import { inputLabel } from './explanation.js';
 import type { Hit } from './hit-policy.js';
 import { AGGREGATIONS, applyPolicy, HIT_POLICIES } from './hit-policy.js';
 import { ANY_TYPE } from './item-types.js';
@@ -57,7 +58,7 @@ export function compileTable(node: DmnNode, scope: LogicScope): CompiledLogic | 
     };
   });
   if (scope.problems.length > before || !hitPolicy) return undefined;
-  const labels = inputs.map((input) => input.label);
+  const labels = inputs.map(({ label, title }) => inputLabel(label, title));
   const intended = readIntended(node, scope);
   const table: Table = { id, policy: { hitPolicy, aggregation, columns }, inputs, labels, outputs, rules, intended };
   scope.tables.push(table);

@@ -41,7 +41,12 @@ function named(names: readonly string[], values: readonly FeelValue[]): Readonly
   return Object.fromEntries(names.map((name, index) => [name, plainValue(values[index] ?? null)]));
 }
 
-const PATH = /^[\p{L}_][\p{L}\p{M}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{M}\p{N}_]*)+$/u;
+const PATH = /^[\p{L}_][\p{L}\p{M}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{M}\p{N}_]*)*$/u;
+
+/** What an input is called in explanations: a variable or path by itself, anything calculated by the title of its column. */
+export function inputLabel(expression: string, title: string): string {
+  return PATH.test(expression) ? expression : title;
+}
 
 /**
  * An explanation as the case history keeps it: an input whose expression is a path stands under the names of the path, so that whatever

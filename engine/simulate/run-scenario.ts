@@ -14,6 +14,7 @@ import type { Actor } from '../model/actor.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import type { CompiledPackage, FormDefinition } from '../model/package.js';
 import type { Program } from '../model/program.js';
+import { decisionTrace } from './decision-trace.js';
 import { unmet, type Mark } from './expectation.js';
 import { openOffice, type Office } from './office.js';
 import { formDefinition, openTasks, type OpenTask } from './open-tasks.js';
@@ -67,7 +68,12 @@ export function runScenario(setup: ScenarioSetup, scenario: Scenario): ScenarioR
     const actual = error instanceof Error ? error.message : String(error);
     failures.push({ step: 'run', what: 'simulation', expected: 'no fault', actual });
   }
-  return { ok: failures.length === 0, failures, visited: visited(office) };
+  return {
+    ok: failures.length === 0,
+    failures,
+    visited: visited(office),
+    decisions: decisionTrace(office.history),
+  };
 }
 
 function startCase(setup: ScenarioSetup, office: Office, scenario: Scenario): string | undefined {

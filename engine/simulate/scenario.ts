@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/json.js';
 import type { Text } from '../model/text.js';
+import type { DecisionTrace } from './decision-trace.js';
 
 /** What must hold at a point of a scenario. Absent members are not checked; `tasks` is the exact set of open work items. */
 export interface Expectation {
@@ -74,4 +75,6 @@ export interface ScenarioReport {
   readonly ok: boolean;
   readonly failures: readonly ScenarioFailure[];
   readonly visited: Readonly<Record<string, readonly string[]>>;
+  /** The decisions that were asked, with the rules that counted. */
+  readonly decisions: readonly DecisionTrace[];
 }

@@ -1,8 +1,12 @@
 import { runScenario } from '../../engine/index.js';
 import { scenarioPackages } from './scenario-setups.js';
 
-/** `npm run scenarios [name]`: walks the scenarios of every shipped package and prints what did not hold. Exit code 1 when one is red. */
-export async function main(args: readonly string[]): Promise<number> {
+/**
+ * `npm run scenarios [name] [--decisions]`: walks the scenarios of every shipped package and prints what did not hold; with the flag
+ * also each decision with the rules that counted and the inputs they looked at. Exit code 1 when one is red.
+ */
+export async function main(all: readonly string[]): Promise<number> {
+  const args = all.filter((arg) => arg !== '--decisions');
   let red = 0;
   let green = 0;
   for (const { setup, scenarios } of await scenarioPackages(process.cwd())) {
@@ -15,6 +19,13 @@ export async function main(args: readonly string[]): Promise<number> {
       console.log(`${report.ok ? 'green' : 'RED  '} ${setup.packages[0]?.key ?? ''} ${name}: ${scenario.title.zh}`);
       for (const { step, what, expected, actual } of report.failures) {
         console.log(`      ${step} | ${what}\n        expected ${expected}\n        actual   ${actual}`);
+      }
+      for (const { elementId, decisionId, result, rules } of all.length > args.length ? report.decisions : []) {
+        console.log(`      ${elementId} asks ${decisionId} = ${JSON.stringify(result)}`);
+        for (const one of rules) {
+          const why = one.ruleIds.length === 0 ? 'no rule' : one.ruleIds.join(', ');
+          console.log(`        ${one.decisionId}: ${why}, from ${JSON.stringify(one.inputs)}`);
+        }
       }
       for (const [process, ids] of Object.entries(report.visited)) {
         visited.set(process, new Set([...(visited.get(process) ?? []), ...ids]));
