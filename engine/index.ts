@@ -32,8 +32,11 @@ export { activeElements, canClaim, canComplete, canRelease, takenPath, type Take
 export { evaluateInScope, feelContext, feelEnvironment, visibleVariables } from './core/scope.js';
 export { historyRecords } from './core/history-records.js';
 export { transition } from './core/transition.js';
+export { packState, unpackState } from './core/pack.js';
 export { replay } from './core/replay.js';
 
+export { analyseFeel, type AnalyseScope, type FeelAnalysis } from './feel/analyse.js';
+export { BUILTIN_NAMES } from './feel/builtins.js';
 export { compileFeel, type CompiledFeel } from './feel/compile-feel.js';
 export type { FeelEnvironment } from './feel/feel-environment.js';
 

@@ -56,8 +56,9 @@ export function instanceCompleted(run: Run, token: Token, element: ElementPlan, 
   const output = retrying({ phase: 'loop' }, () => outputOf(run, instance, loop));
   const counters = countersAfter(body);
   const numbers = numbersOf(counters);
-  const context = { ...contextOf(run, instance, loop, output), ...numbers };
-  const { completionCondition } = loop;
+  const { completionCondition, behaviour } = loop;
+  const isJudged = completionCondition !== undefined || behaviour !== undefined;
+  const context = isJudged ? { ...contextOf(run, instance, loop, output), ...numbers } : numbers;
   const [isEnough, events] = retrying({ phase: 'loop' }, () => [
     completionCondition !== undefined && holds(run, completionCondition, context),
     loopEvents(run, loop, counters.completed, context),

@@ -1,4 +1,13 @@
-import type { Effect, HistoryEvent, InstanceState, InstanceStatus, JsonValue } from '../../engine/index.js';
+import {
+  packState,
+  unpackState,
+  type Effect,
+  type HistoryEvent,
+  type InstanceState,
+  type InstanceStatus,
+  type JsonObject,
+  type JsonValue,
+} from '../../engine/index.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { StoreRecord } from '../seams/store.js';
 import { collection } from '../store/collections.js';
@@ -50,7 +59,7 @@ export function sealInstance(sealing: Sealing, names: ReadonlySet<string>, open:
   const bond = open._id;
   return {
     ...open,
-    state: sealing.seal(bond, open.state as unknown as JsonValue, names),
+    state: sealing.seal(bond, packState(open.state), names),
     history: sealing.seal(bond, open.history as unknown as JsonValue, names),
     effects: sealing.seal(bond, open.effects as unknown as JsonValue, names),
   };
@@ -61,7 +70,7 @@ export function openInstance(sealing: Sealing, record: InstanceRecord): OpenInst
   const bond = record._id;
   return {
     ...record,
-    state: sealing.unseal(bond, record.state) as unknown as InstanceState,
+    state: unpackState(sealing.unseal(bond, record.state) as JsonObject),
     history: sealing.unseal(bond, record.history) as unknown as readonly HistoryEvent[],
     effects: sealing.unseal(bond, record.effects) as unknown as readonly Effect[],
   };

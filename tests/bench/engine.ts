@@ -1,3 +1,4 @@
+import { packState } from '../../engine/index.js';
 import { growth } from './growth.js';
 import { runFloor, runWaitingFloor } from './floor.js';
 import { openPeer, PEERS, say, type Peer } from './peers.js';
@@ -42,7 +43,7 @@ async function running(workload: Workload): Promise<Row> {
     ours: rateOf((index) => (sink += start(program, workload.variables(index)).history.length)),
     saved: rateOf((index) => {
       const { state, history } = start(program, workload.variables(index));
-      sink += JSON.stringify({ state, history }).length;
+      sink += JSON.stringify({ state: packState(state), history }).length;
     }),
     loop: rateOf((index) => (sink += runFloor(workload.floor, workload.variables(index), false))),
     loopSaved: rateOf((index) => (sink += runFloor(workload.floor, workload.variables(index), true))),

@@ -38,7 +38,7 @@ for (const kind of stores()) {
         title: { en: 'Sample service' },
       });
       expect((await store.search(CASES, { text: '小满' })).map((one) => one._id)).toEqual(['c1']);
-      expect(await store.count(HISTORY, { instanceId: 'c1' })).toBe(2);
+      expect(await store.count(HISTORY, { instanceId: 'c1' })).toBe(3);
       expect(await store.get(INSTANCES, 'c1')).toMatchObject({ pending: 0, history: [], effects: [] });
     });
 
@@ -119,7 +119,7 @@ for (const kind of stores()) {
       expect(results.every((result) => result.ok)).toBe(true);
       expect((await world.host.commands.load('c1'))?.state.revision).toBe(31);
       const history = await store.find(HISTORY, { where: { instanceId: 'c1' }, limit: 1000 });
-      expect(history.records).toHaveLength(62);
+      expect(history.records).toHaveLength(93);
     });
 
     test('finds out an unknown outcome by the command id', async () => {
@@ -162,7 +162,7 @@ for (const kind of stores()) {
         await next.relay.relayPending();
         expect(await next.commands.start(script)).toMatchObject({ ok: true, revision: 1 });
         expect(await store.count(WORKLIST)).toBe(1);
-        expect(await store.count(HISTORY)).toBe(2);
+        expect(await store.count(HISTORY)).toBe(3);
         expect(await store.count(INSTANCES, { pending: 1 })).toBe(0);
       },
     );
