@@ -1,4 +1,4 @@
-import { compileFeel } from '../feel/compile-feel.js';
+import { analyseFeel } from '../feel/analyse.js';
 import type { ValuePlan } from '../model/plan.js';
 import type { Problem } from '../model/problem.js';
 import type { BpmnModel } from './bpmn-model.js';
@@ -30,11 +30,17 @@ export function feelOf(reader: Reader, elementId: string, what: string, raw: str
     .trim()
     .replace(/^=(?!=)/, '')
     .trim();
-  const compiled = source === '' ? undefined : compileFeel(source, 'expression');
-  if (!compiled) refuse(reader, 'feel-empty', elementId, `${what} 缺少表达式`, `${what} has no expression`);
-  else if (!compiled.ok) {
-    const { zh, en } = compiled.problem.message;
+  const analysis = source === '' ? undefined : analyseFeel(source, 'expression');
+  if (!analysis) refuse(reader, 'feel-empty', elementId, `${what} 缺少表达式`, `${what} has no expression`);
+  else if (!analysis.ok) {
+    const { zh, en } = analysis.problem.message;
     refuse(reader, 'feel-syntax', elementId, `${what}：${zh}`, `${what}: ${en}`);
+  } else {
+    for (const { code, message, position } of analysis.findings) {
+      const near = source.slice(position.from, position.to);
+      const rule = `feel-${code.toLowerCase().replaceAll('_', '-')}`;
+      warn(reader, rule, elementId, `${what}：${message.zh}（${near}）`, `${what}: ${message.en} (${near})`);
+    }
   }
   return source;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { analyseFeel } from '../../../engine/feel/analyse.js';
 import { compileFeel } from '../../../engine/feel/compile-feel.js';
 import { mutated, RANDOM_CONTEXT, randomFeel, randomSource } from '../../kit/random-feel.js';
 
@@ -33,6 +34,7 @@ function run(count: number, seed: number): Tally {
       const compiled = compileFeel(source, kind);
       if (!compiled.ok) refused += 1;
       else {
+        analyseFeel(source, kind, { names: ['a'], complete: true });
         const result = compiled.expression.evaluate({ ...RANDOM_CONTEXT, '?': 1 }, environment);
         if (result.ok) {
           values += 1;
