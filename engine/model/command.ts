@@ -176,8 +176,7 @@ export interface CancelInstance extends CommandHead {
 }
 
 /** Where an operation takes hold: a work item, a token, or a call whose instance asks for it. */
-export type Origin =
-  { readonly workItemId: string } | { readonly tokenId: string } | { readonly callId: string };
+export type Origin = { readonly workItemId: string } | { readonly tokenId: string } | { readonly callId: string };
 
 /**
  * 退回: back to an earlier step that somebody really did, to the one before, or to who started the case. `direct`: when that step is done

@@ -73,7 +73,8 @@ export interface Scope {
   readonly parentId?: string;
   /** The process or activity it belongs to. */
   readonly elementId: string;
-  readonly kind: 'process' | 'subProcess' | 'eventSubProcess' | 'multiInstance' | 'loopInstance' | 'task' | 'compensation';
+  readonly kind:
+    'process' | 'subProcess' | 'eventSubProcess' | 'multiInstance' | 'loopInstance' | 'task' | 'compensation';
   /** The token that waits in the parent scope while this scope lives; absent for the process. */
   readonly ownerTokenId?: string;
   readonly variables: JsonObject;
@@ -298,7 +299,8 @@ export interface Incident {
  * `look`: judge again what it waits for.
  */
 export interface Retry {
-  readonly phase: 'enter' | 'run' | 'complete' | 'leave' | 'loop' | 'join' | 'job' | 'arm' | 'limit' | 'look' | 'condition';
+  readonly phase:
+    'enter' | 'run' | 'complete' | 'leave' | 'loop' | 'join' | 'job' | 'arm' | 'limit' | 'look' | 'condition';
   readonly flowId?: string;
   readonly result?: JsonObject;
   readonly inputs?: JsonObject;

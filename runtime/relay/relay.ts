@@ -123,7 +123,9 @@ export function createRelay(parts: RelayParts): Relay {
   const needsFollowing = (instance: OpenInstance): boolean =>
     instance.effects.some(
       (effect) =>
-        !['createJob', 'cancelJob', 'scheduleTimer', 'cancelTimer', 'closeSubscription', 'notify'].includes(effect.type),
+        !['createJob', 'cancelJob', 'scheduleTimer', 'cancelTimer', 'closeSubscription', 'notify'].includes(
+          effect.type,
+        ),
     );
 
   const relayOne = async (instance: OpenInstance): Promise<readonly Committed[]> => {
