@@ -106,7 +106,7 @@ interface Index {
 
 /**
  * Indexes a file whose vocabulary was accepted; `imported` are the files it imports, whose elements it may name.
- * Missing ids become empty strings: `checkIds` reports them.
+ * What has no id gets a key of its own.
  */
 export function readModel({ definitions, elements }: BpmnFile, imported: readonly BpmnFile[] = []): BpmnModel {
   const index: Index = { roots: new Map(), nodes: new Map(), flows: new Map(), associations: new Map() };
@@ -240,7 +240,7 @@ function readContainer(
     if (child.uri !== BPMN) continue;
     if (child.local === 'sequenceFlow') {
       const [sourceId, targetId] = [reference(child, 'sourceRef'), reference(child, 'targetRef')];
-      const flow: Flow = { element: child, id: idOf(child), sourceId, targetId, container };
+      const flow: Flow = { element: child, id: keyOf(child, index.flows.size), sourceId, targetId, container };
       container.flows.push(flow);
       index.flows.set(flow.id, flow);
     } else if (isNodeType(child.local)) {
@@ -255,11 +255,16 @@ function readContainer(
 function readNode(element: XmlElement, type: FlowNodeType, container: Container, index: Index): FlowNode {
   const wiring = { incoming: [], outgoing: [], boundaries: [] };
   const definitions = readDefinitions(element, index.roots);
-  const node = { element, id: idOf(element), type, container, definitions, ...wiring };
+  const node = { element, id: keyOf(element, index.nodes.size), type, container, definitions, ...wiring };
   if (!HAS_INNER.test(type)) return node;
   const plain = type === 'subChoreography' ? 'choreography' : 'subProcess';
   const kind = flagOf(element, 'triggeredByEvent', false) ? 'eventSubProcess' : plain;
   return { ...node, inner: readContainer(element, kind, container, index) };
+}
+
+/** The id of a node or flow; where it has none, a key that no reference can hold. */
+function keyOf(element: XmlElement, count: number): string {
+  return idOf(element) || `(${count + 1})`;
 }
 
 function isNodeType(local: string): local is FlowNodeType {

@@ -1,5 +1,6 @@
 import { flagOf, resolveName } from './bpmn-model.js';
 import type { CheckContext } from './check-context.js';
+import { isInExecutable } from './check-context.js';
 import { itemOf, sameStructure } from './item-definitions.js';
 import { BPMN, ZEEBE } from './namespaces.js';
 import { standardRule } from './standard-rule.js';
@@ -16,9 +17,9 @@ export function checkMultiInstance(element: XmlElement, context: CheckContext): 
   const { report } = context;
   const sized =
     childOf(element, BPMN, 'loopCardinality') ?? childOf(element, BPMN, 'loopDataInputRef') ?? zeebeCollection(element);
-  if (!sized) {
-    const en = 'A multi-instance needs a loopCardinality or a loopDataInputRef';
-    report(element, SIZE, '多实例须有 loopCardinality 或 loopDataInputRef', en);
+  if (!sized && isInExecutable(element)) {
+    const en = 'A multi-instance of an executable process needs a loopCardinality or a loopDataInputRef';
+    report(element, SIZE, '可执行流程的多实例须有 loopCardinality 或 loopDataInputRef', en);
   }
   checkItem(element, 'loopDataInputRef', 'inputDataItem', INPUT_ITEM, context);
   checkItem(element, 'loopDataOutputRef', 'outputDataItem', OUTPUT_ITEM, context);

@@ -8,6 +8,10 @@ import { EXECUTED_EVENTS, EXECUTED_VALUES, KEPT_ELEMENTS, UNSUPPORTED_ELEMENTS }
 import type { XmlElement } from './xml-tree.js';
 import { attributeOf, nearestId } from './xml-tree.js';
 
+/** The elements that hold an expression. */
+const EXPRESSIONS =
+  /^(conditionExpression|condition|activationCondition|completionCondition|loopCondition|loopCardinality|timeDate|timeDuration|timeCycle|from|to|transformation|messagePath|dataPath|expression|formalExpression)$/;
+
 /** Expression languages that name FEEL. */
 const FEEL_LANGUAGE = /^(feel|https?:\/\/(www\.)?omg\.org\/spec\/(DMN\/\d+\/)?FEEL(\/.*)?)$/i;
 
@@ -17,11 +21,12 @@ const FEEL_LANGUAGE = /^(feel|https?:\/\/(www\.)?omg\.org\/spec\/(DMN\/\d+\/)?FE
  */
 export function checkSupport(model: BpmnModel): Problem[] {
   const problems: Problem[] = [];
+  const byDefault = attributeOf(model.definitions, 'expressionLanguage');
   const visit = (element: XmlElement): void => {
     if (element.uri !== BPMN) return;
     if (element.local === 'process' && !flagOf(element, 'isExecutable', false)) return;
     const refused = checkElement(element);
-    problems.push(...refused, ...checkLanguage(element), ...checkValues(element));
+    problems.push(...refused, ...checkLanguage(element, byDefault), ...checkValues(element));
     if (refused.length === 0) for (const child of element.children) visit(child);
   };
   visit(model.definitions);
@@ -44,12 +49,12 @@ function checkElement(element: XmlElement): Problem[] {
   return [warningAt('kept-element', place, `${local} 仅作图示，不执行`, `${local} is drawn only, not executed`)];
 }
 
-function checkLanguage(element: XmlElement): Problem[] {
-  const language =
-    attributeOf(element, 'language') ??
-    attributeOf(element, 'expressionLanguage') ??
-    attributeOf(element, 'scriptFormat') ??
-    attributeOf(element, 'scriptLanguage');
+function checkLanguage(element: XmlElement, byDefault: string | undefined): Problem[] {
+  const script = /^(scriptTask|globalScriptTask)$/.test(element.local);
+  if (!script && !EXPRESSIONS.test(element.local)) return [];
+  const language = script
+    ? (attributeOf(element, 'scriptFormat') ?? attributeOf(element, 'scriptLanguage'))
+    : (attributeOf(element, 'language') ?? byDefault);
   if (language === undefined || FEEL_LANGUAGE.test(language)) return [];
   const place = { elementId: nearestId(element), line: element.line, clause: 'BPMN 2.0.2 8.4.6' };
   const zh = `只执行 FEEL 表达式，不支持 ${language}`;

@@ -5,6 +5,7 @@ import type { BpmnModel, Container, FlowNode } from './bpmn-model.js';
 import { flagOf } from './bpmn-model.js';
 import { checkBpmn, hasErrors } from './check.js';
 import { checkExecutable } from './check-executable.js';
+import { checkNeededIds } from './check-ids.js';
 import { checkLimitKeys } from './check-limit-keys.js';
 import { checkSoundness } from './check-soundness.js';
 import { checkSupport } from './check-support.js';
@@ -73,7 +74,7 @@ function compileNow(xml: string | Uint8Array, resolve: ResolveImport | undefined
 
 /** What `check` allows and the engine cannot run. */
 function executability(model: BpmnModel): readonly Problem[] {
-  return [...checkSupport(model), ...checkExecutable(model)];
+  return [...checkNeededIds(model.definitions), ...checkSupport(model), ...checkExecutable(model)];
 }
 
 function compileProcess(reader: Reader, process: Container): ProcessPlan {

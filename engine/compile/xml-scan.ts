@@ -36,8 +36,8 @@ class StopScan extends Error {}
 
 /**
  * Reads XML 1.0 as a stream, in time linear in its length, and stops at the first violation of `XML_LIMITS`, of well-formedness or of
- * namespaces (XML 1.0, Namespaces in XML 1.0). A DOCTYPE, and so every entity declaration, is refused; so is a declared encoding other
- * than UTF-8, because files arrive here as decoded strings. Never throws.
+ * namespaces (XML 1.0, Namespaces in XML 1.0). A DOCTYPE, and so every entity declaration, is refused; so is a file that was
+ * decoded otherwise than it declares, which shows in replacement characters. Never throws.
  */
 export function scanXml(xml: string, sink?: XmlSink): XmlScan {
   const problems: XmlProblem[] = [];
@@ -57,7 +57,7 @@ export function scanXml(xml: string, sink?: XmlSink): XmlScan {
     stop('xml-doctype', '不允许 DOCTYPE 与实体声明', 'DOCTYPE and entity declarations are not allowed'),
   );
   parser.on('xmldecl', ({ encoding }) => {
-    if (encoding === undefined || /^utf-8$/i.test(encoding)) return;
+    if (encoding === undefined || /^utf-8$/i.test(encoding) || !xml.includes('\uFFFD')) return;
     stop(
       'xml-encoding',
       `请改用 UTF-8 编码（文件声明为 ${encoding}）`,
