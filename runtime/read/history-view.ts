@@ -1,4 +1,12 @@
-import { isoInstant, mask, type JsonObject, type Text } from '../../engine/index.js';
+import {
+  isObject,
+  isoInstant,
+  mask,
+  OPERATIONS,
+  type JsonObject,
+  type OperationName,
+  type Text,
+} from '../../engine/index.js';
 import { ROLES, isRole } from '../access/roles.js';
 import { isStaff } from '../access/row-scope.js';
 import type { HistoryRecord } from '../seams/records.js';
@@ -31,6 +39,8 @@ const TOLD: Readonly<Record<string, Text>> = {
   workItemReleased: { zh: '任务退回', en: 'Task released' },
   workItemCompleted: { zh: '任务完成', en: 'Task completed' },
   workItemCancelled: { zh: '任务取消', en: 'Task cancelled' },
+  voteCast: { zh: '审批意见', en: 'Answer' },
+  operationDone: { zh: '操作', en: 'Operation' },
   jobCompleted: { zh: '自动步骤完成', en: 'Automatic step done' },
   timerFired: { zh: '到期', en: 'Timer fired' },
   messageReceived: { zh: '收到消息', en: 'Message received' },
@@ -87,10 +97,41 @@ const LAMPS: Readonly<Record<string, Text>> = {
   black: { zh: '黑灯', en: 'black' },
 };
 
+const DECISIONS: Readonly<Record<string, Text>> = {
+  approve: { zh: '同意', en: 'agreed' },
+  refuse: { zh: '不同意', en: 'refused' },
+  abstain: { zh: '弃权', en: 'abstained' },
+};
+
+/** An answer of an approver, with the words that came with it; `automatic` when nobody was asked. */
+function voteText(base: Text, data: JsonObject): Text {
+  const vote = isObject(data['vote']) ? data['vote'] : {};
+  const decision = DECISIONS[String(vote['decision'])] ?? base;
+  const automatic = vote['automatic'] === undefined ? { zh: '', en: '' } : { zh: '（自动）', en: ' (automatic)' };
+  const opinion = typeof vote['opinion'] === 'string' ? vote['opinion'] : undefined;
+  return {
+    zh: `${base.zh}：${decision.zh}${automatic.zh}${opinion === undefined ? '' : `（${opinion}）`}`,
+    en: `${base.en}: ${decision.en}${automatic.en}${opinion === undefined ? '' : ` (${opinion})`}`,
+  };
+}
+
+/** An operation by its title, with its reason, or with the text it left. */
+function operationText(data: JsonObject): Text | undefined {
+  const name = String(data['operation']);
+  const entry = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name as OperationName] : undefined;
+  if (entry === undefined) return undefined;
+  const after = isObject(data['after']) ? data['after'] : {};
+  const said = [data['reason'], after['text'], after['note']].find((one) => typeof one === 'string' && one !== '');
+  const { zh, en } = entry.title;
+  return typeof said === 'string' ? { zh: `${zh}：${said}`, en: `${en}: ${said}` } : entry.title;
+}
+
 function textOf(office: Office, record: HistoryRecord): Text {
   const base = TOLD[record.type] ?? { zh: record.type, en: record.type };
-  if (record.type !== 'statusChanged' && record.type !== 'lampChanged') return base;
+  if (!['statusChanged', 'lampChanged', 'voteCast', 'operationDone'].includes(record.type)) return base;
   const data = office.sealing.unseal(record.instanceId, record.data) as JsonObject;
+  if (record.type === 'operationDone') return operationText(data) ?? base;
+  if (record.type === 'voteCast') return voteText(base, data);
   const lamp = typeof data['level'] === 'string' ? LAMPS[data['level']] : undefined;
   if (lamp !== undefined) return { zh: `${base.zh}：${lamp.zh}`, en: `${base.en}: ${lamp.en}` };
   const status = typeof data['status'] === 'string' ? statusText(data['status']) : undefined;
