@@ -15,7 +15,23 @@ export function readEvent(reader: Reader, node: FlowNode): EventPlan {
   if (first === undefined) return { kind: 'none' };
   if (second === undefined) return readTrigger(reader, node, first);
   const parallel = flagOf(node.element, 'parallelMultiple', false);
+  refuseAmong(reader, node, parallel);
   return { kind: 'multiple', parallel, events: node.definitions.map((one) => readTrigger(reader, node, one)) };
+}
+
+/**
+ * Links lead somewhere else and compensation hangs on an association: neither can be one of several events that are caught. What is
+ * thrown to its catcher cannot be waited for together with other events.
+ */
+function refuseAmong(reader: Reader, node: FlowNode, parallel: boolean): void {
+  const throws = node.type === 'intermediateThrowEvent' || node.type === 'endEvent';
+  const alone = throws ? ['link'] : ['link', 'compensate', ...(parallel ? ['error', 'escalation', 'cancel'] : [])];
+  for (const { local } of node.definitions) {
+    const trigger = local.replace('EventDefinition', '');
+    if (!alone.includes(trigger)) continue;
+    const [zh, en] = [`${trigger} 不能与其他触发条件并用`, `A ${trigger} event cannot be one of several triggers here`];
+    refuse(reader, 'multiple-trigger', node.id, zh, en);
+  }
 }
 
 /** What one event definition of an event stands for. */

@@ -28,7 +28,8 @@ export function endInstance(run: Run, ending: Ending): void {
     record(run.draft, 'incidentResolved', elementId, { incidentId });
   }
   run.agenda.length = 0;
-  const { status, reason } = ending;
+  const { status, error } = ending;
+  const reason = ending.reason ?? (error && `uncaught error ${error.errorCode}: ${error.message}`);
   const endEventId = status === 'completed' || status === 'terminated' ? run.lastEndEventId : undefined;
   const facts = {
     status,

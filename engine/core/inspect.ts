@@ -11,7 +11,18 @@ import { refuseClaim, refuseCompletion, refuseRelease } from './permission.js';
 
 /** What a token rests for. `join`: for the tokens of other flows. */
 export type WaitReason =
-  'incident' | 'workItem' | 'job' | 'call' | 'timer' | 'message' | 'scope' | 'compensation' | 'data' | 'join';
+  | 'incident'
+  | 'workItem'
+  | 'job'
+  | 'call'
+  | 'timer'
+  | 'message'
+  | 'signal'
+  | 'condition'
+  | 'scope'
+  | 'compensation'
+  | 'data'
+  | 'join';
 
 /** An element that is active now, once for each token on it. */
 export interface ActiveElement {
@@ -48,8 +59,9 @@ export function reasonOf(state: InstanceState, tokenId: string): WaitReason | un
   // Waits of boundary events come after everything the activity itself rests for; those of an event gateway bear the names of its events.
   const isOwn = (part: { readonly tokenId?: string }): boolean => part.tokenId === tokenId;
   if (Object.values(state.timers).some((timer) => timer.purpose === 'event' && isOwn(timer))) return 'timer';
-  if (Object.values(state.subscriptions).some(isOwn)) return 'message';
-  return undefined;
+  const subscription = Object.values(state.subscriptions).find(isOwn);
+  if (subscription === undefined) return undefined;
+  return subscription.kind === 'conditional' ? 'condition' : (subscription.kind ?? 'message');
 }
 
 /** Open work items, oldest first. */

@@ -12,6 +12,7 @@ import type {
   ElementType,
   EndEventPlan,
   EventBasedGatewayPlan,
+  EventBasedGatewayPlan,
   EventPlan,
   FlowPlan,
   IntermediateCatchEventPlan,
@@ -64,6 +65,21 @@ export function limit(key: string, more: Partial<TimeLimitPlan> = {}): TimeLimit
   return { key, unit: 'wd', from: 'entry', pausedIn: [], ...more };
 }
 
+/** A signal event. */
+export function signal(name: string): Extract<EventPlan, { kind: 'signal' }> {
+  return { kind: 'signal', name };
+}
+
+/** A conditional event. */
+export function conditional(condition: string): Extract<EventPlan, { kind: 'conditional' }> {
+  return { kind: 'conditional', condition };
+}
+
+/** An event with several triggers: any one of them, or all. */
+export function multiple(parallel: boolean, ...events: readonly EventPlan[]): Extract<EventPlan, { kind: 'multiple' }> {
+  return { kind: 'multiple', parallel, events };
+}
+
 type Common = Partial<
   Pick<
     ElementHead,
@@ -101,6 +117,8 @@ export interface ProcessBuilder {
   rule(id: string, decisionId: string, resultVariable: string, extra?: Extra<BusinessRuleTaskPlan>): ProcessBuilder;
   call(id: string, processId: string, extra?: Extra<CallActivityPlan>): ProcessBuilder;
   sub(id: string, build: (inner: ProcessBuilder) => void, extra?: Extra<SubProcessPlan>): ProcessBuilder;
+  transaction(id: string, build: (inner: ProcessBuilder) => void, extra?: Extra<SubProcessPlan>): ProcessBuilder;
+  eventGateway(id: string, extra?: Extra<EventBasedGatewayPlan>): ProcessBuilder;
   /** An event sub-process with its start event `<id>Start`. */
   eventSub(id: string, event: EventPlan, interrupting: boolean, build: (inner: ProcessBuilder) => void): ProcessBuilder;
   /** A task that the engine passes: undefined, or manual. */
@@ -183,6 +201,11 @@ function builder(draft: Draft, parentId: string | undefined): ProcessBuilder {
       add(id, 'subProcess', { triggeredByEvent: false, ...extra });
       return self.inside(id, build);
     },
+    transaction: (id, build, extra) => {
+      add(id, 'transaction', { triggeredByEvent: false, ...extra });
+      return self.inside(id, build);
+    },
+    eventGateway: (id, extra) => add(id, 'eventBasedGateway', { instantiate: false, parallel: false, ...extra }),
     eventSub: (id, event, interrupting, build) => {
       add(id, 'subProcess', { triggeredByEvent: true });
       return self.inside(id, (inner) => {
