@@ -210,6 +210,7 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
     const { item, place } = step;
     const body = {
       type: 'addInstance',
+      reason: 'one more',
       scopeId: found.scopeId,
       item,
       ...(place === undefined ? {} : { place }),

@@ -1,5 +1,3 @@
-import { startAdHocActivity } from '../../elements/ad-hoc-sub-process.js';
-import { addLoopInstance } from '../../elements/multi-instance.js';
 import type { Command, Rejection } from '../../model/command.js';
 import { decideOperation } from '../../operations/decide-operation.js';
 import { isOperation } from '../../operations/operations.js';
@@ -37,10 +35,6 @@ export function decide(run: Run, command: Command): Rejection | undefined {
       return deliverMessage(run, command);
     case 'deliverSignal':
       return deliverSignal(run, command);
-    case 'startAdHocActivity':
-      return startAdHocActivity(run, command);
-    case 'addInstance':
-      return addLoopInstance(run, command.scopeId, command.item, command.place);
     case 'childEnded':
       return childEnded(run, command);
     case 'childStatus':

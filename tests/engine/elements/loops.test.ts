@@ -176,7 +176,7 @@ describe('an instance that is added', () => {
 
   it('to a parallel multi-instance runs at once and counts', () => {
     const run = drive(signing('parallel')).start({ people: ['u-1', 'u-2'] });
-    run.accept({ type: 'addInstance', scopeId: bodyOf(run), item: 'u-3' });
+    run.accept({ type: 'addInstance', scopeId: bodyOf(run), item: 'u-3', reason: 'one more' });
     expect(Object.values(run.state.workItems).map(({ assignee }) => assignee)).toEqual(['u-1', 'u-2', 'u-3']);
     expect(run.state.scopes[bodyOf(run)]?.loop).toMatchObject({ total: 3, started: 3, active: 3 });
     for (const place of [2, 1, 0])
@@ -189,8 +189,8 @@ describe('an instance that is added', () => {
 
   it('to a sequential multi-instance comes at its place among those still to come', () => {
     const run = drive(signing('sequential')).start({ people: ['u-1', 'u-2', 'u-3'] });
-    run.accept({ type: 'addInstance', scopeId: bodyOf(run), item: 'u-9', place: 0 });
-    run.accept({ type: 'addInstance', scopeId: bodyOf(run), item: 'u-8' });
+    run.accept({ type: 'addInstance', scopeId: bodyOf(run), item: 'u-9', place: 0, reason: 'one more' });
+    run.accept({ type: 'addInstance', scopeId: bodyOf(run), item: 'u-8', reason: 'one more' });
     while (run.state.status === 'active') {
       const { id: workItemId, assignee = '' } = run.item('sign');
       run.accept(
@@ -203,7 +203,7 @@ describe('an instance that is added', () => {
 
   it('is refused where there is no multi-instance', () => {
     const run = drive(signing('parallel')).start({ people: ['u-1'] });
-    const refused = run.send({ type: 'addInstance', scopeId: run.state.rootScopeId, item: null });
+    const refused = run.send({ type: 'addInstance', scopeId: run.state.rootScopeId, item: null, reason: 'x' });
     expect(refused).toMatchObject({ ok: false, rejection: { code: 'SCOPE_GONE' } });
   });
 
