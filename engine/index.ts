@@ -43,7 +43,7 @@ export type { FeelEnvironment } from './feel/feel-environment.js';
 export type { OperationEntry } from './operations/operation-entry.js';
 export { OPERATIONS, permissionOf, type OperationCommand, type OperationName } from './operations/operations.js';
 export { preview } from './operations/preview.js';
-export { allowedOperations } from './operations/rules.js';
+export { allowedOperations } from './operations/allowed-operations.js';
 
 export { callDispatch, type EffectSource } from './host/absorb-effect.js';
 export { caseNumber, caseVariables, type CaseStart } from './host/case-variables.js';

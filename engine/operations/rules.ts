@@ -4,6 +4,7 @@ import type { Person, Rejection } from '../model/command.js';
 import type { OperationRulePlan, ProcessPlan } from '../model/plan.js';
 import type { Program } from '../model/program.js';
 import type { InstanceState, WorkItem } from '../model/state.js';
+import { applicantIn } from './approval/applicant.js';
 import type { OperationCommand, OperationName } from './operations.js';
 import { OPERATIONS } from './operations.js';
 import { isWorkItemOperation } from './work-item/entries.js';
@@ -21,7 +22,7 @@ export function ruleOf(
 }
 
 /** Whom a rule is asked about. */
-interface Asker {
+export interface Asker {
   readonly program: Program;
   readonly state: InstanceState;
   readonly actor: Actor;
@@ -30,7 +31,7 @@ interface Asker {
 }
 
 /** Whether the actor is meant by one of the words of a rule (`OperationRulePlan.who`). The system may everything: the host has judged. */
-function fits(who: readonly string[], { program, state, actor, item, standIn }: Asker): boolean {
+export function fits(who: readonly string[], { program, state, actor, item, standIn }: Asker): boolean {
   if (actor.kind === 'system') return true;
   const items = item === undefined ? Object.values(state.workItems) : [item];
   return who.some((word) => {
@@ -40,7 +41,7 @@ function fits(who: readonly string[], { program, state, actor, item, standIn }: 
       case 'nobody':
         return false;
       case 'starter':
-        return state.starter.userId === actor.userId;
+        return isStarter(state, actor);
       case 'holder':
         return items.some((one) => isHolder(one, actor, standIn));
       case 'candidate':
@@ -51,8 +52,14 @@ function fits(who: readonly string[], { program, state, actor, item, standIn }: 
   });
 }
 
+/** Who started the case; in a called process that is the applicant of the case. */
+function isStarter(state: InstanceState, { userId }: Actor): boolean {
+  const { starter, scopes, rootScopeId } = state;
+  return starter.userId === userId || applicantIn(scopes[rootScopeId]?.variables['case']) === userId;
+}
+
 /** Words of the table for an operation; its empty list means holder or starter. */
-function defaultWho(name: OperationName): readonly string[] {
+export function defaultWho(name: OperationName): readonly string[] {
   const { roles } = OPERATIONS[name];
   return roles.length === 0 ? ['holder', 'starter'] : roles;
 }
@@ -68,8 +75,9 @@ export function refuseByRule(
 ): Rejection | undefined {
   if (state === undefined) return undefined;
   const { type: name, actor, onBehalfOf: standIn } = command;
-  const item = 'workItemId' in command ? state.workItems[command.workItemId ?? ''] : undefined;
-  const elementId = item?.elementId ?? ('tokenId' in command ? state.tokens[command.tokenId]?.elementId : undefined);
+  const { workItemId, tokenId } = subjectOf(command);
+  const item = state.workItems[workItemId ?? ''];
+  const elementId = item?.elementId ?? state.tokens[tokenId ?? '']?.elementId;
   const rule = ruleOf(program.plan, elementId, name);
   if (rule === undefined && !isWorkItemOperation(name)) return undefined;
   if (fits(rule?.who ?? defaultWho(name), { program, state, actor, item, standIn })) return undefined;
@@ -78,28 +86,20 @@ export function refuseByRule(
   return { code: 'NOT_ALLOWED', detail: { operation: name } };
 }
 
+/** What a command may name. */
+interface Subject {
+  readonly workItemId?: string;
+  readonly tokenId?: string;
+  readonly callId?: string;
+}
+
+/** The work item or token that a command names. */
+function subjectOf(command: OperationCommand): Subject {
+  return 'from' in command ? command.from : (command as Subject);
+}
+
 /** Who added a signer may take it back. */
 function isOwnSigner(state: InstanceState, tokenId: string, approverId: string, actor: Actor): boolean {
   const approvers = state.tokens[tokenId]?.approval?.approvers ?? [];
   return approvers.some(({ id, addedBy }) => id === approverId && addedBy === actor.userId);
-}
-
-/**
- * The operations the actor may use, on one work item or on the instance: by the model, else by the table. Whether one applies right now
- * its preview says.
- */
-export function allowedOperations(
-  program: Program,
-  state: InstanceState,
-  actor: Actor,
-  workItemId?: string,
-): readonly OperationName[] {
-  const item = workItemId === undefined ? undefined : state.workItems[workItemId];
-  if (workItemId !== undefined && item === undefined) return [];
-  const names = Object.keys(OPERATIONS) as OperationName[];
-  return names.filter((name) => {
-    if (workItemId !== undefined && OPERATIONS[name].needs !== 'workItem') return false;
-    const who = ruleOf(program.plan, item?.elementId, name)?.who ?? defaultWho(name);
-    return fits(who, { program, state, actor, item });
-  });
 }

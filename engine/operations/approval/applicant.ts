@@ -16,7 +16,8 @@ export function applicantOf(run: Run, policy: ApprovalPolicyPlan, context: JsonO
   return policy.applicant === undefined && starter.kind === 'user' ? starter.userId : undefined;
 }
 
-function applicantIn(value: JsonObject[string] | undefined): JsonObject[string] | undefined {
+/** The applicant's user id in the variable `case`. */
+export function applicantIn(value: JsonObject[string] | undefined): JsonObject[string] | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   return (value as JsonObject)['applicantId'];
 }

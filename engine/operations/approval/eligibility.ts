@@ -27,7 +27,7 @@ export function eligible(run: Run, voices: readonly Voice[], question: Question)
     .flatMap((voice): readonly Voice[] => {
       if (voice.user === undefined) return [voice];
       if (voice.user === applicant && policy.applicantIsApprover !== 'ask') {
-        if (policy.applicantIsApprover === 'escalate') return escalated(question, voice);
+        if (policy.applicantIsApprover === 'escalate') return escalated(state, question, voice);
         return [{ ...voice, vote: automatic(run, policy.applicantIsApprover, 'applicantIsApprover', voice.user) }];
       }
       const passes = policy.sameApprover === 'pass' && hasAgreed(run, voice.user, question);
@@ -42,12 +42,19 @@ function nobody(run: Run, question: Question): readonly Voice[] {
     throw new Fault('NO_CANDIDATES', `nobody can approve ${question.element.id}`);
   }
   const voice: Voice = { weight: 1, secondWeight: 1 };
-  if (emptyApprover === 'escalate') return escalated(question, voice);
+  if (emptyApprover === 'escalate') return escalated(stateOf(run), question, voice);
   return [{ ...voice, vote: automatic(run, emptyApprover, 'emptyApprover', undefined) }];
 }
 
-function escalated({ element, escalateTo }: Question, { weight, secondWeight }: Voice): readonly Voice[] {
-  if (escalateTo === undefined) throw new Fault('NO_CANDIDATES', `nobody to escalate ${element.id} to`);
+function escalated(
+  state: InstanceState,
+  { element, escalateTo, applicant }: Question,
+  { weight, secondWeight }: Voice,
+): readonly Voice[] {
+  const isBarred = escalateTo === applicant || separatedFrom(state, element, escalateTo ?? '') !== undefined;
+  if (escalateTo === undefined || isBarred) {
+    throw new Fault('NO_CANDIDATES', `nobody to escalate ${element.id} to`);
+  }
   return [{ ...voiceOf(escalateTo), weight, secondWeight }];
 }
 

@@ -1,5 +1,6 @@
 import { record } from '../../core/draft.js';
 import { notify } from '../../core/notify.js';
+import { separatedFrom } from '../../core/permission.js';
 import type { Run } from '../../core/run.js';
 import { newId } from '../../core/draft.js';
 import { nowOf, stateOf, tokenOf } from '../../core/run.js';
@@ -36,7 +37,9 @@ export function timeUp(run: Run, tokenId: string): void {
   const action = element.policy?.timeUp?.action;
   if (approval?.isTimeUp !== undefined || !approval || approval.isPlain === true || action === undefined) return;
   const open = approval.approvers.filter(({ vote }) => vote === undefined);
-  if (action === 'remind') return remind(run, token, element);
+  if (action === 'remind' || (action === 'escalate' && !canEscalate(run, element, approval))) {
+    return remind(run, token, element);
+  }
   record(run.draft, 'approvalChanged', element.id, { tokenId, isTimeUp: true });
   switch (action) {
     case 'pass':
@@ -51,6 +54,12 @@ export function timeUp(run: Run, tokenId: string): void {
     case 'escalate':
       return escalate(run, token, element, approval, open);
   }
+}
+
+/** Somebody whom the separation of duties excludes, or the applicant, gets nothing to decide; then reminding is all there is. */
+function canEscalate(run: Run, element: UserTaskPlan, { escalateTo, applicant }: Approval): boolean {
+  if (escalateTo === undefined || escalateTo === applicant) return false;
+  return separatedFrom(stateOf(run), element, escalateTo) === undefined;
 }
 
 function closeItems(run: Run, tokenId: string): void {

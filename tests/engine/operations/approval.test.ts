@@ -267,6 +267,19 @@ describe('the end of the time', () => {
     expect(run.variables).toMatchObject({ outcome: 'approved', tally: { weight: { all: 3, approved: 3 } } });
   });
 
+  it('gives nothing to somebody who must keep away', () => {
+    const escalation = { timeUp: { action: 'escalate', at: 'due' }, escalateTo: value('u-drafter') } as const;
+    const run = atDecision(policy('all', escalation), { ...due, notSameUserAs: ['draft'] }).fire('decide', 'timeUp');
+    expect(asked(run)).toEqual(['u-a', 'u-b', 'u-c']);
+    expect(run.effects.at(-1)).toMatchObject({ kind: 'due' });
+    const nobody = policy('all', {
+      approvers: value('=[]'),
+      emptyApprover: 'escalate',
+      escalateTo: value('u-drafter'),
+    });
+    expect(atDecision(nobody, { notSameUserAs: ['draft'] }).incidents).toEqual(['decide NO_CANDIDATES']);
+  });
+
   it('comes with the lamp of the time limit of the task', () => {
     const limits = [{ key: 'decide', unit: 'wd', from: 'entry', pausedIn: [], promised: value('1') }] as const;
     const run = atDecision(policy('all', { timeUp: { action: 'pass', at: 'red' } }), { limits });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CommandBody } from '../../../engine/model/command.js';
 import type { OperationRulePlan, UserTaskPlan } from '../../../engine/model/plan.js';
 import { dataOf } from '../../../engine/core/history-data.js';
-import { allowedOperations } from '../../../engine/operations/rules.js';
+import { allowedOperations } from '../../../engine/operations/allowed-operations.js';
 import type { InstanceDriver } from '../../kit/instance-driver.js';
 import { drive, person } from '../../kit/instance-driver.js';
 import { loop, processOf, programOf, value } from '../../kit/process-builder.js';
@@ -315,6 +315,8 @@ describe('what an actor may', () => {
     const may = (actor: ReturnType<typeof person>) => allowedOperations(run.program, run.state, actor, id);
     expect(may(clerk('u-h'))).toEqual(expect.arrayContaining(['transferWorkItem', 'delegateWorkItem', 'addSigners']));
     expect(may(clerk('u-h'))).not.toContain('addComment');
+    expect(may(clerk('u-h'))).not.toContain('resolveWorkItem');
+    expect(allowedOperations(run.program, run.state, clerk('u-h'))).toContain('sendCopy');
     expect(may(person('u-x'))).toEqual(expect.arrayContaining(['nudgeWorkItem', 'askQuestion']));
     expect(may(person('u-x'))).not.toContain('transferWorkItem');
     expect(allowedOperations(run.program, run.state, person('u-root', ['sysadmin']))).toContain('cancelInstance');
