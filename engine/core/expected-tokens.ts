@@ -14,16 +14,18 @@ export interface Arrived {
 /**
  * The tokens an inclusive join has to wait for (BPMN 2.0.2, 13.4.3): those that can still come to an incoming flow where none has
  * arrived, by a path that does not visit the gateway, and cannot come in the same way to a flow where one has arrived. Paths lead through
- * boundary events, too. A complex gateway asks the same for its reset (13.4.5).
+ * boundary events, too; a non-interrupting one sends a token beside the one that goes on, not instead of it. A complex gateway asks the
+ * same for its reset (13.4.5).
  */
 export function expectedTokens(run: Run, gateway: ElementPlan, { scopeId, flowIds }: Arrived): readonly Token[] {
   const missing = gateway.incoming.filter((id) => !flowIds.has(id));
   if (missing.length === 0) return [];
-  const senders = sendersOf(run.index, gateway);
+  const senders = sendersOf(run.index, gateway, true);
+  const insteadSenders = sendersOf(run.index, gateway, false);
   const judged = new Map<string, boolean>();
   const isExpected = (elementId: string): boolean => {
-    const reaches = (id: string): boolean => senders.get(id)?.has(elementId) === true;
-    return missing.some(reaches) && ![...flowIds].some(reaches);
+    if (!missing.some((id) => senders.get(id)?.has(elementId) === true)) return false;
+    return ![...flowIds].some((id) => insteadSenders.get(id)?.has(elementId) === true);
   };
   return Object.values(stateOf(run).tokens).filter(({ scopeId: place, elementId, flowId }) => {
     if (place !== scopeId) return false;
@@ -35,22 +37,24 @@ export function expectedTokens(run: Run, gateway: ElementPlan, { scopeId, flowId
 }
 
 /** Elements from which a token can come to each incoming flow of a gateway without passing the gateway, by flow; found once a plan. */
-function sendersOf(index: PlanIndex, gateway: ElementPlan): ReadonlyMap<string, ReadonlySet<string>> {
-  const known = index.senders.get(gateway.id);
+function sendersOf(index: PlanIndex, gateway: ElementPlan, beside: boolean): ReadonlyMap<string, ReadonlySet<string>> {
+  const key = beside ? gateway.id : `${gateway.id} alone`;
+  const known = index.senders.get(key);
   if (known) return known;
-  const found = new Map(gateway.incoming.map((flowId) => [flowId, sendersInto(index, gateway.id, flowId)]));
-  index.senders.set(gateway.id, found);
+  const found = new Map(gateway.incoming.map((flowId) => [flowId, sendersInto(index, gateway.id, flowId, beside)]));
+  index.senders.set(key, found);
   return found;
 }
 
 /** Goes back from the flow; the gateway itself may send, but nothing comes through it. */
-function sendersInto(index: PlanIndex, gatewayId: string, flowId: string): ReadonlySet<string> {
+function sendersInto(index: PlanIndex, gatewayId: string, flowId: string, beside: boolean): ReadonlySet<string> {
   const start = flowOf(index, flowId).sourceId;
   const seen = new Set<string>([start]);
   const open = [start];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (id === gatewayId) continue;
-    for (const before of predecessorsOf(index, elementOf(index, id))) {
+    const element = elementOf(index, id);
+    if (id === gatewayId || (!beside && element.type === 'boundaryEvent' && !element.interrupting)) continue;
+    for (const before of predecessorsOf(index, element)) {
       if (seen.has(before)) continue;
       seen.add(before);
       open.push(before);

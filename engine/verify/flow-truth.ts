@@ -39,7 +39,9 @@ function exclusive(element: ElementPlan, flows: readonly FlowPlan[]): readonly F
 function conditional(element: ElementPlan, flows: readonly FlowPlan[]): Branching {
   const asked = flows.filter((flow) => flow.id !== element.defaultFlowId && truthOf(flow) !== false);
   const possible = asked.map((flow): PossibleFlow => ({ flow, role: truthOf(flow) === true ? 'always' : 'optional' }));
-  const isCertain = asked.some((flow) => flow.condition !== undefined && truthOf(flow) === true);
+  // At a gateway a flow without condition is one whose condition always holds.
+  const counts = (flow: FlowPlan): boolean => flow.condition !== undefined || element.type === 'inclusiveGateway';
+  const isCertain = asked.some((flow) => counts(flow) && truthOf(flow) === true);
   const fallback = flows.filter(({ id }) => id === element.defaultFlowId && !isCertain);
   const hasChoice = possible.some(({ role }) => role === 'optional');
   const rest = fallback.map((flow): PossibleFlow => ({ flow, role: hasChoice ? 'fallback' : 'always' }));

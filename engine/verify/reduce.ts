@@ -233,7 +233,10 @@ function isNeedless(node: GraphNode, { to, role }: GraphEdge, again: ReadonlySet
 /** Nodes that lie on a way round, or between two: what is left when all ends and beginnings are taken away one after the other. */
 function comingAgain(graph: Graph): ReadonlySet<GraphNode> {
   const left = new Set(graph.nodes);
-  const strip = (next: (node: GraphNode) => readonly GraphNode[], before: (node: GraphNode) => readonly GraphNode[]): void => {
+  const strip = (
+    next: (node: GraphNode) => readonly GraphNode[],
+    before: (node: GraphNode) => readonly GraphNode[],
+  ): void => {
     const counts = new Map([...left].map((node) => [node, next(node).filter((one) => left.has(one)).length]));
     const open = [...left].filter((node) => counts.get(node) === 0);
     for (let node = open.pop(); node; node = open.pop()) {

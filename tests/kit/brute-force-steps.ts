@@ -84,9 +84,9 @@ function choices(plan: ProcessPlan, element: ElementPlan): readonly (readonly Fl
     sets = isSure(flow) ? sets.map((set) => [...set, flow]) : sets.flatMap((set) => [set, [...set, flow]]);
   }
   const isPlain = asked.every(isSure);
-  const withFallback = sets.map((set) =>
-    set.every(({ condition }) => condition === undefined) ? [...set, ...fallback] : set,
-  );
+  const isNone = (set: readonly FlowPlan[]): boolean =>
+    element.type === 'inclusiveGateway' ? set.length === 0 : set.every(({ condition }) => condition === undefined);
+  const withFallback = sets.map((set) => (isNone(set) ? [...set, ...fallback] : set));
   return isPlain ? withFallback : withFallback.filter((set) => set.length > 0);
 }
 
@@ -215,14 +215,15 @@ export function awaited(plan: ProcessPlan, scope: Scope, gateway: ElementPlan): 
     const subject = subjectOf(bare);
     const flow = bare.startsWith('f:') ? plan.flows[subject] : undefined;
     if (flow?.targetId === gateway.id) return false;
-    const ways = waysPast(plan, flow ? flow.targetId : subject, gateway.id);
-    const reached = gateway.incoming.filter((id) => ways.has(id));
-    return reached.length > 0 && !reached.some(holds);
+    const from = flow ? flow.targetId : subject;
+    const [ways, instead] = [true, false].map((beside) => waysPast(plan, from, gateway.id, beside));
+    const canCome = gateway.incoming.some((id) => !holds(id) && ways?.has(id));
+    return canCome && !gateway.incoming.some((id) => holds(id) && instead?.has(id));
   });
 }
 
-/** Flows a token in an element can come to without passing the gateway. */
-function waysPast(plan: ProcessPlan, from: string, gatewayId: string): ReadonlySet<string> {
+/** Flows a token in an element can come to without passing the gateway; `beside`: or another that an event starts beside it. */
+function waysPast(plan: ProcessPlan, from: string, gatewayId: string, beside: boolean): ReadonlySet<string> {
   const flows = new Set<string>();
   const seen = new Set<string>();
   const walk = (id: string): void => {
@@ -233,7 +234,10 @@ function waysPast(plan: ProcessPlan, from: string, gatewayId: string): ReadonlyS
       flows.add(flowId);
       walk(plan.flows[flowId]?.targetId ?? '');
     }
-    element.boundaryIds.forEach(walk);
+    for (const boundaryId of element.boundaryIds) {
+      const boundary = plan.elements[boundaryId];
+      if (boundary?.type === 'boundaryEvent' && (beside || boundary.interrupting)) walk(boundaryId);
+    }
   };
   walk(from);
   return flows;

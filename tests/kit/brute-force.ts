@@ -128,11 +128,15 @@ function hasCircle(plan: ProcessPlan, scope: Scope): boolean {
   const waitsFor = new Map(
     joins.map((join) => [
       join.id,
-      awaited(plan, scope, join).map((place) => plan.flows[subjectOf(place)]?.targetId ?? ''),
+      awaited(plan, scope, join).map(
+        (place) => plan.flows[subjectOf(place.slice(place.indexOf('@') + 1))]?.targetId ?? '',
+      ),
     ]),
   );
   const isWaiting = (id: string): boolean =>
-    (plan.elements[id]?.incoming ?? []).some((flow) => (scope.tokens[`f:${flow}`] ?? 0) > 0);
+    (plan.elements[id]?.incoming ?? []).some((flow) =>
+      Object.keys(scope.tokens).some((place) => place.endsWith(`f:${flow}`)),
+    );
   const leads = (from: string, to: string, seen: readonly string[]): boolean =>
     (waitsFor.get(from) ?? []).some(
       (next) => next === to || (!seen.includes(next) && leads(next, to, [...seen, next])),

@@ -53,6 +53,14 @@ describe('an inclusive join', () => {
     expect(run.trail('elementCompleted').filter((id) => id === 'join')).toHaveLength(1);
   });
 
+  it('waits for the activity when what its reminder started beside it comes first', () => {
+    const plan = processOf('p').start('start').user('a').boundary('late', 'a', message('late', '"k"'), false).user('b');
+    plan.or('join').end('end').row('start', 'a', 'join', 'end').row('late', 'b', 'join');
+    const run = drive(programOf(plan.plan())).start().deliver('late').done('b');
+    expect(run.state.status).toBe('active');
+    expect(run.done('a').trail('elementCompleted')).toEqual(['start', 'late', 'b', 'a', 'join', 'end']);
+  });
+
   it('goes on as soon as the token it waited for takes another way', () => {
     const plan = processOf('p')
       .start('start')
