@@ -19,6 +19,12 @@ export interface Restoration {
   readonly scopes: readonly Scope[];
   /** Work items that live on, as they are to be. */
   readonly workItems?: readonly WorkItem[];
+  /** Complex gateways of scopes that live on; without `consumed` they wait for their start. */
+  readonly gateways: readonly {
+    readonly scopeId: string;
+    readonly elementId: string;
+    readonly consumed?: readonly string[];
+  }[];
   /** The status of the case to go back to. */
   readonly caseStatus?: string;
 }

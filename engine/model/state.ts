@@ -360,6 +360,8 @@ export interface PlacedScope {
   readonly scope: Omit<Scope, 'id' | 'parentId' | 'ownerTokenId'>;
   readonly places: readonly Place[];
   readonly scopes: readonly PlacedScope[];
+  /** What its complex gateways have consumed, by element, those that have fired. */
+  readonly gateways?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** 退回 with the way back: when the token completes `at`, it goes, and everything it was returned from stands again. */
@@ -372,4 +374,6 @@ export interface WayBack {
   readonly places: readonly Place[];
   /** Tokens that were put at joins in place of branches that had ended. */
   readonly fills: readonly string[];
+  /** What complex gateways of the scope had consumed, by element. */
+  readonly gateways?: Readonly<Record<string, readonly string[]>>;
 }

@@ -20,11 +20,23 @@ export function captureToken(state: InstanceState, token: Token): Place {
 /** A scope with what lies in it: its tokens, and instances of loops. */
 export function captureScope(state: InstanceState, scope: Scope): PlacedScope {
   const { id, parentId: _parent, ownerTokenId: _owner, ...bare } = scope;
+  const gateways = gatewaysIn(state, id);
   return {
     scope: bare,
+    ...(gateways === undefined ? {} : { gateways }),
     places: tokensOf(state, id).map((token) => captureToken(state, token)),
     scopes: looseScopes(state, id).map((one) => captureScope(state, one)),
   };
+}
+
+/** What the complex gateways of a scope have consumed, by element; undefined when none has fired. */
+export function gatewaysIn(
+  { gateways = {} }: InstanceState,
+  scopeId: string,
+): Readonly<Record<string, readonly string[]>> | undefined {
+  const own = Object.entries(gateways).filter(([key]) => key.startsWith(`${scopeId}:`));
+  if (own.length === 0) return undefined;
+  return Object.fromEntries(own.map(([key, { consumed }]) => [key.slice(scopeId.length + 1), consumed]));
 }
 
 /** Tokens that lie directly in a scope. */

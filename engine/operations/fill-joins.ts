@@ -2,16 +2,25 @@ import { newId, record } from '../core/draft.js';
 import { elementOf, flowOf } from '../core/plan-index.js';
 import type { Run } from '../core/run.js';
 import { stateOf } from '../core/run.js';
+import type { ElementPlan } from '../model/plan.js';
 import type { Token } from '../model/state.js';
 import { tokensOf } from './capture.js';
 import { flowOrder } from './flow-order.js';
 import { placeOf } from './levels.js';
 
+/** A token that is put on an element, and the elements that others were taken from for it. */
+export interface Arrival {
+  /** Absent: it is still to be made. */
+  readonly tokenId?: string;
+  readonly elementId: string;
+  readonly left?: readonly string[];
+}
+
 /**
  * Lets no join starve for a token that was put behind the fork it belongs to: parallel joins ahead of it that wait for branches in which
  * nothing runs any more get a token by each of their flows, as if those branches had ended. Answers the ids of these tokens.
  */
-export function fillJoins(run: Run, scopeId: string, tokenId: string, elementId: string): readonly string[] {
+export function fillJoins(run: Run, scopeId: string, { tokenId, elementId, left = [] }: Arrival): readonly string[] {
   const scope = stateOf(run).scopes[scopeId];
   if (scope === undefined) return [];
   const order = flowOrder(run.index.plan, placeOf(scope));
@@ -19,9 +28,11 @@ export function fillJoins(run: Run, scopeId: string, tokenId: string, elementId:
   const ahead = new Set(others.flatMap(({ elementId: at }) => [at, ...order.after(at)]));
   const mine = new Set([elementId, ...order.after(elementId)]);
   const made: string[] = [];
-  for (const joinId of order.after(elementId)) {
+  // Joins that what has gone would have come to matter to those who are still on the way there.
+  const lost = left.flatMap((id) => [...order.after(id)]).filter((id) => ahead.has(id));
+  for (const joinId of new Set([...order.after(elementId), ...lost])) {
     const join = elementOf(run.index, joinId);
-    if (join.type !== 'parallelGateway' || join.incoming.length < 2) continue;
+    if (!waitsForAll(run, scopeId, join)) continue;
     for (const flowId of join.incoming) {
       const { sourceId } = flowOf(run.index, flowId);
       const waits = others.some((token) => token.elementId === joinId && token.flowId === flowId);
@@ -35,6 +46,12 @@ export function fillJoins(run: Run, scopeId: string, tokenId: string, elementId:
     }
   }
   return made;
+}
+
+/** A parallel join, or a complex one that has not fired yet; an inclusive one knows by itself what can still come. */
+function waitsForAll(run: Run, scopeId: string, { id, type, incoming }: ElementPlan): boolean {
+  if (type === 'complexGateway') return stateOf(run).gateways?.[`${scopeId}:${id}`] === undefined;
+  return type === 'parallelGateway' && incoming.length > 1;
 }
 
 /** Where a token stands in the order of its level: one that waits at a join still before it, on the flow it came by. */

@@ -12,14 +12,14 @@ import { restore } from './restore.js';
 export function goBack(run: Run, token: Token): void {
   const { wayBack } = token;
   if (wayBack === undefined) return;
-  const { scopeId, ownerTokenId, places, fills } = wayBack;
+  const { scopeId, ownerTokenId, places, fills, gateways = {} } = wayBack;
   if (ownerTokenId === undefined) record(run.draft, 'tokenRemoved', token.elementId, { tokenId: token.id });
   else cancel(run, { tokens: [ownerTokenId] });
   for (const id of fills) {
     const fill = stateOf(run).tokens[id];
     if (fill) record(run.draft, 'tokenRemoved', fill.elementId, { tokenId: id });
   }
-  restore(run, scopeId, { places, scopes: [] });
+  restore(run, scopeId, { places, scopes: [], gateways });
 }
 
 /** Who held the work item of a token gets it again, unless the model has given it to somebody already. */

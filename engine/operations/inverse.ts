@@ -44,8 +44,22 @@ export function inverse(before: InstanceState, after: InstanceState, now: Instan
     add,
     scopes: homes.flatMap(({ id }) => repaired(before.scopes[id], after.scopes[id], now.scopes[id])),
     ...(workItems.length === 0 ? {} : { workItems }),
+    gateways: gatewaysOf(before, after).filter(({ scopeId }) => isHome(scopeId)),
     ...(before.caseStatus === after.caseStatus ? {} : { caseStatus: before.caseStatus }),
   };
+}
+
+/** Complex gateways that the command changed, as they were before it. */
+function gatewaysOf({ gateways = {} }: InstanceState, { gateways: then = {} }: InstanceState): Restoration['gateways'] {
+  const keys = [...new Set([...Object.keys(gateways), ...Object.keys(then)])];
+  return keys
+    .filter((key) => JSON.stringify(gateways[key]) !== JSON.stringify(then[key]))
+    .map((key) => {
+      const [scopeId = '', ...rest] = key.split(':');
+      const consumed = gateways[key]?.consumed;
+      const place = { scopeId, elementId: rest.join(':') };
+      return consumed === undefined ? place : { ...place, consumed };
+    });
 }
 
 function isSame(token: Token, other: Token | undefined): boolean {

@@ -7,7 +7,7 @@ import { armScope } from '../elements/event-sub-process.js';
 import type { Rejection } from '../model/command.js';
 import type { ElementPlan } from '../model/plan.js';
 import type { Scope, Token } from '../model/state.js';
-import { captureToken, isCompensating, tokensOf } from './capture.js';
+import { captureToken, gatewaysIn, isCompensating, tokensOf } from './capture.js';
 import type { Entrance } from './enter-inside.js';
 import { enterInside } from './enter-inside.js';
 import { fillJoins, standing } from './fill-joins.js';
@@ -78,26 +78,35 @@ export function relocate(run: Run, { level, path }: Route, back: boolean): Reloc
   );
   const ids = gone.map(({ id }) => id);
   if (back && isCompensating(stateOf(run), ids)) return { code: 'COMPENSATING' };
+  const gateways = gatewaysIn(stateOf(run), scope.id);
   const places = back ? gone.map((one) => captureToken(stateOf(run), one)) : [];
+  const left = gone.map((one) => standing(run, one));
   cancel(run, { tokens: ids });
   reviveScope(run, scope.id);
-  const fills = fillBefore(run, scope.id, first.id);
-  const wayBack = { at: target.id, scopeId: scope.id, places, fills };
+  resetGateways(run, scope.id, order, first.id);
+  const fills = fillJoins(run, scope.id, { elementId: first.id, left });
+  const wayBack = { at: target.id, scopeId: scope.id, places, fills, ...(gateways === undefined ? {} : { gateways }) };
   const entrance = enterInside(run, scope.id, path, back ? { wayBack } : {});
-  for (const { scopeId, tokenId, elementId } of entrance.opened) fillJoins(run, scopeId, tokenId, elementId);
+  for (const { scopeId, ...arrival } of entrance.opened) fillJoins(run, scopeId, arrival);
   return { ...entrance, fills };
 }
 
-/** Whether a token stays where it is when another goes to the target: it runs beside it, or in an event sub-process. */
+/** Whether a token stays where it is when another goes to the target: it runs beside it, in an event sub-process, or where no flow leads. */
 function staysFor(run: Run, order: FlowOrder, token: Token, targetId: string): boolean {
   const element = elementOf(run.index, token.elementId);
   if ('triggeredByEvent' in element && element.triggeredByEvent) return true;
+  if (run.index.plan.elements[element.parentId ?? '']?.type === 'adHocSubProcess') return true;
   return order.beside(targetId, standing(run, token));
 }
 
-/** Fills joins ahead of an element on which no token stands yet. */
-function fillBefore(run: Run, scopeId: string, elementId: string): readonly string[] {
-  return fillJoins(run, scopeId, '', elementId);
+/** Complex gateways ahead begin from their start: what they had fired for is to come again. */
+function resetGateways(run: Run, scopeId: string, order: FlowOrder, targetId: string): void {
+  for (const key of Object.keys(stateOf(run).gateways ?? {})) {
+    const [place, ...rest] = key.split(':');
+    const elementId = rest.join(':');
+    const isAhead = elementId === targetId || order.after(targetId).has(elementId);
+    if (place === scopeId && isAhead) record(run.draft, 'gatewayChanged', elementId, { scopeId });
+  }
 }
 
 /** An interrupted scope whose event sub-process has gone is as before: its event sub-processes wait again. */

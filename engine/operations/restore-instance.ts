@@ -25,6 +25,7 @@ export function restoreInstance(run: Run, command: RestoreInstance): Rejection |
     if (reopens) reopen(run);
     for (const id of restoration.removeScopes) closeScope(run, id);
     cancel(run, { tokens: restoration.remove });
+    for (const { elementId, ...facts } of restoration.gateways) record(run.draft, 'gatewayChanged', elementId, facts);
     for (const scope of restoration.scopes) repair(run, scope, !reopens);
     if (restoration.caseStatus !== undefined && restoration.caseStatus !== stateOf(run).caseStatus)
       setStatus(run, restoration.caseStatus, undefined);

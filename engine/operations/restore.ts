@@ -6,6 +6,7 @@ import { elementOf } from '../core/plan-index.js';
 import type { Run } from '../core/run.js';
 import { tokenOf, wake } from '../core/run.js';
 import { armScope } from '../elements/event-sub-process.js';
+import { askStarter } from './ask-starter.js';
 import type { Place, PlacedScope, Scope } from '../model/state.js';
 
 /**
@@ -16,8 +17,11 @@ import type { Place, PlacedScope, Scope } from '../model/state.js';
 export function restore(
   run: Run,
   scopeId: string,
-  { places, scopes }: Pick<PlacedScope, 'places' | 'scopes'>,
+  { places, scopes, gateways = {} }: Omit<PlacedScope, 'scope'>,
 ): readonly string[] {
+  for (const [elementId, consumed] of Object.entries(gateways)) {
+    record(run.draft, 'gatewayChanged', elementId, { scopeId, consumed });
+  }
   for (const inner of scopes) restoreScope(run, { parentId: scopeId }, inner);
   return places.map((place) => restorePlace(run, scopeId, place));
 }
@@ -35,6 +39,11 @@ function restorePlace(run: Run, scopeId: string, place: Place): string {
     openAgain(run, tokenId, elementId);
     wake(run, tokenId, { type: 'reopen', approval });
   } else if (place.scopes.length === 0) {
+    const element = elementOf(run.index, elementId);
+    if (element.type === 'startEvent' && place.assignee !== undefined) {
+      askStarter(run, tokenId, element, place.assignee);
+      return tokenId;
+    }
     run.agenda.push({ kind: 'enter', tokenId, elementId });
     if (place.assignee !== undefined) wake(run, tokenId, { type: 'hold', userId: place.assignee });
   } else restoreOwner(run, tokenId, place);

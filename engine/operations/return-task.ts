@@ -1,11 +1,9 @@
-import { newId, record } from '../core/draft.js';
 import { elementOf } from '../core/plan-index.js';
 import type { Run } from '../core/run.js';
-import { nowOf, stateOf, wake } from '../core/run.js';
-import { optionalTextOf, visibleVariables } from '../core/scope.js';
+import { stateOf, wake } from '../core/run.js';
 import type { Rejection, ReturnTask } from '../model/command.js';
-import type { StartEventPlan } from '../model/plan.js';
 import type { Token } from '../model/state.js';
+import { askStarter } from './ask-starter.js';
 import { earlierSteps, previousStep, starterStep } from './earlier-steps.js';
 import { operate, wholeStory } from './operate.js';
 import { findRoute, originToken, relocate } from './relocate.js';
@@ -28,7 +26,7 @@ export function returnTask(run: Run, command: ReturnTask): Rejection | undefined
     const moved = relocate(run, route, command.resume === 'direct');
     if ('code' in moved) return moved;
     const element = elementOf(run.index, goal.elementId);
-    if (element.type === 'startEvent') askStarter(run, moved.tokenId, element);
+    if (element.type === 'startEvent') askStarter(run, moved.tokenId, element, stateOf(run).starter.userId);
     else if (goal.userId !== undefined) wake(run, moved.tokenId, { type: 'hold', userId: goal.userId });
     return undefined;
   });
@@ -57,32 +55,4 @@ function goalOf(run: Run, token: Token, to: ReturnTask['to']): Goal | undefined 
   if (step) return step;
   const start = (index.starts.get('') ?? []).find(({ event }) => event.kind === 'none');
   return start && state.parent === undefined ? { elementId: start.id } : undefined;
-}
-
-/** No step of the starter's own: the start event itself is put to them, with its form, and goes on when they have submitted again. */
-function askStarter(run: Run, tokenId: string, element: StartEventPlan): void {
-  const at = run.agenda.findIndex((step) => step.kind === 'enter' && step.tokenId === tokenId);
-  if (at >= 0) run.agenda.splice(at, 1);
-  const state = stateOf(run);
-  const { rootScopeId: scopeId, starter } = state;
-  record(run.draft, 'elementEntered', element.id, { tokenId });
-  const formId = optionalTextOf(run, element.form?.formId, visibleVariables(state, scopeId));
-  record(run.draft, 'workItemCreated', element.id, {
-    workItem: {
-      id: newId(run.draft, 'w'),
-      tokenId,
-      scopeId,
-      elementId: element.id,
-      name: element.name,
-      state: 'claimed',
-      ...(formId === undefined ? {} : { formId }),
-      assignee: starter.userId,
-      candidateUsers: [starter.userId],
-      candidateGroups: [],
-      priority: 50,
-      createdAt: nowOf(run),
-      claimedAt: nowOf(run),
-      limitIds: [],
-    },
-  });
 }

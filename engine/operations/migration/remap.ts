@@ -113,7 +113,14 @@ function renamer(name: (id: string) => string, flow: (id: string) => string): Re
       ...(flowId === undefined ? {} : { flowId: flow(flowId) }),
       ...(wayBack === undefined
         ? {}
-        : { wayBack: { ...wayBack, at: name(wayBack.at), places: wayBack.places.map(place) } }),
+        : {
+            wayBack: {
+              ...wayBack,
+              at: name(wayBack.at),
+              places: wayBack.places.map(place),
+              ...(wayBack.gateways === undefined ? {} : { gateways: consumedBy(wayBack.gateways) }),
+            },
+          }),
     };
   };
   const scope = <T extends BareScope>(one: T): T => {
@@ -135,7 +142,10 @@ function renamer(name: (id: string) => string, flow: (id: string) => string): Re
     scope: scope(one.scope),
     places: one.places.map(place),
     scopes: one.scopes.map(placed),
+    ...(one.gateways === undefined ? {} : { gateways: consumedBy(one.gateways) }),
   });
+  const consumedBy = (gateways: NonNullable<PlacedScope['gateways']>): NonNullable<PlacedScope['gateways']> =>
+    Object.fromEntries(Object.entries(gateways).map(([id, consumed]) => [name(id), consumed.map(flow)]));
   const renameRecord = (one: CompensationRecord): CompensationRecord => ({
     ...one,
     activityId: name(one.activityId),
