@@ -97,9 +97,8 @@ function doorOf(model: Model): CompiledDecisionModel {
       if (!node || !callable.includes(node)) {
         return { ok: false, message: { zh: `没有决策：${decisionId}`, en: `No such decision: ${decisionId}` } };
       }
-      const outside = environment.config === undefined ? context : { ...context, config: environment.config };
-      const given = (input: InputNode): FeelValue | undefined => inputOf(model, input, outside);
-      const { value, trace, warnings, failure } = evaluateModel({ node, given, outside, environment });
+      const given = (input: InputNode): FeelValue | undefined => inputOf(model, input, context);
+      const { value, trace, warnings, failure } = evaluateModel({ node, given, outside: context, environment });
       // Nobody may act on what a table did not mean to say: it fails the whole, although to DMN it is null.
       if (failure) return { ok: false, message: failure };
       return { ok: true, value: plainValue(value), matchedRules: explain(trace), warnings };

@@ -1,4 +1,4 @@
-import { FeelFailure } from '../feel/budget.js';
+import { failureText } from '../feel/budget.js';
 import type { FeelEnvironment } from '../feel/feel-environment.js';
 import type { FeelWarning } from '../feel/feel-problem.js';
 import { newRun } from '../feel/run.js';
@@ -18,7 +18,7 @@ export interface ModelAnswer {
   readonly failure: Text | undefined;
 }
 
-/** The question. `given` are input data by node, `outside` the variables of the caller, `service` arguments by parameter name. */
+/** The question. `given` are input data by node, `outside` the variables of the caller. */
 export interface ModelQuestion {
   readonly node: ModelNode;
   readonly given: (input: InputNode) => FeelValue | undefined;
@@ -38,8 +38,7 @@ export function evaluateModel({ node, given, outside, environment }: ModelQuesti
       node.kind === 'knowledge' ? called(node, outside, run) : valueOf(node, evaluationOf(run, given, outside));
     return { value, warnings, trace, failure: run.failure };
   } catch (error) {
-    if (error instanceof FeelFailure) return { value: null, warnings, trace, failure: error.text };
-    throw error;
+    return { value: null, warnings, trace, failure: failureText(error) };
   }
 }
 

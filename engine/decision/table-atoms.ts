@@ -8,8 +8,7 @@ import { newRun } from '../feel/run.js';
 import type { Node } from '../feel/syntax.js';
 import { childrenOf } from '../feel/syntax.js';
 import { dateOfDay, dayOf, daysTime, midnight, yearsMonths, DAY } from '../feel/temporal.js';
-import type { FeelKindName, FeelValue } from '../feel/value.js';
-import { FEEL } from '../feel/value.js';
+import type { FEEL, FeelKindName, FeelValue } from '../feel/value.js';
 
 // Compiled tests never change; this only saves time.
 const gathered = new WeakMap<TypedFeel, { readonly constants: readonly FeelValue[] | undefined }>();
@@ -94,6 +93,9 @@ const LAID_OUT: ReadonlySet<FeelKindName> = new Set([
   'years and months duration',
 ]);
 
+/** A value of a kind that no test speaks of. */
+const ANY_OF: Readonly<Partial<Record<FeelKindName, readonly FeelValue[]>>> = { number: [0], string: ['a'] };
+
 /**
  * One value out of each set of values of a kind that tests about these constants cannot tell apart: the constants, and one between each
  * two neighbours and beyond the outer ones. Undefined when that cannot be said.
@@ -102,9 +104,12 @@ export function atomsOf(kind: FeelKindName, constants: readonly FeelValue[]): re
   if (kind === 'boolean') return [true, false];
   const sorted = LAID_OUT.has(kind) ? distinct(constants) : undefined;
   const [first, last] = [sorted?.at(0), sorted?.at(-1)];
-  if (sorted === undefined || first === undefined || last === undefined) return undefined;
+  if (sorted === undefined) return undefined;
+  if (first === undefined || last === undefined) return ANY_OF[kind];
+  const outer = [beyond(first, -1), beyond(last, 1)];
   const atoms: FeelValue[] = [];
-  for (const value of [beyond(first, -1), beyond(last, 1)]) if (value !== undefined) atoms.push(value);
+  // Of texts the later one reads better in an example than the empty one.
+  for (const value of kind === 'string' ? outer.reverse() : outer) if (value !== undefined) atoms.push(value);
   for (const [index, value] of sorted.entries()) {
     atoms.push(value);
     const next = sorted[index + 1];

@@ -32,7 +32,7 @@ export function readIntended(table: DmnNode, scope: LogicScope): Intended {
   };
   const attributes = ownElements(table).map((element) => {
     if (!element.$type.endsWith(':intended')) refuse(element.$type);
-    for (const name of Object.keys(element)) if (!name.startsWith('$') && !KNOWN.has(name)) refuse(name);
+    for (const name of Object.keys(element)) if (!/^(?:\$|xmlns\b)/.test(name) && !KNOWN.has(name)) refuse(name);
     return element;
   });
   const isTrue = (name: string): boolean => attributes.some((element) => element[name] === 'true');
