@@ -7,6 +7,7 @@ import type { JsonObject } from '../model/json.js';
 import type { ElementPlan, EventPlan, LoopPlan } from '../model/plan.js';
 import type { Token } from '../model/state.js';
 import { triggerBoundary } from './boundary-event.js';
+import { broadcast } from './events/signal.js';
 import { holds } from './loop-body.js';
 
 /**
@@ -52,6 +53,7 @@ function throwOne(run: Run, element: ElementPlan, host: Token, event: EventPlan,
     const { errorCode = '' } = event;
     return throwError(run, host.id, { errorCode, message: element.name.zh, variables: numbers });
   }
+  if (event.kind === 'signal') return broadcast(run, element.id, event.name, numbers);
   const boundary = boundariesOf(run.index, element).find((one) => hears(one.event, event));
   if (boundary) return triggerBoundary(run, boundary, host.id, numbers);
   const nothing = (): void => undefined;
@@ -61,8 +63,7 @@ function throwOne(run: Run, element: ElementPlan, host: Token, event: EventPlan,
   });
 }
 
-/** Whether a boundary event waits for what is thrown; a message needs no key here. */
+/** Whether a boundary event waits for the message that is thrown; it needs no key here. */
 function hears(waiting: EventPlan, thrown: EventPlan): boolean {
-  if (waiting.kind === 'signal') return thrown.kind === 'signal' && waiting.name === thrown.name;
   return waiting.kind === 'message' && thrown.kind === 'message' && waiting.message.name === thrown.message.name;
 }

@@ -25,7 +25,8 @@ export const signal: EventTrigger<Run, Extract<EventPlan, { kind: 'signal' }>> =
   start: ({ name }) => [{ kind: 'signal', name }],
 };
 
-function broadcast(run: Run, elementId: string, name: string, variables: JsonObject): void {
+/** Hands a signal to everyone who waits for it now: here at once, elsewhere through the host. Throws `Fault` LOOP_BUDGET. */
+export function broadcast(run: Run, elementId: string, name: string, variables: JsonObject): void {
   const sent = (run.steps.get('signals') ?? 0) + 1;
   run.steps.set('signals', sent);
   if (sent > MAX_SIGNALS) throw new Fault('LOOP_BUDGET', `more than ${MAX_SIGNALS} signals in one go: a loop?`);
