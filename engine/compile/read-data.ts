@@ -4,7 +4,7 @@ import type { DataItem, DataItems } from './data-items.js';
 import { carriesData, dataItemsOf, textOf, textsOf } from './data-items.js';
 import { BPMN } from './namespaces.js';
 import type { Reader } from './reader.js';
-import { feelOf, refuse, variableName } from './reader.js';
+import { feelOf, variableName } from './reader.js';
 import type { XmlElement } from './xml-tree.js';
 import { childOf, childrenOf } from './xml-tree.js';
 
@@ -80,11 +80,8 @@ function readAssociation(place: Place, association: XmlElement): readonly Mappin
     return [{ source: feelOf(reader, id, 'transformation', transformation), target: name }, ...assignments];
   }
   const [source] = sources;
-  if (source === undefined || sources.length > 1) {
-    const zh = '数据关联有多个来源时须有 transformation';
-    refuse(reader, 'data-association', id, zh, 'A data association with several sources needs a transformation');
-    return [];
-  }
+  // The check has refused several sources without a transformation.
+  if (source === undefined) return [];
   return [{ source: variableName(reader, id, 'sourceRef', source.variable), target: name }];
 }
 
