@@ -1,7 +1,7 @@
 import type { Text } from '../model/text.js';
 import type { ProcessPlan } from '../model/plan.js';
 import type { Exploration, Found } from './explore.js';
-import type { Net } from './net.js';
+import type { Marking, Net } from './net.js';
 import type { CounterexampleStep } from './soundness-report.js';
 
 /** The steps to a marking, oldest first. */
@@ -17,8 +17,13 @@ export function nameOf(plan: ProcessPlan, elementId: string): Text {
   return { zh: `“${name?.zh || elementId}”`, en: `"${name?.en || elementId}"` };
 }
 
-/** The elements passed on a way, each with the flows it chose where it had a choice. */
-export function stepsOf(plan: ProcessPlan, net: Net, way: readonly Found[]): readonly CounterexampleStep[] {
+/** The elements passed on a way and by the tokens at its end, each with the flows it chose where it had a choice. */
+export function stepsOf(
+  plan: ProcessPlan,
+  net: Net,
+  way: readonly Found[],
+  last: Marking,
+): readonly CounterexampleStep[] {
   const steps: { readonly elementId: string; readonly targets: string[] }[] = [];
   for (const { by: firing } of way) {
     if (!firing) continue;
@@ -34,6 +39,9 @@ export function stepsOf(plan: ProcessPlan, net: Net, way: readonly Found[]): rea
       step.targets.push(flow.targetId);
     }
   }
+  net.edges.forEach((edge, place) => {
+    if ((last[place] ?? 0) > 0) for (const elementId of edge.steps) steps.push({ elementId, targets: [] });
+  });
   return steps.map(({ elementId, targets }) => ({ elementId, text: stepText(plan, elementId, targets) }));
 }
 

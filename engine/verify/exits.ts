@@ -48,8 +48,10 @@ export function exitsOf(known: Knowledge, element: ElementPlan): Exits {
   });
   if (!isScope(element)) return { completes: true, aborts: false, boundaries };
   const own = new Set([element.id, ...inside.map(({ id }) => id)]);
+  // A transaction whose cancel nobody takes over waits for a repair, and then goes on.
+  const isRepaired = alive.some(({ kind, catcher }) => kind === 'cancel' && !catcher);
   return {
-    completes: known.outcomes.get(element.id)?.completes ?? true,
+    completes: isRepaired || (known.outcomes.get(element.id)?.completes ?? true),
     aborts: alive.some((thrower) => interrupts(thrower) && !isCaughtWithin(thrower, own)),
     boundaries,
   };
@@ -111,7 +113,7 @@ function comesFromOutside(event: EventPlan, host: ElementPlan | undefined, insid
   }
 }
 
-function isCaughtWithin({ catcher }: Thrower, own: ReadonlySet<string>): boolean {
-  if (!catcher) return false;
+function isCaughtWithin({ kind, catcher }: Thrower, own: ReadonlySet<string>): boolean {
+  if (!catcher) return kind === 'cancel';
   return own.has('boundary' in catcher ? catcher.boundary.attachedToId : catcher.scopeId);
 }

@@ -2,7 +2,7 @@ import type { ProcessPlan } from '../model/plan.js';
 import type { Text } from '../model/text.js';
 import { nameOf } from './counterexample.js';
 import { isStarted } from './fire.js';
-import type { GraphNode } from './graph.js';
+import type { GraphEdge, GraphNode } from './graph.js';
 import type { Marking, Net, NetNode } from './net.js';
 import type { SoundnessFault } from './soundness-report.js';
 
@@ -70,9 +70,9 @@ function placeOf(net: Net, fault: SoundnessFault, marking: Marking): number {
 function deadlockText(plan: ProcessPlan, net: Net, place: number, marking: Marking, name: Text): Text {
   const node = net.nodes.find(({ inputs }) => inputs.includes(place));
   const missing = node?.node.join === 'all' ? node.inputs.filter((input) => (marking[input] ?? 0) === 0) : [];
-  const sources = [
-    ...new Set(missing.flatMap((input) => headBefore(net.edges[input]?.from, plan, net.edges[input]?.flowIds) ?? [])),
-  ].map((id) => nameOf(plan, id));
+  const sources = [...new Set(missing.flatMap((input) => lastBefore(net.edges[input], plan) ?? []))].map((id) =>
+    nameOf(plan, id),
+  );
   if (sources.length === 0 || (node && isStarted(node, marking))) {
     return {
       zh: `停在${name.zh}的令牌再也不能前进`,
@@ -94,11 +94,7 @@ function headOf(node: GraphNode | undefined): string | undefined {
   return undefined;
 }
 
-/** The last element before a flow that has no token. */
-function headBefore(
-  from: GraphNode | undefined,
-  plan: ProcessPlan,
-  flowIds: readonly string[] = [],
-): string | undefined {
-  return from?.steps.at(-1) ?? plan.flows[flowIds[0] ?? '']?.sourceId;
+/** The last element before a place. */
+function lastBefore(edge: GraphEdge | undefined, plan: ProcessPlan): string | undefined {
+  return edge?.steps.at(-1) ?? edge?.from?.steps.at(-1) ?? plan.flows[edge?.flowIds[0] ?? '']?.sourceId;
 }

@@ -107,7 +107,7 @@ function verifyScope(known: Knowledge, scope: PlanScope, budget: number): ScopeR
     const boundaries = scope.elements.flatMap(({ boundaryIds }) =>
       boundaryIds.flatMap((id) => plan.elements[id] ?? []),
     );
-    const judged = [...scope.elements, ...boundaries.filter((one) => eventOf(one)?.kind !== 'compensation')];
+    const judged = [...boundaries.filter((one) => eventOf(one)?.kind !== 'compensation'), ...scope.elements];
     const dead = [...judged.filter(({ id }) => !fired.has(id)), ...sleeping];
     suspicions.push(...dead.slice(0, 1).map((element) => ({ ...deadActivity(plan, element), undecided: [] })));
   }
@@ -117,7 +117,9 @@ function verifyScope(known: Knowledge, scope: PlanScope, budget: number): ScopeR
     (element) => fired.has(element.id) && isFinal(element, throwers) && isTerminate(element),
   );
   const isHandled = started.some(({ id, start }) => start.interrupting && known.outcomes.get(id)?.completes === true);
-  const completes = main?.isEnding === true || isTerminated || isHandled;
+  // One fault is named once: around a scope with a fault, or without an answer, it counts as able to end.
+  const isDoubtful = suspicions.length > 0 || isUnknown;
+  const completes = isDoubtful || main?.isEnding === true || isTerminated || isHandled;
   return { states: budget - left, isUnknown, suspicions, outcome: { completes, fired } };
 }
 

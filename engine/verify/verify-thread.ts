@@ -44,8 +44,10 @@ export function verifyThread(
   const known = { states, fired: firedIn(net, exploration), isEnding: isEnding(net, exploration), isUnknown };
   if (!finding) return { ...known, undecided: [] };
   const { number, undecided } = pick(plan, net, exploration, finding.numbers);
-  const { elementId, text } = blame(plan, net, finding.fault, exploration.found[number]?.marking ?? start);
-  const steps = [...options.prefix, ...stepsOf(plan, net, wayTo(exploration, number)), { elementId, text }];
+  const marking = exploration.found[number]?.marking ?? start;
+  const { elementId, text } = blame(plan, net, finding.fault, marking);
+  const way = stepsOf(plan, net, wayTo(exploration, number), marking);
+  const steps = [...options.prefix, ...way, { elementId, text }];
   return { ...known, undecided, refutation: { fault: finding.fault, elementId, text, counterexample: steps } };
 }
 
