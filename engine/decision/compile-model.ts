@@ -1,4 +1,4 @@
-import { errorAt, warningAt } from '../compile/problem-maker.js';
+import { warningAt } from '../compile/problem-maker.js';
 import type { FeelType } from '../feel/types.js';
 import { ANY } from '../feel/types.js';
 import type { Problem } from '../model/problem.js';
@@ -6,13 +6,14 @@ import { compileBody } from './boxed-function.js';
 import { compileLogic } from './decision-logic.js';
 import type { LogicScope } from './decision-scope.js';
 import type { DmnNode } from './dmn-node.js';
-import { child, children, idOf, text } from './dmn-node.js';
+import { child, children, text } from './dmn-node.js';
 import { specialNames, variableName } from './item-names.js';
 import type { DmnType, TypeTable } from './item-types.js';
 import { ANY_TYPE, readTypes, typeRef } from './item-types.js';
 import { knowledgeFunction, serviceFunction, serviceType } from './knowledge.js';
 import { readImports } from './model-imports.js';
-import type { Binding, DecisionNode, InputNode, KnowledgeNode, Model, ModelNode } from './model-nodes.js';
+import type { Binding, DecisionNode, KnowledgeNode, Model, ModelNode } from './model-nodes.js';
+import { bindingsOf, referred } from './model-references.js';
 
 /** Compiles a file; `find` gives the models it imports by their namespace. Problems become part of the model. */
 export function compileModel(definitions: DmnNode, find: (namespace: string) => Model | undefined): Model {
@@ -41,75 +42,17 @@ export function compileModel(definitions: DmnNode, find: (namespace: string) => 
     compile: compileLogic,
   };
 
-  /** The element an `href` points to (6.3.2): `#id`, or the namespace of this or an imported model before it. */
-  const resolve = (reference: DmnNode | undefined, around: string): { prefix: string; node: ModelNode } | undefined => {
-    const href = text(reference, 'href') ?? '';
-    const hash = href.lastIndexOf('#');
-    const [space, id] = [href.slice(0, Math.max(hash, 0)), href.slice(hash + 1)];
-    const imported = imports.find(({ model }) => space !== '' && model.namespace === space);
-    const local = hash === 0 || space === namespace;
-    const node = imported ? imported.model.nodes.get(id) : local ? nodes.get(id) : undefined;
-    if (node) return { prefix: imported?.prefix ?? '', node };
-    const place = { elementId: around, clause: 'DMN 1.5 6.3.2' };
-    problems.push(errorAt('dangling-reference', place, `引用不存在：${href}`, `The reference points nowhere: ${href}`));
-    return undefined;
-  };
-  const misplaced = (reference: DmnNode | undefined, around: string): undefined => {
-    const href = text(reference, 'href') ?? '';
-    const place = { elementId: around, clause: 'DMN 1.5 6.3.8' };
-    problems.push(
-      errorAt(
-        'dangling-reference',
-        place,
-        `引用的元素种类不符：${href}`,
-        `The reference points to another kind of element: ${href}`,
-      ),
-    );
-  };
-  const decisionsOf = (element: DmnNode, property: string): readonly DecisionNode[] =>
-    children(element, property).flatMap((reference) => {
-      const found = resolve(reference, idOf(element, ''));
-      if (found?.node.kind === 'decision') return [compiled(found.node)];
-      return found ? (misplaced(reference, idOf(element, '')) ?? []) : [];
-    });
-  const inputsOf = (element: DmnNode): readonly InputNode[] =>
-    children(element, 'inputData').flatMap((reference) => {
-      const found = resolve(reference, idOf(element, ''));
-      if (found?.node.kind === 'input') return [found.node];
-      return found ? (misplaced(reference, idOf(element, '')) ?? []) : [];
-    });
-  const bindingsOf = (element: DmnNode): readonly Binding[] => {
-    const wanted = children(element, 'informationRequirement').map((requirement) => {
-      const decision = child(requirement, 'requiredDecision');
-      const reference = decision ?? child(requirement, 'requiredInput');
-      return { requirement, reference, kind: decision ? 'decision' : 'input' };
-    });
-    const knowledge = children(element, 'knowledgeRequirement').map((requirement) => ({
-      requirement,
-      reference: child(requirement, 'requiredKnowledge'),
-      kind: 'knowledge',
-    }));
-    return [...wanted, ...knowledge].flatMap(({ requirement, reference, kind }): readonly Binding[] => {
-      const around = idOf(requirement, idOf(element, ''));
-      const found = resolve(reference, around);
-      if (!found) return [];
-      const { prefix, node } = found;
-      if (node.kind !== kind) return misplaced(reference, around) ?? [];
-      return [{ prefix, name: node.name, source: compiled(node) }];
-    });
-  };
-
-  const compiled = <Node extends ModelNode>(node: Node): Node => {
+  const references = { namespace, nodes, imports, problems, ready: (node: ModelNode) => ready(node) };
+  const ready = (node: ModelNode): void => {
     const element = pending.get(node);
     // What is being compiled already is met again in a circle of requirements: its type is not known yet.
-    if (!element) return node;
+    if (!element) return;
     pending.delete(node);
     if (node.kind === 'decision') compileDecision(node, element);
     else if (node.kind === 'knowledge') compileKnowledge(node, element);
-    return node;
   };
   const compileDecision = (node: DecisionNode, element: DmnNode): void => {
-    node.bindings = bindingsOf(element);
+    node.bindings = bindingsOf(references, element);
     const reads = new Set<string>();
     const variables = variableTypes(node.bindings);
     const inside = { ...scope, around: node.id, reads, variables };
@@ -127,16 +70,16 @@ export function compileModel(definitions: DmnNode, find: (namespace: string) => 
   const compileKnowledge = (node: KnowledgeNode, element: DmnNode): void => {
     if (element.$type === 'dmn:DecisionService') {
       const parts = {
-        inputs: inputsOf(element),
-        inputDecisions: decisionsOf(element, 'inputDecision'),
-        outputs: decisionsOf(element, 'outputDecision'),
+        inputs: referred(references, element, 'inputData', 'input'),
+        inputDecisions: referred(references, element, 'inputDecision', 'decision'),
+        outputs: referred(references, element, 'outputDecision', 'decision'),
       };
       node.value = serviceFunction(node, parts);
       node.feel = serviceType(parts);
       return;
     }
     const definition = child(element, 'encapsulatedLogic');
-    const bindings = bindingsOf(element);
+    const bindings = bindingsOf(references, element);
     const inside = { ...scope, around: node.id, variables: variableTypes(bindings) };
     const own = typeRef(types, text(child(element, 'variable'), 'typeRef'), node.id, problems);
     const declared = typeRef(types, text(definition, 'typeRef'), node.id, problems);
@@ -145,7 +88,7 @@ export function compileModel(definitions: DmnNode, find: (namespace: string) => 
     if (node.value) node.feel = node.value.type;
   };
 
-  for (const node of nodes.values()) compiled(node);
+  for (const node of nodes.values()) ready(node);
   return { namespace, types, nodes, imports, tables: scope.tables, problems };
 }
 

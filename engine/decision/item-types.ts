@@ -2,6 +2,7 @@ import { errorAt } from '../compile/problem-maker.js';
 import { compileTyped } from '../feel/compile-typed.js';
 import { entryOf, isContext, isList, kindOf } from '../feel/kinds.js';
 import type { FeelRun } from '../feel/run.js';
+import { conforms } from '../feel/type-check.js';
 import type { FeelType, SimpleTypeName } from '../feel/types.js';
 import { ANY } from '../feel/types.js';
 import type { FeelValue } from '../feel/value.js';
@@ -64,11 +65,11 @@ function contextOf(members: ReadonlyMap<string, DmnType>, name: string): DmnType
   return { name, feel, accepts, members };
 }
 
-const RANGE: DmnType = {
-  name: 'range',
-  feel: { kind: 'range', of: ANY },
-  accepts: (value) => kindOf(value) === 'range',
-};
+/** A type of ranges or functions: FEEL can judge these by itself. */
+function plain(feel: FeelType, name: string): DmnType {
+  return { name, feel, accepts: (value) => conforms(value, feel) };
+}
+
 const FUNCTION: DmnType = { name: 'function', feel: ANY, accepts: (value) => kindOf(value) === 'function' };
 
 // `integer`, `long` and `double` are what Camunda's modeler writes for numbers; DMN has one type of number.
@@ -92,7 +93,7 @@ const BUILTINS: ReadonlyMap<string, DmnType> = new Map([
   ['yearMonthDuration', simple('years and months duration')],
   ['list', listOf(ANY_TYPE, 'list')],
   ['context', contextOf(new Map(), 'context')],
-  ['range', RANGE],
+  ['range', plain({ kind: 'range', of: ANY }, 'range')],
   ['function', FUNCTION],
 ]);
 
@@ -117,7 +118,7 @@ export function readTypes(
     const generic = /^(list|range)\s*<(.+)>$/.exec(ref);
     if (generic) {
       const of = find((generic[2] ?? '').trim());
-      return of && (generic[1] === 'list' ? listOf(of, ref) : { ...RANGE, feel: { kind: 'range', of: of.feel } });
+      return of && (generic[1] === 'list' ? listOf(of, ref) : plain({ kind: 'range', of: of.feel }, ref));
     }
     return BUILTINS.get(ref) ?? importedType(ref) ?? unprefixed(ref);
   };
@@ -165,7 +166,7 @@ export function readTypes(
     if (!node) return undefined;
     const parameters = children(node, 'parameters').map((part) => named(part, text(part, 'typeRef')).feel);
     const result = named(node, text(node, 'outputTypeRef'));
-    return { ...FUNCTION, name, feel: { kind: 'function', parameters, result: result.feel }, result };
+    return { ...plain({ kind: 'function', parameters, result: result.feel }, name), result };
   };
   const constraint = (item: DmnNode, property: string): Constraint | undefined => {
     const source = text(child(item, property), 'text');
