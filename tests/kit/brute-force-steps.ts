@@ -124,7 +124,8 @@ function boundarySteps(plan: ProcessPlan, scope: Scope, { element, place, thread
     const boundary = plan.elements[id];
     if (boundary?.type !== 'boundaryEvent') return [];
     const { kind } = boundary.event;
-    const comes = isScope ? !['error', 'escalation', 'cancel'].includes(kind) || hasWork(plan, element.id, kind) : true;
+    const inner = scope.inner.find(({ started }) => started[0] === place);
+    const comes = isScope ? !['error', 'escalation', 'cancel'].includes(kind) || hasWork(plan, inner, kind) : true;
     if (kind === 'compensation' || !comes) return [];
     return trigger(plan, scope, boundary, { place, thread }).map((step) => ({
       ...step,
@@ -168,14 +169,16 @@ function dropOne(inner: readonly Scope[], place: string): readonly Scope[] {
   return inner.filter((_, index) => index !== at);
 }
 
-/** Something inside may fail, or call what throws. */
-function hasWork(plan: ProcessPlan, scopeId: string, kind: string): boolean {
-  return elementsIn(plan, scopeId).some(
-    ({ id, type }) =>
-      type === 'callActivity' ||
-      (kind === 'error' && (type === 'serviceTask' || type === 'sendTask')) ||
-      hasWork(plan, id, kind),
-  );
+/** Something that is at work in a scope may fail, or has been called and may throw. */
+function hasWork(plan: ProcessPlan, scope: Scope | undefined, kind: string): boolean {
+  if (!scope) return false;
+  const isAtWork = Object.keys(scope.tokens).some((place) => {
+    const type = /(^|@)e:/.test(place)
+      ? plan.elements[subjectOf(place.slice(place.indexOf('@') + 1))]?.type
+      : undefined;
+    return type === 'callActivity' || (kind === 'error' && (type === 'serviceTask' || type === 'sendTask'));
+  });
+  return isAtWork || scope.inner.some((inner) => hasWork(plan, inner, kind));
 }
 
 function isJoin({ type, incoming }: ElementPlan): boolean {
@@ -319,7 +322,7 @@ function worldSteps(plan: ProcessPlan, scope: Scope): readonly Step[] {
   if (scope.started.includes('!') || isEmpty(scope)) return [];
   return handlersOf(plan, scope.id).flatMap((handler) => {
     const { kind } = handler.start.event;
-    const comes = !['error', 'escalation', 'compensation'].includes(kind) || hasWork(plan, scope.id, kind);
+    const comes = !['error', 'escalation', 'compensation'].includes(kind) || hasWork(plan, scope, kind);
     if (!comes || scope.started.includes(handler.id)) return [];
     const step = startHandler(plan, scope, handler);
     return step ? [{ ...step, isCut: handler.start.interrupting }] : [];
