@@ -57,15 +57,19 @@ export function variant<const Specs extends readonly ParameterSpec[]>(
   call: (run: FeelRun, ...args: Arguments<Specs>) => FeelValue | undefined,
 ): FeelVariant {
   const parameters = specs.map(([name]) => ({ name: name.replace(/\?+$/, ''), optional: name.endsWith('?') }));
+  const kinds = specs.map(([, kind]) => kind);
+  const optional = parameters.map((parameter) => parameter.optional);
+  const nullable = specs.map(([name]) => name.endsWith('??'));
   return {
     parameters,
+    least: optional.filter((may) => !may).length,
     call: (args, run) => {
       const fitting: (FeelValue | undefined)[] = [];
-      for (const [index, [name, kind]] of specs.entries()) {
+      for (let index = 0; index < kinds.length; index += 1) {
         const given = args[index];
-        const value = given === null && name.endsWith('??') ? undefined : given;
-        const argument = value === undefined ? undefined : fitted(value, kind);
-        if (argument === undefined && !(value === undefined && name.endsWith('?'))) return undefined;
+        const value = given === null && nullable[index] === true ? undefined : given;
+        const argument = value === undefined ? undefined : fitted(value, kinds[index] ?? 'any');
+        if (argument === undefined && !(value === undefined && optional[index] === true)) return undefined;
         fitting.push(argument);
       }
       return call(run, ...(fitting as Arguments<Specs>));

@@ -14,7 +14,7 @@ export function callFunction(
   const { variants } = target;
   if (variants !== undefined) {
     for (const variant of variants) {
-      const ordered = arranged(variant, args, names);
+      const ordered = names === undefined ? byPlace(variant, args) : arranged(variant, args, names);
       const result = ordered && variant.call(ordered, run);
       if (result !== undefined) return result;
     }
@@ -33,20 +33,24 @@ function wrong(target: FeelFunction, run: FeelRun, place: FeelPosition | undefin
 function arranged(
   variant: FeelVariant,
   args: readonly FeelValue[],
-  names: readonly string[] | undefined,
+  names: readonly string[],
 ): readonly (FeelValue | undefined)[] | undefined {
-  const { parameters, rest } = variant;
-  if (names !== undefined) {
-    const known = parameters.map(({ name }) => name);
-    if (names.some((name) => !known.includes(name)) || new Set(names).size < names.length) return undefined;
-    return parameters.map(({ name, optional }) => {
-      const at = names.indexOf(name);
-      return at < 0 ? (optional ? undefined : null) : args[at];
-    });
-  }
-  if (rest === 'list') return args.length === 0 ? undefined : args.length === 1 ? args : [args];
-  const least = parameters.filter(({ optional }) => !optional).length;
-  return args.length >= least && (rest === 'more' || args.length <= parameters.length) ? args : undefined;
+  const { parameters } = variant;
+  const known = parameters.map(({ name }) => name);
+  if (names.some((name) => !known.includes(name)) || new Set(names).size < names.length) return undefined;
+  return parameters.map(({ name, optional }) => {
+    const at = names.indexOf(name);
+    return at < 0 ? (optional ? undefined : null) : args[at];
+  });
+}
+
+function byPlace(
+  { parameters, least, rest }: FeelVariant,
+  args: readonly FeelValue[],
+): readonly FeelValue[] | undefined {
+  const count = args.length;
+  if (rest === 'list') return count === 0 ? undefined : count === 1 ? args : [args];
+  return count >= least && (rest === 'more' || count <= parameters.length) ? args : undefined;
 }
 
 function byName(

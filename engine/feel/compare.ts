@@ -1,9 +1,9 @@
 import { charge } from './budget.js';
 import { entryOf, isContext, isList, isRecord } from './kinds.js';
 import { compareNumbers, isNumber } from './number.js';
-import { dayOf, secondOfDay, utcInstant, utcSecond } from './temporal.js';
+import { secondOfDay, utcInstant, utcSecond } from './temporal.js';
 import type { FeelRun } from './run.js';
-import type { FeelRange, FeelRecord, FeelValue } from './value.js';
+import type { FeelDate, FeelRange, FeelRecord, FeelValue } from './value.js';
 import { FEEL } from './value.js';
 
 /**
@@ -77,10 +77,14 @@ function compareText(left: string, right: string): number {
   return left.length - right.length;
 }
 
+function compareDates(left: FeelDate, right: FeelDate): number {
+  return left.year - right.year || left.month - right.month || left.day - right.day;
+}
+
 function compareRecords(left: FeelRecord, right: FeelRecord): number | null {
   switch (left[FEEL]) {
     case 'date':
-      return right[FEEL] === 'date' ? dayOf(left) - dayOf(right) : null;
+      return right[FEEL] === 'date' ? compareDates(left, right) : null;
     case 'time':
       if (right[FEEL] !== 'time') return null;
       return left.offset === right.offset && left.zone === right.zone
@@ -89,7 +93,7 @@ function compareRecords(left: FeelRecord, right: FeelRecord): number | null {
     case 'date and time': {
       if (right[FEEL] !== 'date and time') return null;
       const local = left.time.offset === right.time.offset && left.time.zone === right.time.zone;
-      if (local) return dayOf(left.date) - dayOf(right.date) || secondOfDay(left.time) - secondOfDay(right.time);
+      if (local) return compareDates(left.date, right.date) || secondOfDay(left.time) - secondOfDay(right.time);
       const [one, other] = [utcInstant(left), utcInstant(right)];
       return one[0] - other[0] || one[1] - other[1];
     }

@@ -26,13 +26,22 @@ export function compileCall(node: NodeOf<'call'>, scope: Scope): Closure {
   const label = node.callee.kind === 'name' ? node.callee.name : '()';
   const missing = { zh: `没有函数 ${label}`, en: `There is no function ${label}` };
   const callee = calleeOf(node, scope);
+  // A date or duration written as a call is read once; one that is wrong is read again, for its warning.
+  const constant = isConstantCall(node) ? builtinNamed(label) : undefined;
+  let known: FeelValue = null;
   return (frame) => {
     const target = callee(frame);
     const values = args.map((arg) => arg(frame));
     charge(frame.run, CALL_STEPS);
+    if (target === constant) return (known ??= callFunction(target, values, names, frame.run, place));
     if (!isRecord(target) || target[FEEL] !== 'function') return warn(frame.run, 'NO_FUNCTION_FOUND', missing, place);
     return callFunction(target, values, names, frame.run, place);
   };
+}
+
+function isConstantCall({ callee, args }: NodeOf<'call'>): boolean {
+  const made = callee.kind === 'name' && ['date', 'time', 'date and time', 'duration'].includes(callee.name);
+  return made && args.every(({ kind }) => kind === 'constant' || kind === 'number');
 }
 
 function calleeOf(node: NodeOf<'call'>, scope: Scope): Closure {

@@ -11,32 +11,30 @@ import type { FeelRange, FeelValue } from './value.js';
 import { FEEL } from './value.js';
 import { warnTypes } from './warn.js';
 
-/** Calls `visit` for each value until it answers false; answers undefined when there is nothing to go over. */
-type Walk = (frame: FeelFrame, visit: (value: FeelValue) => boolean) => boolean | undefined;
+type Visit = (value: FeelValue) => boolean;
 
+/** One binding of a loop. `walk` calls `visit` for each value until it answers false; undefined when there is nothing to go over. */
 interface Loop {
   readonly slot: number;
-  readonly walk: Walk;
+  readonly low: Closure;
+  readonly high: Closure | undefined;
+  readonly walk: (first: FeelValue, last: FeelValue | undefined, frame: FeelFrame, visit: Visit) => boolean | undefined;
 }
 
 /** Compiles the bindings of a loop, each visible to the next; the caller has opened a scope. */
 function compileIterators(iterators: readonly Iterator[], scope: Scope): readonly Loop[] {
   return iterators.map((iterator) => {
-    const walk = compileDomain(iterator, scope);
-    return { slot: bind(scope, iterator.name), walk };
+    const domain = compileDomain(iterator, scope);
+    return { slot: bind(scope, iterator.name), ...domain };
   });
 }
 
-function compileDomain({ from, to }: Iterator, scope: Scope): Walk {
+function compileDomain({ from, to }: Iterator, scope: Scope): Omit<Loop, 'slot'> {
   const low = scope.compile(from);
   const high = to && scope.compile(to);
   const place = placeOf(scope, from);
-  return (frame, visit) => {
-    const first = low(frame);
-    if (high !== undefined) {
-      const last = high(frame);
-      return walkEnds(first, last, frame, visit) ?? refused(frame, [first, last]);
-    }
+  const walk: Loop['walk'] = (first, last, frame, visit) => {
+    if (last !== undefined) return walkEnds(first, last, frame, visit) ?? refused(frame, [first, last]);
     if (isList(first)) {
       for (const item of first) if (!visit(item)) return false;
       return true;
@@ -44,6 +42,7 @@ function compileDomain({ from, to }: Iterator, scope: Scope): Walk {
     if (isRecord(first) && first[FEEL] === 'range') return walkRange(first, frame, visit) ?? refused(frame, [first]);
     return first === null ? refused(frame, [first]) : visit(first);
   };
+  return { low, high, walk };
 
   function refused(frame: FeelFrame, values: readonly FeelValue[]): undefined {
     warnTypes(frame.run, 'for', values, place);
@@ -90,7 +89,7 @@ function runLoops(loops: readonly Loop[], frame: FeelFrame, visit: () => boolean
   const loop = loops[index];
   if (loop === undefined) return visit();
   let inner: boolean | undefined = true;
-  const whole = loop.walk(frame, (value) => {
+  const whole = loop.walk(loop.low(frame), loop.high?.(frame), frame, (value) => {
     charge(frame.run, 1);
     frame.slots[loop.slot] = value;
     inner = runLoops(loops, frame, visit, index + 1);
@@ -106,6 +105,10 @@ export function compileFor(node: NodeOf<'for'>, scope: Scope): Closure {
     const partial = mentions(node.result, 'partial') ? bind(scope, 'partial') : undefined;
     const result = scope.compile(node.result);
     const cost = sizeOf(node.result);
+    const [only] = loops;
+    if (only !== undefined && loops.length === 1 && only.high === undefined && partial === undefined) {
+      return compileSimpleFor(only, result, cost + 1);
+    }
     return (frame) => {
       const results: FeelValue[] = [];
       const whole = runLoops(loops, frame, () => {
@@ -122,6 +125,32 @@ export function compileFor(node: NodeOf<'for'>, scope: Scope): Closure {
       return whole === undefined ? null : results;
     };
   });
+}
+
+/** A `for` over one list, which most are. */
+function compileSimpleFor({ slot, low, walk }: Loop, result: Closure, cost: number): Closure {
+  return (frame) => {
+    const domain = low(frame);
+    const results: FeelValue[] = [];
+    if (isList(domain)) {
+      chargeList(frame.run, domain.length);
+      for (const item of domain) {
+        charge(frame.run, cost);
+        frame.slots[slot] = item;
+        results.push(result(frame));
+      }
+      return results;
+    }
+    const whole = walk(domain, undefined, frame, (value) => {
+      charge(frame.run, cost);
+      if (results.length % 1024 === 1023) chargeList(frame.run, results.length);
+      frame.slots[slot] = value;
+      results.push(result(frame));
+      return true;
+    });
+    chargeList(frame.run, results.length);
+    return whole === undefined ? null : results;
+  };
 }
 
 /** The closure of `some` and `every`: three-valued like `or` and `and` over the conditions (10.3.2.15). */

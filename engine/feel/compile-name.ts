@@ -1,6 +1,6 @@
 import { builtinNamed } from './builtins.js';
 import type { Closure } from './frame.js';
-import { entryOf, isContext, isForbiddenKey } from './kinds.js';
+import { entryOf, isContext, isForbiddenKey, isPlainKey } from './kinds.js';
 import { memberOf } from './properties.js';
 import type { Scope } from './scope.js';
 import { placeOf } from './scope.js';
@@ -21,9 +21,10 @@ export function compileName(node: NodeOf<'name'>, scope: Scope, quiet = false): 
 
 /** Inside a filter a name means the entry of the item, where it is a context that has one (10.3.2.5). */
 function itemEntry(name: string, slot: number, outside: Closure): Closure {
+  const plain = isPlainKey(name);
   return (frame) => {
     const item = frame.slots[slot];
-    const own = isContext(item) ? entryOf(item, name) : undefined;
+    const own = isContext(item) ? (plain ? item[name] : entryOf(item, name)) : undefined;
     return own === undefined ? outside(frame) : own;
   };
 }
@@ -39,7 +40,7 @@ function compileVariable(node: NodeOf<'name'>, scope: Scope, quiet: boolean): Cl
       return config ?? variables['config'] ?? warn(run, 'NO_VARIABLE_FOUND', missing, place);
     };
   }
-  const ordinary = !(name in Object.prototype) && name !== 'prototype';
+  const ordinary = isPlainKey(name);
   return ({ variables, run }) => {
     const value = ordinary ? variables[name] : entryOf(variables, name);
     if (value !== undefined) return value;
@@ -54,9 +55,14 @@ export function compilePath(node: NodeOf<'path'>, scope: Scope): Closure {
   const place = placeOf(scope, node);
   const missing = { zh: `没有成员 ${name}`, en: `There is no member ${name}` };
   const forbidden = isForbiddenKey(name);
+  const plain = isPlainKey(name);
   return (frame) => {
     const value = source(frame);
     if (value === null || forbidden) return null;
+    if (plain && isContext(value)) {
+      const entry = value[name];
+      if (entry !== undefined) return entry;
+    }
     const member: FeelValue | undefined = memberOf(value, name, frame.run);
     return member === undefined ? warn(frame.run, 'NO_MEMBER_FOUND', missing, place) : member;
   };

@@ -1,6 +1,7 @@
 import { calculate, opposite } from './arithmetic.js';
 import { charge } from './budget.js';
 import { compare, equal } from './compare.js';
+import { quickProduct, quickQuotient, quickSum } from './number.js';
 import type { Closure, FeelFrame } from './frame.js';
 import type { FeelPosition } from './feel-problem.js';
 import type { Scope } from './scope.js';
@@ -17,19 +18,21 @@ export function compileArithmetic(node: NodeOf<'arithmetic'>, scope: Scope): Clo
   const quick = QUICK[sign];
   if (quick === undefined) return (frame) => slowly(sign, left(frame), right(frame), frame, place);
   return (frame) => {
-    const [one, other] = [left(frame), right(frame)];
+    const one = left(frame);
+    const other = right(frame);
     if (typeof one === 'number' && typeof other === 'number') {
       const result = quick(one, other);
-      if (Number.isSafeInteger(result) && Number.isSafeInteger(one) && Number.isSafeInteger(other)) return result + 0;
+      if (result === result) return result;
     }
     return slowly(sign, one, other, frame, place);
   };
 }
 
 const QUICK: Readonly<Partial<Record<ArithmeticSign, (left: number, right: number) => number>>> = {
-  '+': (left, right) => left + right,
-  '-': (left, right) => left - right,
-  '*': (left, right) => left * right,
+  '+': quickSum,
+  '-': (left, right) => quickSum(left, -right),
+  '*': quickProduct,
+  '/': quickQuotient,
 };
 
 function slowly(
@@ -81,34 +84,42 @@ export function compileCompare(node: NodeOf<'compare'>, scope: Scope): Closure {
   switch (sign) {
     case '=':
       return (frame) => {
-        const [one, other] = [left(frame), right(frame)];
+        const one = left(frame);
+        const other = right(frame);
+        if (one === null || other === null) return one === other;
         if (typeof one === typeof other && typeof one !== 'object') return one === other;
         return slow(one, other, frame);
       };
     case '!=':
       return (frame) => {
-        const [one, other] = [left(frame), right(frame)];
+        const one = left(frame);
+        const other = right(frame);
+        if (one === null || other === null) return one !== other;
         if (typeof one === typeof other && typeof one !== 'object') return one !== other;
         return slow(one, other, frame);
       };
     case '<':
       return (frame) => {
-        const [one, other] = [left(frame), right(frame)];
+        const one = left(frame);
+        const other = right(frame);
         return typeof one === 'number' && typeof other === 'number' ? one < other : slow(one, other, frame);
       };
     case '<=':
       return (frame) => {
-        const [one, other] = [left(frame), right(frame)];
+        const one = left(frame);
+        const other = right(frame);
         return typeof one === 'number' && typeof other === 'number' ? one <= other : slow(one, other, frame);
       };
     case '>':
       return (frame) => {
-        const [one, other] = [left(frame), right(frame)];
+        const one = left(frame);
+        const other = right(frame);
         return typeof one === 'number' && typeof other === 'number' ? one > other : slow(one, other, frame);
       };
     case '>=':
       return (frame) => {
-        const [one, other] = [left(frame), right(frame)];
+        const one = left(frame);
+        const other = right(frame);
         return typeof one === 'number' && typeof other === 'number' ? one >= other : slow(one, other, frame);
       };
   }

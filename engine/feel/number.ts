@@ -12,7 +12,7 @@ const EXACT = 1e15;
 
 /** Whether a value is a FEEL number. */
 export function isNumber(value: FeelValue | undefined): value is FeelNumber {
-  return typeof value === 'number' || value instanceof Decimal;
+  return typeof value === 'number' || (typeof value === 'object' && value instanceof Decimal);
 }
 
 /** A number in whole ten-thousandths; NaN when it has more places or too many digits for that. */
@@ -38,13 +38,52 @@ export function numberOf(text: string): FeelNumber | null {
   return text.length <= 15 && !/e/i.test(text) ? Number(text) : fromDecimal(new Decimal(text).plus(0));
 }
 
+/** The sum of two plain numbers where it can be had without decimals, else NaN. */
+export function quickSum(left: number, right: number): number {
+  const sum = left + right;
+  if (Number.isSafeInteger(sum) && Number.isSafeInteger(left) && Number.isSafeInteger(right)) return sum;
+  const whole = scaled(left) + scaled(right);
+  return whole < EXACT && whole > -EXACT ? whole / SCALE : NaN;
+}
+
+/** The product of two plain numbers where it can be had without decimals, else NaN. */
+export function quickProduct(left: number, right: number): number {
+  const product = left * right;
+  if (Number.isSafeInteger(product) && Number.isSafeInteger(left) && Number.isSafeInteger(right)) return product + 0;
+  const whole = scaled(left) * scaled(right);
+  return whole < EXACT && whole > -EXACT ? whole / (SCALE * SCALE) + 0 : NaN;
+}
+
+/** The quotient of two plain numbers where it has at most four places and can be proven exact, else NaN. */
+export function quickQuotient(left: number, right: number): number {
+  const quotient = left / right;
+  const [dividend, divisor] = [scaled(left) * SCALE, scaled(right)];
+  const back = scaled(quotient) * divisor;
+  const exact = back === dividend && back < Number.MAX_SAFE_INTEGER && back > -Number.MAX_SAFE_INTEGER;
+  return exact && divisor !== 0 ? quotient + 0 : NaN;
+}
+
+/** How to round a plain number by 0 away from zero, 1 towards it, 2 up, 3 down, 4 to 6 half up, half down, half even (as `decimal.ts`). */
+export function quickRound(value: number, places: number, mode: number): number {
+  const whole = scaled(value);
+  if (!(places >= 0 && places <= 4) || whole !== whole) return NaN;
+  const unit = 10 ** (4 - places);
+  const low = Math.floor(whole / unit);
+  const rest = whole - low * unit;
+  if (rest === 0) return value;
+  const towardsZero = low < 0 ? low + 1 : low;
+  const away = low < 0 ? low : low + 1;
+  const tie = mode === 4 ? away : mode === 5 ? towardsZero : low % 2 === 0 ? low : low + 1;
+  const nearest = rest * 2 === unit ? tie : rest * 2 < unit ? low : low + 1;
+  const rounded = mode === 0 ? away : mode === 1 ? towardsZero : mode === 2 ? low + 1 : mode === 3 ? low : nearest;
+  return (rounded * unit) / SCALE + 0;
+}
+
 /** The sum; null beyond the range of decimals, as for all of these. */
 export function add(left: FeelNumber, right: FeelNumber): FeelNumber | null {
   if (typeof left === 'number' && typeof right === 'number') {
-    const sum = left + right;
-    if (Number.isSafeInteger(sum) && Number.isSafeInteger(left) && Number.isSafeInteger(right)) return sum;
-    const whole = scaled(left) + scaled(right);
-    if (whole < EXACT && whole > -EXACT) return whole / SCALE;
+    const sum = quickSum(left, right);
+    if (sum === sum) return sum;
   }
   return fromDecimal(toDecimal(left).plus(right));
 }
@@ -62,10 +101,8 @@ export function subtract(left: FeelNumber, right: FeelNumber): FeelNumber | null
 /** The product. */
 export function multiply(left: FeelNumber, right: FeelNumber): FeelNumber | null {
   if (typeof left === 'number' && typeof right === 'number') {
-    const product = left * right;
-    if (Number.isSafeInteger(product) && Number.isSafeInteger(left) && Number.isSafeInteger(right)) return product + 0;
-    const whole = scaled(left) * scaled(right);
-    if (whole < EXACT && whole > -EXACT) return whole / (SCALE * SCALE) + 0;
+    const product = quickProduct(left, right);
+    if (product === product) return product;
   }
   return fromDecimal(toDecimal(left).times(right));
 }
@@ -74,12 +111,8 @@ export function multiply(left: FeelNumber, right: FeelNumber): FeelNumber | null
 export function divide(left: FeelNumber, right: FeelNumber): FeelNumber | null {
   if (right === 0) return null;
   if (typeof left === 'number' && typeof right === 'number') {
-    const quotient = left / right;
-    if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) {
-      if (Number.isInteger(quotient)) return quotient + 0;
-      const back = scaled(quotient) * right;
-      if (Number.isSafeInteger(back) && Number.isSafeInteger(left * SCALE) && back === left * SCALE) return quotient;
-    }
+    const quotient = quickQuotient(left, right);
+    if (quotient === quotient) return quotient;
   }
   return fromDecimal(toDecimal(left).div(right));
 }

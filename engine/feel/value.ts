@@ -80,6 +80,8 @@ export interface FeelFunction {
 /** One way to call a builtin (`builtin.ts`). */
 export interface FeelVariant {
   readonly parameters: readonly { readonly name: string; readonly optional: boolean }[];
+  /** How many of them must be given. */
+  readonly least: number;
   /** Whether any number of arguments may stand for the one parameter, a list (`list`), or after the last parameter (`more`). */
   readonly rest?: 'list' | 'more';
   /** The value, or undefined when the arguments are not right for this variant. */

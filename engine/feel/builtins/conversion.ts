@@ -153,6 +153,7 @@ export const CONVERSION = [
         ],
         (_run, from, grouping, point) => readNumber(from, grouping, point),
       ),
+      least: 3,
       parameters: [
         { name: 'from', optional: false },
         { name: 'grouping separator', optional: false },

@@ -108,6 +108,7 @@ function replaced(run: FeelRun, list: List, match: FeelFunction, item: FeelValue
 function manyLists(call: (run: FeelRun, lists: readonly List[]) => FeelValue | undefined): FeelVariant {
   return {
     parameters: [{ name: 'list', optional: false }],
+    least: 1,
     rest: 'more',
     call: (args, run) => {
       const lists: List[] = [];
@@ -152,6 +153,7 @@ export const LISTS = [
       { name: 'list', optional: false },
       { name: 'item', optional: true },
     ],
+    least: 1,
     rest: 'more',
     call: ([list, ...items], run) => {
       if (list === undefined || list === null) return undefined;

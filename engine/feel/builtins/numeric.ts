@@ -3,7 +3,7 @@ import { builtin, variant } from '../builtin.js';
 import { charge } from '../budget.js';
 import type { Rounding } from '../decimal.js';
 import { Decimal } from '../decimal.js';
-import { compareNumbers, fromDecimal, toDecimal, truncated } from '../number.js';
+import { compareNumbers, fromDecimal, quickRound, toDecimal, truncated } from '../number.js';
 import type { FeelRun } from '../run.js';
 import type { FeelNumber, FeelValue } from '../value.js';
 
@@ -11,9 +11,11 @@ import type { FeelNumber, FeelValue } from '../value.js';
 const [LEAST_SCALE, GREATEST_SCALE] = [-6111, 6176];
 
 /** Rounds to a number of decimal places; undefined for a scale beyond those of decimals. */
-export function rounded(value: FeelNumber, scale: FeelNumber, mode: Rounding): FeelNumber | null | undefined {
+function rounded(value: FeelNumber, scale: FeelNumber, mode: Rounding): FeelNumber | null | undefined {
   const places = truncated(scale);
   if (places < LEAST_SCALE || places > GREATEST_SCALE) return undefined;
+  const quick = typeof value === 'number' ? quickRound(value, places, mode) : NaN;
+  if (quick === quick) return quick;
   const decimal = toDecimal(value);
   if (places >= 0) return fromDecimal(decimal.toDecimalPlaces(places, mode));
   const unit = new Decimal(10).pow(-places);

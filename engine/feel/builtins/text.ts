@@ -5,6 +5,9 @@ import { matchesPattern, replacePattern, splitPattern } from '../regular-express
 import type { FeelRun } from '../run.js';
 import type { FeelNumber, FeelValue } from '../value.js';
 
+/** Half of a character that takes two UTF-16 units; without one, units are characters. */
+const SURROGATE = /[\ud800-\udfff]/;
+
 /** The characters of a text: code points, not UTF-16 units (10.3.2.3.2). */
 function characters(text: string, run: FeelRun): readonly string[] {
   charge(run, text.length >> 3);
@@ -12,12 +15,13 @@ function characters(text: string, run: FeelRun): readonly string[] {
 }
 
 function substring(run: FeelRun, text: string, start: FeelNumber, length: FeelNumber | undefined): string | undefined {
-  const all = characters(text, run);
+  const all = SURROGATE.test(text) ? characters(text, run) : text;
   const from = truncated(start);
   const count = length === undefined ? all.length : truncated(length);
   if (from === 0 || Math.abs(from) > all.length || count < 1) return undefined;
   const first = from > 0 ? from - 1 : all.length + from;
-  return all.slice(first, first + count).join('');
+  const part = all.slice(first, first + count);
+  return typeof part === 'string' ? part : part.join('');
 }
 
 function joined(run: FeelRun, list: readonly FeelValue[], delimiter = ''): string | undefined {
@@ -49,7 +53,7 @@ export const TEXT = [
   ),
   builtin(
     'string length',
-    variant([['string', 'string']], (run, text) => characters(text, run).length),
+    variant([['string', 'string']], (run, text) => (SURROGATE.test(text) ? characters(text, run).length : text.length)),
   ),
   builtin(
     'upper case',
