@@ -2,6 +2,7 @@ import type { HistoryEventType } from '../model/history.js';
 import type { Subscription } from '../model/state.js';
 import { closeSubscription, record } from './draft.js';
 import { Fault } from './fault.js';
+import { followKeys } from './follow-keys.js';
 import { isTrue } from './flow.js';
 import { happen, isOver } from './happen.js';
 import { raiseIncident } from './incident.js';
@@ -25,9 +26,10 @@ const CHANGES: ReadonlySet<HistoryEventType> = new Set<HistoryEventType>([
  * that fails is an incident of its place, judged again with the next change.
  */
 export function watchConditions(run: Run): void {
-  if (!run.index.hasConditional) return;
+  if (!run.index.hasConditional && run.index.plan.correlation === undefined) return;
   const { history } = run.draft;
   const isChanged = history.slice(run.watched).some(({ type }) => CHANGES.has(type));
+  followKeys(run, run.watched);
   run.watched = history.length;
   if (!isChanged) return;
   for (const { id } of Object.values(stateOf(run).subscriptions)) {

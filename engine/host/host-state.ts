@@ -53,6 +53,10 @@ export interface HostState {
   readonly messages: readonly BufferedMessage[];
   /** Messages already delivered, by `messageId subscriptionKey`: a message reaches a subscription once. */
   readonly delivered: Readonly<Record<string, true>>;
+  /** Instances that began with a message once per key, by place and key. */
+  readonly begun?: Readonly<Record<string, string>>;
+  /** Conditional start events whose condition holds, sorted. */
+  readonly holding?: readonly string[];
   readonly order: number;
 }
 

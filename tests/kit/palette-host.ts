@@ -7,15 +7,16 @@ import { indexOf } from '../../engine/core/plan-index.js';
 import { replay } from '../../engine/core/replay.js';
 import { nextTurn } from '../../engine/core/timer-turns.js';
 import { transition } from '../../engine/core/transition.js';
-import type { StartTrigger } from '../../engine/core/trigger.js';
 import { absorbEffect } from '../../engine/host/absorb-effect.js';
-import { publishMessage, type Publication } from '../../engine/host/correlate.js';
+import type { Publication } from '../../engine/host/correlate.js';
 import type { Dispatch } from '../../engine/host/dispatch.js';
 import { nextDueTimer, withoutTimer } from '../../engine/host/due-timers.js';
 import { EMPTY_HOST, type HostState } from '../../engine/host/host-state.js';
 import { publishSignal } from '../../engine/host/publish-signal.js';
+import { receiveMessage } from '../../engine/host/receive-message.js';
 import { startConditionHolds, startPlacesOf, startTimerDue } from '../../engine/host/start-places.js';
 import { compileDecisions, type CompiledDecisionModel } from '../../engine/decision/compile-decision.js';
+import { startsByData, startsBySignal, type Start } from '../../engine/host/starts.js';
 import { SYSTEM, type Actor } from '../../engine/model/actor.js';
 import type { Command, CommandBody } from '../../engine/model/command.js';
 import type { HistoryEvent } from '../../engine/model/history.js';
@@ -95,10 +96,7 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
   let host: HostState = EMPTY_HOST;
   let now = MONDAY;
   let serial = 0;
-  /** Instances by the message and key that began them. */
-  const started = new Map<string, string>();
-  /** Conditional start events whose condition holds. */
-  const conditions = new Set<string>();
+  const places = [...programs.values()].flatMap(({ plan }) => startPlacesOf(plan));
   let startTimers = [...programs.values()].flatMap((program) =>
     startPlacesOf(program.plan).flatMap((place) => {
       const due = place.trigger.kind === 'timer' ? startTimerDue(program, place.trigger.timer, now) : undefined;
@@ -134,7 +132,7 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
         continue;
       }
       if (effect.type === 'publishSignal') {
-        startAll((trigger) => trigger.kind === 'signal' && trigger.name === effect.signalName, effect.variables);
+        for (const one of startsBySignal(places, effect.signalName, effect.variables)) begin(one);
       }
       const step = absorbEffect(host, { instanceId, rootId, config, at: now }, effect);
       host = step.host;
@@ -230,45 +228,30 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
     return command(found.state, { type: 'completeJob', jobId, variables });
   }
 
-  /** Begins every process that this trigger starts; a message begins only one. */
-  function startAll(hears: (trigger: StartTrigger) => boolean, variables: JsonObject): void {
-    for (const program of programs.values()) {
-      for (const place of startPlacesOf(program.plan)) {
-        const { processId, elementId, trigger } = place;
-        if (!hears(trigger)) continue;
-        start(processId, variables, elementId, trigger.part);
-        if (trigger.kind === 'message') return;
-      }
-    }
+  function begin({ processId, variables, startEventId, startPart }: Start): void {
+    start(processId, variables, startEventId, startPart);
   }
 
   function message(step: Extract<CellStep, { readonly message: string }>): boolean {
     const { message: messageName, key = '', variables = {} } = step;
     const keys = [...programs.values()].flatMap((program) => keysOfMessage(program, messageName, variables, now));
-    publish({ messageName, correlationKey: key, variables, ...(keys.length === 0 ? {} : { keys }) });
+    publish({ messageName, correlationKey: key, variables, timeToLive: 0, ...(keys.length === 0 ? {} : { keys }) });
     return true;
   }
 
-  function publish(published: Pick<Publication, 'messageName' | 'correlationKey' | 'variables' | 'keys'>): void {
-    const { messageName, variables, correlationKey, keys = [correlationKey] } = published;
-    const taken = publishMessage(host, { messageId: fresh(), timeToLive: 0, at: now, ...published });
-    host = taken.host;
-    for (const one of taken.dispatches) send(one);
-    if (taken.dispatches.length > 0) return;
-    startAll((trigger) => {
-      if (trigger.kind !== 'message' || trigger.name !== messageName) return false;
-      const begun = keys.map((key) => `${messageName} ${key}`);
-      const isActive = begun.some((key) => instances.get(started.get(key) ?? '')?.status === 'active');
-      if (trigger.oncePerKey && isActive) return false;
-      for (const key of begun) started.set(key, `i${instances.size + 1}`);
-      return true;
-    }, variables);
+  function publish(published: Omit<Publication, 'messageId' | 'at'>): void {
+    const isActive = (instanceId: string): boolean => instances.get(instanceId)?.status === 'active';
+    const world = { newId: `i${instances.size + 1}`, isActive };
+    const received = receiveMessage(host, places, { ...published, messageId: fresh(), at: now }, world);
+    host = received.host;
+    for (const one of received.dispatches) send(one);
+    if (received.start) begin(received.start);
   }
 
   function signal(name: string, variables: JsonObject): boolean {
     const { dispatches } = publishSignal(host, { signalId: fresh(), signalName: name, variables });
     for (const one of dispatches) send(one);
-    startAll((trigger) => trigger.kind === 'signal' && trigger.name === name, variables);
+    for (const one of startsBySignal(places, name, variables)) begin(one);
     return true;
   }
 
@@ -277,17 +260,12 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
     for (const state of [...instances.values()].filter(({ status }) => status === 'active')) {
       if (!command(state, { type: 'setVariables', variables: data, reason: 'test' }, ADMIN)) return false;
     }
-    for (const program of programs.values()) {
-      for (const place of startPlacesOf(program.plan)) {
-        const { trigger, elementId } = place;
-        if (trigger.kind !== 'conditional') continue;
-        const holds = startConditionHolds(program, trigger.condition, data, now);
-        const held = conditions.has(elementId);
-        if (holds) conditions.add(elementId);
-        else conditions.delete(elementId);
-        if (holds && !held) start(program.plan.processId, data, elementId, trigger.part);
-      }
-    }
+    const changed = startsByData(host, places, data, ({ processId }, condition) => {
+      const program = programs.get(processId);
+      return program !== undefined && startConditionHolds(program, condition, data, now);
+    });
+    host = changed.host;
+    for (const one of changed.starts) begin(one);
     return true;
   }
 
