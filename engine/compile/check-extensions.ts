@@ -9,7 +9,8 @@ import {
 } from './extension-vocabulary.js';
 import { XMLNS, YIZHAN, ZEEBE } from './namespaces.js';
 import { errorAt } from './problem-maker.js';
-import type { XmlAttribute, XmlElement } from './xml-tree.js';
+import type { XmlAttribute } from './xml-scan.js';
+import type { XmlElement } from './xml-tree.js';
 import { nearestId } from './xml-tree.js';
 
 /** Judges one zeebe or yizhan element inside the `extensionElements` of `owner`, with everything in it; `seen` holds those before it. */

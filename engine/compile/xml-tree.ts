@@ -1,14 +1,5 @@
-import type { XmlProblem } from './xml-scan.js';
+import type { XmlAttribute, XmlProblem } from './xml-scan.js';
 import { scanXml } from './xml-scan.js';
-
-/** One XML attribute with its namespace; `uri` is empty for an attribute without prefix. */
-export interface XmlAttribute {
-  readonly uri: string;
-  readonly local: string;
-  /** As written, with its prefix. */
-  readonly name: string;
-  readonly value: string;
-}
 
 /** One XML element. `text` is its own character data, trimmed; `line` counts from 1. */
 export interface XmlElement {
@@ -43,13 +34,7 @@ export function readXml(xml: string): ReadXml {
   let current: Draft | undefined;
   const { problems } = scanXml(xml, {
     open: (tag, line) => {
-      const attributes = Object.values(tag.attributes).map(({ uri, local, name, value }) => ({
-        uri,
-        local,
-        name,
-        value,
-      }));
-      const { uri, local, name } = tag;
+      const { uri, local, name, attributes } = tag;
       const element: Draft = {
         uri,
         local,
