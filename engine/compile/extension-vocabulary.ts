@@ -57,7 +57,7 @@ export const ZEEBE_RULES: Readonly<Record<string, ExtensionRule>> = {
     attributes: ['assignee', 'candidateGroups', 'candidateUsers'],
     single: true,
   },
-  taskSchedule: { in: ['userTask', 'globalUserTask'], attributes: ['dueDate'], single: true },
+  taskSchedule: { in: ['userTask', 'globalUserTask'], attributes: ['dueDate', 'followUpDate'], single: true },
   priorityDefinition: { in: ['userTask', 'globalUserTask'], attributes: ['priority'], single: true },
   taskDefinition: { in: JOBS, attributes: ['type', 'retries'], single: true },
   taskHeaders: { in: JOBS, attributes: [], children: ['header'], single: true },
@@ -182,5 +182,4 @@ export const REFUSED_EXTENSIONS: Readonly<Record<string, { readonly zh: string; 
   },
   executionListeners: { zh: '尚不执行监听器', en: 'listeners are not executed' },
   taskListeners: { zh: '尚不执行监听器', en: 'listeners are not executed' },
-  followUpDate: { zh: '尚不支持跟进日期', en: 'follow-up dates are not supported' },
 };

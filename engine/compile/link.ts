@@ -51,8 +51,9 @@ export function linkPlan(plan: ProcessPlan, environment: Environment): Program {
 function elementSources(element: ElementPlan): readonly (string | undefined)[] {
   switch (element.type) {
     case 'userTask': {
-      const { form, assignee, candidateUsers, candidateGroups, priority, dueDate } = element;
-      const values = [form.formId, assignee, candidateUsers, candidateGroups, priority, dueDate].map(feelSource);
+      const { form, assignee, candidateUsers, candidateGroups, priority, dueDate, followUpDate } = element;
+      const dates = [dueDate, followUpDate];
+      const values = [form.formId, assignee, candidateUsers, candidateGroups, priority, ...dates].map(feelSource);
       return [...values, ...form.access.flatMap(accessSources), ...policySources(element.policy)];
     }
     case 'serviceTask':

@@ -46,6 +46,7 @@ export function readUserTask(
   const candidateGroups = value('assignmentDefinition', 'candidateGroups') ?? performers.candidateGroups;
   const priority = value('priorityDefinition', 'priority');
   const dueDate = value('taskSchedule', 'dueDate');
+  const followUpDate = value('taskSchedule', 'followUpDate');
   const hasHolders = Boolean(assignee ?? candidateUsers ?? candidateGroups);
   const policy = readApproval(reader, element, { head, isAssigned: hasHolders, dueDate });
   if (!hasHolders && !policy) {
@@ -75,6 +76,7 @@ export function readUserTask(
     ...(candidateGroups ? { candidateGroups } : {}),
     ...(priority ? { priority } : {}),
     ...(dueDate ? { dueDate } : {}),
+    ...(followUpDate ? { followUpDate } : {}),
     notSameUserAs: wordsOf(attributeOf(element, 'notSameUserAs', YIZHAN)),
     ...(policy ? { policy } : {}),
     ...readOperations(reader, id, element),

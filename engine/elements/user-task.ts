@@ -8,7 +8,7 @@ import { inputsOf, numberOf, optionalTextOf, textsOf, valueOf, visibleVariables 
 import { openWorkItem, type WorkItemFacts } from '../core/work-item.js';
 import type { Approval } from '../model/approval.js';
 import type { JsonObject } from '../model/json.js';
-import type { ApprovalPolicyPlan, UserTaskPlan } from '../model/plan.js';
+import type { ApprovalPolicyPlan, UserTaskPlan, ValuePlan } from '../model/plan.js';
 import type { Scope, Token } from '../model/state.js';
 import { openApproval, prepareApproval, reopenApproval } from '../operations/approval/open-approval.js';
 import type { Behaviour } from './behaviour.js';
@@ -79,14 +79,22 @@ function shown(
   run: Run,
   element: UserTaskPlan,
   context: JsonObject,
-): Pick<WorkItemFacts, 'formId' | 'priority' | 'dueAt'> {
+): Pick<WorkItemFacts, 'formId' | 'priority' | 'dueAt' | 'followUpAt'> {
   const formId = optionalTextOf(run, element.form.formId, context);
-  const due = element.dueDate === undefined ? null : valueOf(run, element.dueDate, context);
+  const dueAt = dateOf(run, element.dueDate, context);
+  const followUpAt = dateOf(run, element.followUpDate, context);
   return {
     ...(formId === undefined ? {} : { formId }),
     priority: element.priority === undefined ? DEFAULT_PRIORITY : numberOf(run, element.priority, context),
-    ...(due === null || due === '' ? {} : { dueAt: instantOf(due, run.program.environment.calendar.zone) }),
+    ...(dueAt === undefined ? {} : { dueAt }),
+    ...(followUpAt === undefined ? {} : { followUpAt }),
   };
+}
+
+/** A date as ms since the epoch; undefined for none. Throws `Fault` EXPRESSION_FAILED. */
+function dateOf(run: Run, plan: ValuePlan | undefined, context: JsonObject): number | undefined {
+  const date = plan === undefined ? null : valueOf(run, plan, context);
+  return date === null || date === '' ? undefined : instantOf(date, run.program.environment.calendar.zone);
 }
 
 type Holders = Pick<WorkItemFacts, 'state' | 'assignee' | 'claimedAt' | 'candidateUsers' | 'candidateGroups'>;

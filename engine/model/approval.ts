@@ -10,6 +10,7 @@ export interface Approval {
     readonly formId?: string;
     readonly priority: number;
     readonly dueAt?: number;
+    readonly followUpAt?: number;
   };
   /** Submitted so far, while output mappings wait for the end. */
   readonly variables?: JsonObject;

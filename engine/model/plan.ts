@@ -273,6 +273,7 @@ export interface UserTaskPlan extends ElementHead {
   readonly candidateGroups?: ValuePlan;
   readonly priority?: ValuePlan;
   readonly dueDate?: ValuePlan;
+  readonly followUpDate?: ValuePlan;
   /** Element ids or paths (`accept`, `accept/examine`) whose performers may neither claim nor complete this. */
   readonly notSameUserAs: readonly string[];
   /** How several people decide it together; absent: one person completes it. */

@@ -102,7 +102,7 @@ function voicesOf(run: Run, { signers, actor }: AddSigners): readonly Approver[]
 
 /** The approver of the work item; a task without approval gets one now. */
 function holderOf(run: Run, item: WorkItem): Approver {
-  const { id: workItemId, tokenId, elementId, scopeId, formId, priority, dueAt } = item;
+  const { id: workItemId, tokenId, elementId, scopeId, formId, priority, dueAt, followUpAt } = item;
   const known = tokenOf(run, tokenId).approval?.approvers.find(({ id }) => id === item.approverId);
   if (known) return known;
   const approver: Approver = {
@@ -116,6 +116,7 @@ function holderOf(run: Run, item: WorkItem): Approver {
     ...(formId === undefined ? {} : { formId }),
     priority,
     ...(dueAt === undefined ? {} : { dueAt }),
+    ...(followUpAt === undefined ? {} : { followUpAt }),
   };
   const approval = { approvers: [approver], item: shown, isPlain: true };
   record(run.draft, 'approvalOpened', elementId, { tokenId, approval });

@@ -112,7 +112,8 @@ describe('a user task', () => {
   });
 
   it('has no lamp without a time limit, and knows a due date', () => {
-    const run = atAsk({ dueDate: value('="2026-03-09"') });
+    const run = atAsk({ dueDate: value('="2026-03-09"'), followUpDate: value('2026-03-05T09:00:00+08:00') });
+    expect(run.item('ask').followUpAt).toBe(Date.parse('2026-03-05T09:00:00+08:00'));
     expect(run.item('ask').dueAt).toBe(Date.parse('2026-03-09T00:00:00+08:00'));
     expect(workItemLamp(run.program, run.state, run.item('ask'), run.at)).toBeUndefined();
   });
