@@ -2,7 +2,6 @@ import { newId, record } from '../core/draft.js';
 import { elementOf, flowOf } from '../core/plan-index.js';
 import type { Run } from '../core/run.js';
 import { stateOf } from '../core/run.js';
-import type { ElementPlan } from '../model/plan.js';
 import type { Token } from '../model/state.js';
 import { tokensOf } from './capture.js';
 import { flowOrder } from './flow-order.js';
@@ -32,7 +31,8 @@ export function fillJoins(run: Run, scopeId: string, { tokenId, elementId, left 
   const lost = left.flatMap((id) => [...order.after(id)]).filter((id) => ahead.has(id));
   for (const joinId of new Set([...order.after(elementId), ...lost])) {
     const join = elementOf(run.index, joinId);
-    if (!waitsForAll(run, scopeId, join)) continue;
+    // An inclusive join knows by itself what can still come; what a complex one would need is for people to judge.
+    if (join.type !== 'parallelGateway' || join.incoming.length < 2) continue;
     for (const flowId of join.incoming) {
       const { sourceId } = flowOf(run.index, flowId);
       const waits = others.some((token) => token.elementId === joinId && token.flowId === flowId);
@@ -46,12 +46,6 @@ export function fillJoins(run: Run, scopeId: string, { tokenId, elementId, left 
     }
   }
   return made;
-}
-
-/** A parallel join, or a complex one that has not fired yet; an inclusive one knows by itself what can still come. */
-function waitsForAll(run: Run, scopeId: string, { id, type, incoming }: ElementPlan): boolean {
-  if (type === 'complexGateway') return stateOf(run).gateways?.[`${scopeId}:${id}`] === undefined;
-  return type === 'parallelGateway' && incoming.length > 1;
 }
 
 /** Where a token stands in the order of its level: one that waits at a join still before it, on the flow it came by. */

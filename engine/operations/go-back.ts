@@ -1,7 +1,7 @@
 import { cancel } from '../core/cancel.js';
 import { record } from '../core/draft.js';
 import type { Run } from '../core/run.js';
-import { stateOf } from '../core/run.js';
+import { elementAt, stateOf } from '../core/run.js';
 import type { Token } from '../model/state.js';
 import { restore } from './restore.js';
 
@@ -17,7 +17,9 @@ export function goBack(run: Run, token: Token): void {
   else cancel(run, { tokens: [ownerTokenId] });
   for (const id of fills) {
     const fill = stateOf(run).tokens[id];
-    if (fill) record(run.draft, 'tokenRemoved', fill.elementId, { tokenId: id });
+    // One that is no longer at its join has become part of something else.
+    if (fill && fill.flowId !== undefined && elementAt(run, fill).type === 'parallelGateway')
+      record(run.draft, 'tokenRemoved', fill.elementId, { tokenId: id });
   }
   restore(run, scopeId, { places, scopes: [], gateways });
 }

@@ -45,9 +45,9 @@ export function loopOnTheWay(path: readonly ElementPlan[]): Rejection | undefine
   return looping && { code: 'TARGET_IN_LOOP', detail: looping.id };
 }
 
-/** What a token can be put on from outside: no boundary event, no handler, nothing that an event must begin. */
+/** What a token can be put on from outside: no boundary event, no handler, nothing that an event must begin or that fires by its count. */
 export function isStep(element: ElementPlan): boolean {
-  if (element.type === 'boundaryEvent' || element.isForCompensation) return false;
+  if (element.type === 'boundaryEvent' || element.type === 'complexGateway' || element.isForCompensation) return false;
   if (element.type === 'startEvent') return element.parentId === undefined || element.event.kind === 'none';
   return !('triggeredByEvent' in element && element.triggeredByEvent);
 }

@@ -4,6 +4,7 @@ import { startProcessLimits } from '../core/commands/start-instance.js';
 import { record } from '../core/draft.js';
 import type { Run } from '../core/run.js';
 import { stateOf } from '../core/run.js';
+import { closeWaits } from '../core/waits.js';
 import { armScope } from '../elements/event-sub-process.js';
 import type { Rejection, RestoreInstance } from '../model/command.js';
 import type { Place, PlacedScope, Scope, WorkItem } from '../model/state.js';
@@ -80,4 +81,6 @@ function repair(run: Run, scope: Scope, arms: boolean): void {
   record(run.draft, 'scopeRepaired', scope.elementId, { scope });
   const isFree = old?.interruptedBy !== undefined && scope.interruptedBy === undefined;
   if (arms && isFree && isLevel(scope)) armScope(run, scope.id);
+  if (scope.interruptedBy !== undefined)
+    closeWaits(run, (wait) => wait.tokenId === undefined && wait.scopeId === scope.id);
 }
