@@ -68,6 +68,16 @@ const runBuilt =
     process.exitCode = await runInFront(process.execPath, ['--expose-gc', file, ...rest], { cwd: root });
   };
 
+/** Changes the engine in one place at a time and asks whether a test notices. */
+const mutate = async ({ root, args }) => {
+  const stryker = path.join(root, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
+  const folder = path.join(root, 'tests', 'mutation');
+  const all = [stryker, 'run', path.join(folder, 'stryker.config.js'), ...args];
+  const code = await runInFront(process.execPath, all, { cwd: root });
+  await runInFront(process.execPath, [path.join(folder, 'write-survivors.js')], { cwd: root });
+  process.exitCode = code;
+};
+
 const COMMANDS = {
   install: [],
   build: [buildServer, buildWeb],
@@ -77,6 +87,7 @@ const COMMANDS = {
   bench: [buildServer, installPeers, runBuilt('bench', 'engine')],
   conformance: [buildServer, runBuilt('conformance', 'bpmn')],
   palette: [jestWith('jest.config.js', { first: ['tests/engine/palette'], env: { PALETTE_WRITE: '1' } })],
+  mutate: [mutate],
   deep: [
     buildServer,
     jestWith('jest.config.js', { first: ['tests/engine', '--testTimeout=1800000'], env: { DEEP: '1' } }),
@@ -84,7 +95,7 @@ const COMMANDS = {
   tool: [buildServer, runTool],
 };
 
-/** Runs one command of the launcher (`install`, `build`, `start`, `test`, `browser`, `bench`, `conformance`, `palette`, `deep`, `tool`) with its arguments. Throws a LaunchFailure. */
+/** Runs one command of the launcher (`install`, `build`, `start`, `test`, `browser`, `bench`, `conformance`, `palette`, `mutate`, `deep`, `tool`) with its arguments. Throws a LaunchFailure. */
 const run = async ({ root, command, args }) => {
   const steps = COMMANDS[command];
   if (!steps) {

@@ -1,0 +1,48 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { transformSync } from '@swc/core';
+
+const SOURCES = ['engine', 'tests/engine', 'tests/kit'];
+const TESTS = ['core', 'elements', 'operations', 'palette', 'patterns'];
+/** Random tests: long, and what they find the others find sooner. */
+const LONG = /propert|random/;
+
+const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((file) => path.join(folder, String(file)));
+
+/**
+ * Transpiles the engine with its tests below `target` and loads the tests that say what the engine does. `registry` is the module that
+ * stands for Jest.
+ */
+export async function loadTests(target, registry) {
+  for (const file of SOURCES.flatMap(filesIn)) {
+    const out = path.join(target, file);
+    if (/\.(bpmn|dmn|json)$/.test(file)) {
+      mkdirSync(path.dirname(out), { recursive: true });
+      cpSync(file, out);
+    }
+    if (!file.endsWith('.ts') || file.endsWith('.d.ts')) continue;
+    const { code } = transformSync(readFileSync(file, 'utf8'), {
+      filename: file,
+      jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+      module: { type: 'es6' },
+    });
+    mkdirSync(path.dirname(out), { recursive: true });
+    writeFileSync(
+      out.replace(/\.ts$/, '.js'),
+      code
+        .replaceAll("'@jest/globals'", JSON.stringify(registry))
+        .replaceAll('"@jest/globals"', JSON.stringify(registry)),
+    );
+  }
+  const loaded = TESTS.flatMap((name) => {
+    try {
+      return filesIn(path.join(target, 'tests/engine', name));
+    } catch {
+      return [];
+    }
+  });
+  for (const file of loaded.sort()) {
+    if (/\.test\.js$/.test(file) && !LONG.test(file)) await import(pathToFileURL(path.resolve(file)).href);
+  }
+}

@@ -1,0 +1,40 @@
+import { format } from 'node:util';
+
+/**
+ * As much of Jest's interface as the tests of the engine use, for running them inside one process again and again: `describe` and `it` with
+ * `each`, and `expect`. Tests are collected when their files are loaded and run when somebody asks.
+ */
+export { expect } from 'expect';
+
+/** Every test collected so far: `{ id, run }`. */
+export const tests = [];
+
+const path = [];
+
+/** Groups tests. */
+export function describe(name, body) {
+  path.push(name);
+  body();
+  path.pop();
+}
+
+/** Collects one test. */
+export function it(name, run) {
+  const full = [...path, name].join(' › ');
+  const twins = tests.filter(({ name: other }) => other === full).length;
+  tests.push({ id: twins === 0 ? full : `${full} #${twins + 1}`, name: full, run });
+}
+
+const each = (declare) => (table) => (name, body) => {
+  for (const row of table) {
+    const values = Array.isArray(row) ? row : [row];
+    const places = (name.match(/%[sdijop]/g) ?? []).length;
+    declare(format(name, ...values.slice(0, places)), () => body(...values));
+  }
+};
+
+describe.each = each(describe);
+it.each = each(it);
+
+/** Jest's other name of `it`. */
+export const test = it;
