@@ -30,7 +30,7 @@ interface Split {
  * to change. Each becomes an incident of its oldest token; resolving it lets the token go on with what is there.
  */
 export function reportDeadlocks(run: Run): void {
-  if (!run.index.hasJoin) return;
+  if (!run.index.hasJoin || !run.isHolding) return;
   const split = splitTokens(run);
   if (split.held.length === 0) return;
   const byScope = new Map<string, Token[]>();

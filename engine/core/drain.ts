@@ -185,9 +185,14 @@ function reconsider(run: Run): boolean {
   if (!run.index.hasJoin || stateOf(run).status !== 'active') return false;
   const state = stateOf(run);
   const places = new Set(Object.keys(state.gateways ?? {}));
+  run.isHolding = places.size > 0;
   for (const token of Object.values(state.tokens)) {
+    // Most tokens have come by a flow to an element that waits for the world outside.
+    if (token.flowId === undefined && token.memo === undefined) continue;
     const element = elementAt(run, token);
-    if (token.flowId !== undefined && canWait(element)) places.add(`${token.scopeId}:${element.id}`);
+    const waits = token.flowId !== undefined && canWait(element);
+    run.isHolding ||= waits || token.memo !== undefined;
+    if (waits) places.add(`${token.scopeId}:${element.id}`);
     else if (awaitsInput(token) && hasInput(run, token, element)) {
       attempt(
         run,

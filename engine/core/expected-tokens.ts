@@ -17,32 +17,48 @@ export interface Arrived {
  * boundary events, too; a non-interrupting one sends a token beside the one that goes on, not instead of it. A complex gateway asks the
  * same for its reset (13.4.5).
  */
-export function expectedTokens(run: Run, gateway: ElementPlan, { scopeId, flowIds }: Arrived): readonly Token[] {
-  const missing = gateway.incoming.filter((id) => !flowIds.has(id));
-  if (missing.length === 0) return [];
-  const senders = sendersOf(run.index, gateway, true);
-  const insteadSenders = sendersOf(run.index, gateway, false);
-  const judged = new Map<string, boolean>();
-  const isExpected = (elementId: string): boolean => {
-    if (!missing.some((id) => senders.get(id)?.has(elementId) === true)) return false;
-    return ![...flowIds].some((id) => insteadSenders.get(id)?.has(elementId) === true);
-  };
-  return Object.values(stateOf(run).tokens).filter(({ scopeId: place, elementId, flowId }) => {
-    if (place !== scopeId) return false;
-    if (elementId === gateway.id && flowId !== undefined) return false;
-    const known = judged.get(elementId) ?? isExpected(elementId);
-    judged.set(elementId, known);
-    return known;
-  });
+export function expectedTokens(run: Run, gateway: ElementPlan, arrived: Arrived): readonly Token[] {
+  const isExpected = judgeOf(run.index, gateway, arrived);
+  return isExpected === undefined ? [] : Object.values(stateOf(run).tokens).filter(isExpected);
 }
 
-/** Elements from which a token can come to each incoming flow of a gateway without passing the gateway, by flow; found once a plan. */
-function sendersOf(index: PlanIndex, gateway: ElementPlan, beside: boolean): ReadonlyMap<string, ReadonlySet<string>> {
+/** Whether there is any token that an inclusive join has to wait for. */
+export function isExpecting(run: Run, gateway: ElementPlan, arrived: Arrived): boolean {
+  const isExpected = judgeOf(run.index, gateway, arrived);
+  return isExpected !== undefined && Object.values(stateOf(run).tokens).some(isExpected);
+}
+
+/** Judges tokens one by one; undefined when no flow is missing. */
+function judgeOf(
+  index: PlanIndex,
+  gateway: ElementPlan,
+  { scopeId, flowIds }: Arrived,
+): ((token: Token) => boolean) | undefined {
+  if (gateway.incoming.every((id) => flowIds.has(id))) return undefined;
+  const targets = targetsOf(index, gateway, true);
+  const insteadTargets = targetsOf(index, gateway, false);
+  return ({ scopeId: place, elementId, flowId }) => {
+    if (place !== scopeId || (elementId === gateway.id && flowId !== undefined)) return false;
+    const reached = targets.get(elementId) ?? [];
+    if (reached.every((id) => flowIds.has(id))) return false;
+    return !(insteadTargets.get(elementId) ?? []).some((id) => flowIds.has(id));
+  };
+}
+
+/** Incoming flows of a gateway to which a token can come without passing the gateway, by the element it is on; found once a plan. */
+function targetsOf(index: PlanIndex, gateway: ElementPlan, beside: boolean): ReadonlyMap<string, readonly string[]> {
   const key = beside ? gateway.id : `${gateway.id} alone`;
-  const known = index.senders.get(key);
+  const known = index.targets.get(key);
   if (known) return known;
-  const found = new Map(gateway.incoming.map((flowId) => [flowId, sendersInto(index, gateway.id, flowId, beside)]));
-  index.senders.set(key, found);
+  const found = new Map<string, string[]>();
+  for (const flowId of gateway.incoming) {
+    for (const elementId of sendersInto(index, gateway.id, flowId, beside)) {
+      const flows = found.get(elementId);
+      if (flows) flows.push(flowId);
+      else found.set(elementId, [flowId]);
+    }
+  }
+  index.targets.set(key, found);
   return found;
 }
 

@@ -278,7 +278,9 @@ function missingLimits(
 function isOnTheWay(run: Run, token: Token): boolean {
   const state = stateOf(run);
   const scope = state.scopes[token.scopeId];
+  // Tokens that are gathered before an activity begins wait outside of it (`core/quantities.ts`).
   return (
+    token.memo?.['waiting'] === 'quantity' ||
     run.agenda.some((step) => step.kind === 'enter' && step.tokenId === token.id) ||
     (scope?.kind === 'loopInstance' && scope.elementId === token.elementId) ||
     Object.values(state.incidents).some(({ tokenId, retry }) => tokenId === token.id && retry?.phase !== 'run')

@@ -28,8 +28,8 @@ export interface PlanIndex {
   readonly eventSubProcesses: ReadonlyMap<string, readonly EventSubProcess[]>;
   /** Whether a token can ever wait for others, or for data. */
   readonly hasJoin: boolean;
-  /** Elements from which a token can come to the incoming flows of a gateway, by gateway and flow (`core/expected-tokens.ts`). */
-  readonly senders: Map<string, ReadonlyMap<string, ReadonlySet<string>>>;
+  /** Incoming flows of a gateway to which a token can come, by gateway and element (`core/expected-tokens.ts`). */
+  readonly targets: Map<string, ReadonlyMap<string, readonly string[]>>;
   /** Whether anything in it waits for a condition. */
   readonly hasConditional: boolean;
   /** Link events that catch, by place and name. */
@@ -73,7 +73,7 @@ export function indexOf(plan: ProcessPlan): PlanIndex {
     links: new Map(catching),
     reachable: new Map(),
     outgoing: new Map(),
-    senders: new Map(),
+    targets: new Map(),
   };
   INDEXES.set(plan, index);
   return index;

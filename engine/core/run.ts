@@ -52,6 +52,8 @@ export interface Run {
   readonly steps: Map<string, number>;
   /** Facts already looked at by those who wait for conditions. */
   watched: number;
+  /** Whether a token may wait for others or for data, as of the last look. */
+  isHolding: boolean;
   /** The last end event reached at the level of the process. */
   lastEndEventId: string | undefined;
 }

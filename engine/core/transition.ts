@@ -34,6 +34,7 @@ export function transition(program: Program, state: InstanceState | undefined, c
     agenda: [],
     steps: new Map(),
     watched: 0,
+    isHolding: false,
     lastEndEventId: undefined,
   };
   const rejection = decide(run, command);

@@ -1,6 +1,6 @@
 import { complete } from '../core/activity.js';
 import { newId, record } from '../core/draft.js';
-import { expectedTokens } from '../core/expected-tokens.js';
+import { isExpecting } from '../core/expected-tokens.js';
 import { Fault } from '../core/fault.js';
 import { chooseFlows, isTrue, settle } from '../core/flow.js';
 import { attempt, raiseIncident } from '../core/incident.js';
@@ -71,7 +71,7 @@ function tryReset(run: Run, element: ComplexGatewayPlan, scopeId: string): boole
   if (isTroubled(run, waiting)) return false;
   const late = [...firstByFlow(waiting)].filter(([flowId]) => !consumed.includes(flowId));
   const flowIds = new Set([...consumed, ...late.map(([flowId]) => flowId)]);
-  if (expectedTokens(run, element, { scopeId, flowIds }).length > 0) return false;
+  if (isExpecting(run, element, { scopeId, flowIds })) return false;
   const tokens = late.map(([, token]) => token);
   const phase = { ...countsOf(tokens), waitingForStart: false };
   const [first] = tokens;

@@ -1,6 +1,6 @@
 import { complete } from '../core/activity.js';
 import { record } from '../core/draft.js';
-import { expectedTokens } from '../core/expected-tokens.js';
+import { isExpecting } from '../core/expected-tokens.js';
 import { firstByFlow, joinTokens, waitingAt } from '../core/join.js';
 import type { GatewayPlan } from '../model/plan.js';
 import type { Behaviour } from './behaviour.js';
@@ -18,7 +18,7 @@ export const inclusiveGateway: Behaviour<GatewayPlan> = {
     const waiting = firstByFlow(waitingAt(run, scopeId, element.id));
     if (waiting.size === 0) return false;
     const flowIds = new Set(waiting.keys());
-    if (expectedTokens(run, element, { scopeId, flowIds }).length > 0) return false;
+    if (isExpecting(run, element, { scopeId, flowIds })) return false;
     joinTokens(run, element, waiting.values());
     return true;
   },
