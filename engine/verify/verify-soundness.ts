@@ -37,7 +37,7 @@ interface Suspicion extends Refutation {
 
 /**
  * Judges whether every run of a process can come to its end, no element is dead, no join starves and no tokens pile up, whatever the data
- * are (`adr/0014`). Each sub-process is judged by itself, the innermost first: from outside it is an activity that completes or throws.
+ * are (`adr/0031`). Each sub-process is judged by itself, the innermost first: from outside it is an activity that completes or throws.
  * Pure; the answer depends on the plan and the number of markings allowed, never on time.
  */
 export function verifySoundness(plan: ProcessPlan, options: SoundnessOptions = {}): SoundnessReport {
