@@ -1,10 +1,11 @@
 import type { ApprovalPolicyPlan, ElementHead, ThresholdPlan, ValuePlan } from '../model/plan.js';
 import { YIZHAN } from './namespaces.js';
+import { policyReader, type PolicyReader } from './policy-reader.js';
 import { extensionsOf } from './read-extensions.js';
+import { readThresholds } from './read-thresholds.js';
 import type { Reader } from './reader.js';
-import { feelOf, optionalValue, refuse, variableName, wordsOf } from './reader.js';
+import { feelOf, optionalValue, variableName, wordsOf } from './reader.js';
 import type { XmlElement } from './xml-tree.js';
-import { attributeOf, childrenOf } from './xml-tree.js';
 
 const MODES = ['all', 'any', 'inTurn', 'vote'] as const;
 const ANSWERS = ['pass', 'refuse', 'escalate'] as const;
@@ -22,38 +23,6 @@ export interface TaskFacts {
 export function readApproval(reader: Reader, element: XmlElement, task: TaskFacts): ApprovalPolicyPlan | undefined {
   const [approval] = extensionsOf(element, YIZHAN, 'approval');
   return approval && readPolicy(policyReader(reader, task.head.id, approval), task);
-}
-
-/** Reads attributes of one `yizhan:approval`. */
-interface PolicyReader {
-  readonly reader: Reader;
-  readonly id: string;
-  readonly approval: XmlElement;
-  readonly text: (name: string) => string | undefined;
-  readonly complain: (zh: string, en: string) => void;
-  /** One of the words; the first when the attribute is absent or wrong. */
-  readonly word: <T extends string>(name: string, words: readonly [T, ...T[]]) => T;
-}
-
-function policyReader(reader: Reader, id: string, approval: XmlElement): PolicyReader {
-  const text = (name: string): string | undefined => attributeOf(approval, name);
-  const complain = (zh: string, en: string): void =>
-    refuse(reader, 'approval', id, `审批策略：${zh}`, `Approval: ${en}`);
-  return {
-    reader,
-    id,
-    approval,
-    text,
-    complain,
-    word: (name, words) => {
-      const raw = text(name);
-      const found = words.find((one) => one === raw);
-      if (raw !== undefined && found === undefined) {
-        complain(`${name} 须为 ${words.join('、')} 之一：${raw}`, `${name} must be one of ${words.join(', ')}: ${raw}`);
-      }
-      return found ?? words[0];
-    },
-  };
 }
 
 function readPolicy(policy: PolicyReader, task: TaskFacts): ApprovalPolicyPlan {
@@ -146,33 +115,6 @@ function checkMode(
   if (!isVote && text('earlyFinish') !== undefined) {
     complain('earlyFinish 只用于 mode="vote"', 'earlyFinish goes with mode="vote" only');
   }
-}
-
-function readThresholds(policy: PolicyReader): readonly ThresholdPlan[] {
-  return childrenOf(policy.approval, YIZHAN, 'threshold').map((element) => readThreshold(policy, element));
-}
-
-/** `share` is a fraction of whole numbers, for example 2/3: no percentage can say two thirds. */
-function readThreshold({ reader, id, complain }: PolicyReader, element: XmlElement): ThresholdPlan {
-  const { word } = policyReader(reader, id, element);
-  const share = attributeOf(element, 'share') ?? '';
-  const [, top, bottom] = /^\s*(\d{1,9})\s*\/\s*(\d{1,9})\s*$/.exec(share) ?? [];
-  const [numerator, denominator] = [Number(top), Number(bottom)];
-  if (!(numerator >= 0 && denominator > 0 && numerator <= denominator)) {
-    complain(`share 须为不大于 1 的分数，如 2/3：${share}`, `share must be a fraction up to 1 such as 2/3: ${share}`);
-  }
-  const of = word('of', ['approval', 'quorum']);
-  if (of === 'quorum' && attributeOf(element, 'base') !== undefined) {
-    complain('base 不用于 of="quorum"', 'base does not go with of="quorum"');
-  }
-  return {
-    of,
-    base: word('base', ['present', 'all']),
-    weight: word('weight', ['first', 'second']),
-    numerator,
-    denominator,
-    strict: word('strict', ['false', 'true']) === 'true',
-  };
 }
 
 function readTimeUp(

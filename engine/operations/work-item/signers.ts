@@ -1,19 +1,19 @@
-import { newId, record } from '../../core/draft.js';
+import { newId } from '../../core/draft.js';
 import { refuseTarget } from '../../core/permission.js';
-import { addLoopInstance } from '../../elements/multi-instance.js';
 import type { Run } from '../../core/run.js';
 import { stateOf, tokenOf } from '../../core/run.js';
 import type { Approver } from '../../model/approval.js';
 import type { AddSigners, Rejection, RemoveSigner } from '../../model/command.js';
 import type { UserTaskPlan } from '../../model/plan.js';
-import type { Token, WorkItem } from '../../model/state.js';
+import type { WorkItem } from '../../model/state.js';
 import { taskOf } from '../approval/answer.js';
 import { dropApprover } from '../approval/drop-approver.js';
 import { settle } from '../approval/settle.js';
-import { dropLoopInstance } from '../drop-loop-instance.js';
 import { operate } from '../operate.js';
 import { ruleOf } from '../rules.js';
 import { approvalStory, heldItem } from './open-item.js';
+import { holderOf, placeSigners } from './place-signers.js';
+import { growLoop, isInLoopOfPeople, shrinkLoop } from './signer-loops.js';
 
 /** Most signers in one go. */
 const MAX_SIGNERS = 50;
@@ -40,7 +40,7 @@ export function addSigners(run: Run, command: AddSigners): Rejection | undefined
     if (element.policy?.mode === 'any' && position !== 'beside') return { code: 'BAD_VALUE', detail: { position } };
     if (isInLoopOfPeople(run, item, element, command)) return growLoop(run, item, element, command);
     const mine = holderOf(run, item);
-    place(run, element, item, { mine, added: voicesOf(run, command), position });
+    placeSigners(run, element, item, { mine, added: voicesOf(run, command), position });
     settle(run, item.tokenId, element);
     return undefined;
   });
@@ -98,104 +98,4 @@ function voicesOf(run: Run, { signers, actor }: AddSigners): readonly Approver[]
     secondWeight: 0,
     addedBy: actor.userId,
   }));
-}
-
-/** The approver of the work item; a task without approval gets one now. */
-function holderOf(run: Run, item: WorkItem): Approver {
-  const { id: workItemId, tokenId, elementId, scopeId, formId, priority, dueAt, followUpAt } = item;
-  const known = tokenOf(run, tokenId).approval?.approvers.find(({ id }) => id === item.approverId);
-  if (known) return known;
-  const approver: Approver = {
-    id: newId(run.draft, 'a'),
-    ...(item.assignee === undefined ? {} : { user: item.assignee }),
-    weight: 1,
-    secondWeight: 0,
-  };
-  const shown = {
-    scopeId,
-    ...(formId === undefined ? {} : { formId }),
-    priority,
-    ...(dueAt === undefined ? {} : { dueAt }),
-    ...(followUpAt === undefined ? {} : { followUpAt }),
-  };
-  const approval = { approvers: [approver], item: shown, isPlain: true };
-  record(run.draft, 'approvalOpened', elementId, { tokenId, approval });
-  record(run.draft, 'workItemChanged', elementId, { workItemId, changes: { approverId: approver.id } });
-  return approver;
-}
-
-/**
- * A loop over people without a policy: one instance each, the item of the loop is its assignee. There signers beside the holder of a
- * parallel loop, or after the holder of a sequential one, are instances like the others, with outputs like the others.
- */
-function isInLoopOfPeople(
-  run: Run,
-  item: WorkItem,
-  { loop }: UserTaskPlan,
-  { position, signers }: AddSigners,
-): boolean {
-  if (loop?.inputElement === undefined || tokenOf(run, item.tokenId).approval) return false;
-  const scope = stateOf(run).scopes[tokenOf(run, item.tokenId).scopeId];
-  const fits = loop.mode === 'parallel' ? position === 'beside' : position === 'after';
-  const person = scope?.variables[loop.inputElement];
-  return fits && person !== undefined && person === item.assignee && signers.every((one) => 'user' in one);
-}
-
-function growLoop(
-  run: Run,
-  { tokenId }: WorkItem,
-  { loop }: UserTaskPlan,
-  { signers }: AddSigners,
-): Rejection | undefined {
-  const { scopes } = stateOf(run);
-  const bodyId = scopes[tokenOf(run, tokenId).scopeId]?.parentId ?? '';
-  const next = loop?.mode === 'sequential' ? scopes[bodyId]?.loop?.started : undefined;
-  for (const [place, signer] of signers.entries()) {
-    if (!('user' in signer)) continue;
-    const { userId } = signer.user;
-    const refusal = addLoopInstance(run, bodyId, userId, next === undefined ? undefined : next + place);
-    if (refusal) return refusal;
-  }
-  return undefined;
-}
-
-function shrinkLoop(run: Run, { scopeId }: Token, { id, loop }: UserTaskPlan): Rejection | undefined {
-  const { scopes } = stateOf(run);
-  const scope = scopes[scopeId];
-  const body = scopes[scope?.parentId ?? ''];
-  const isInstance = scope?.kind === 'loopInstance' && scope.elementId === id && loop?.inputElement !== undefined;
-  if (!isInstance || body?.loop === undefined) return { code: 'APPROVER_GONE' };
-  if (body.loop.total - body.loop.terminated <= 1) return { code: 'LAST_APPROVER' };
-  dropLoopInstance(run, scope);
-  return undefined;
-}
-
-interface Placing {
-  readonly mine: Approver;
-  readonly added: readonly Approver[];
-  readonly position: AddSigners['position'];
-}
-
-/** Orders the new voices: before the holder, who then rests; after; or beside. Whoever waits for the holder waits for them, too. */
-function place(run: Run, { id: elementId }: UserTaskPlan, item: WorkItem, { mine, added, position }: Placing): void {
-  const { tokenId } = item;
-  const ids = added.map(({ id }) => id);
-  const change = (approver: Approver, behind?: string): void => {
-    const facts = { tokenId, approver };
-    record(run.draft, 'approverChanged', elementId, behind === undefined ? facts : { ...facts, behind });
-  };
-  if (position !== 'before') {
-    for (const other of tokenOf(run, tokenId).approval?.approvers ?? []) {
-      const { after = [] } = other;
-      if (after.includes(mine.id) && other.vote === undefined) change({ ...other, after: [...after, ...ids] });
-    }
-  }
-  const turn = position === 'after' ? { after: [mine.id] } : {};
-  for (const approver of added.toReversed()) change({ ...approver, ...turn }, mine.id);
-  if (position !== 'before') return;
-  change({ ...mine, after: [...(mine.after ?? []), ...ids] });
-  record(run.draft, 'workItemChanged', elementId, {
-    workItemId: item.id,
-    changes: { state: 'suspended', suspendedFrom: 'claimed', isHeld: true },
-  });
 }
