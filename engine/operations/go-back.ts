@@ -24,10 +24,10 @@ export function goBack(run: Run, token: Token): void {
   restore(run, scopeId, { places, scopes: [], gateways });
 }
 
-/** Who held the work item of a token gets it again, unless the model has given it to somebody already. */
+/** Who held the work item of a token gets it again, unless the model has given it to somebody already, or several decide. */
 export function hold(run: Run, token: Token, userId: string): void {
   const item = Object.values(stateOf(run).workItems).find(
-    ({ tokenId, state }) => tokenId === token.id && state === 'ready',
+    ({ tokenId, state, approverId }) => tokenId === token.id && state === 'ready' && approverId === undefined,
   );
   if (item) record(run.draft, 'workItemClaimed', item.elementId, { workItemId: item.id, assignee: userId });
 }

@@ -64,10 +64,10 @@ function wakeItem(run: Run, { id: workItemId, elementId, suspendedFrom = 'claime
   record(run.draft, 'workItemChanged', elementId, facts);
 }
 
-/** FEEL at the task sees the tally so far as `approval`, in the frame of the task. */
+/** FEEL at the task sees the tally so far as `approvalTally`, in the frame of the task. */
 function showTally(run: Run, token: Token, element: UserTaskPlan, { item, approvers }: Approval): void {
   if (item.scopeId === token.scopeId || element.policy === undefined) return;
-  const variables = { approval: contextOf(approvers) };
+  const variables = { approvalTally: contextOf(approvers) };
   record(run.draft, 'variablesSet', element.id, { scopeId: item.scopeId, variables });
 }
 
