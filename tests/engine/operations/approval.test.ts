@@ -160,7 +160,9 @@ describe('an answer', () => {
     const run = atDecision(policy('all'));
     answers(run, 'approve', 'u-a');
     const { scopeId } = itemOf(run, 'u-b');
-    expect(run.state.scopes[scopeId]?.variables).toMatchObject({ approvalTally: { approvers: 3, approved: 1, open: 2 } });
+    expect(run.state.scopes[scopeId]?.variables).toMatchObject({
+      approvalTally: { approvers: 3, approved: 1, open: 2 },
+    });
   });
 });
 
