@@ -2,7 +2,7 @@ import { Decimal as Library } from 'decimal.js';
 
 /**
  * Decimals as DMN 1.5, 10.3.2.3.1 asks (IEEE 754 decimal128): 34 digits, ties to even. The range of exponents is decimal128's; what is
- * greater has no value. See ADR 0031 for the choice of decimal.js and its cost.
+ * greater has no value. See ADR 0033 for the choice of decimal.js and its cost.
  */
 export const Decimal = Library.clone({
   precision: 34,
