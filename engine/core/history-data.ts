@@ -203,7 +203,7 @@ export interface HistoryData {
     readonly environment: string;
   };
   readonly errorThrown: { readonly errorCode: string; readonly message: string; readonly caughtBy?: string };
-  readonly escalationThrown: { readonly escalationCode: string; readonly caughtBy?: string };
+  readonly escalationThrown: WithEffect & { readonly escalationCode: string; readonly caughtBy?: string };
   readonly compensationRecorded: { readonly scopeId: string; readonly record: CompensationRecord };
   /** The records leave their scopes; the throw event's token keeps them as `pending`, next one last. */
   readonly compensationStarted: {

@@ -1,5 +1,6 @@
 import { startEventSubProcess } from '../elements/event-sub-process.js';
 import { triggerBoundary } from '../elements/boundary-event.js';
+import type { EffectBody } from '../model/effect.js';
 import type { JsonObject } from '../model/json.js';
 import type { BoundaryEventPlan, StartEventPlan } from '../model/plan.js';
 import type { Scope, Token } from '../model/state.js';
@@ -61,12 +62,19 @@ export function throwError(
   hand(run, catcher, error.variables);
 }
 
-/** Throws an escalation where a token rests. Caught by nobody it is history only, and the thrower goes on (BPMN 2.0.2, 10.5.6). */
+/**
+ * Throws an escalation where a token rests. Caught by nobody it is history only, and the thrower goes on (BPMN 2.0.2, 10.5.6); from a
+ * called instance it goes further to the call activity.
+ */
 export function throwEscalation(run: Run, tokenId: string, escalationCode: string, variables: JsonObject): void {
   const { elementId } = tokenOf(run, tokenId);
   const catcher = findCatcher(run, tokenId, { kind: 'escalation', code: escalationCode });
   const caughtBy = catcher && catcherId(catcher);
-  record(run.draft, 'escalationThrown', elementId, { escalationCode, ...(caughtBy === undefined ? {} : { caughtBy }) });
+  const { parent } = stateOf(run);
+  const effect: EffectBody | undefined =
+    caughtBy === undefined && parent ? { type: 'reportChildEscalation', parent, escalationCode, variables } : undefined;
+  const facts = { escalationCode, ...(caughtBy === undefined ? {} : { caughtBy }) };
+  record(run.draft, 'escalationThrown', elementId, facts, effect);
   if (catcher) hand(run, catcher, variables);
 }
 

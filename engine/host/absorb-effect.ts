@@ -72,7 +72,10 @@ export function absorbEffect(host: HostState, source: EffectSource, effect: Effe
 
 type CallEffect = Extract<
   Effect,
-  { readonly type: 'startChild' | 'cancelChild' | 'restChild' | 'reportChildEnd' | 'reportChildStatus' }
+  {
+    readonly type:
+      'startChild' | 'cancelChild' | 'restChild' | 'reportChildEnd' | 'reportChildStatus' | 'reportChildEscalation';
+  }
 >;
 
 /** The command a call effect stands for, shared with every durable host. */
@@ -117,6 +120,11 @@ export function callDispatch(source: EffectSource, effect: CallEffect, commandId
         commandId,
         body: { type: 'childStatus', callId: effect.parent.callId, status: effect.status },
       };
+    case 'reportChildEscalation': {
+      const { parent, escalationCode, variables } = effect;
+      const body = { type: 'childEscalated', callId: parent.callId, escalationCode, variables } as const;
+      return { instanceId: parent.instanceId, commandId, body };
+    }
   }
 }
 

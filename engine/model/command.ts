@@ -143,6 +143,14 @@ export interface ChildStatus extends CommandHead {
   readonly status: string;
 }
 
+/** An escalation left a called instance: it is thrown at the call. */
+export interface ChildEscalated extends CommandHead {
+  readonly type: 'childEscalated';
+  readonly callId: string;
+  readonly escalationCode: string;
+  readonly variables: JsonObject;
+}
+
 /** Repairs an incident: sets variables first, then tries the failed step again. */
 export interface ResolveIncident extends OperationHead {
   readonly type: 'resolveIncident';
@@ -468,6 +476,7 @@ export type Command =
   | DeliverSignal
   | ChildEnded
   | ChildStatus
+  | ChildEscalated
   | ResolveIncident
   | WorkItemOperation
   | CancelInstance

@@ -128,6 +128,14 @@ export interface Notify {
 /** Why people are told. `due`: time is up; `escalated`: it is yours now. */
 export type NoticeKind = 'copy' | 'nudge' | 'question' | 'answer' | 'transferred' | 'delegated' | 'due' | 'escalated';
 
+/** An escalation of a called instance that nobody in it caught; tell the parent. */
+export interface ReportChildEscalation {
+  readonly type: 'reportChildEscalation';
+  readonly parent: ParentCall;
+  readonly escalationCode: string;
+  readonly variables: JsonObject;
+}
+
 /** What the host must carry out after the commit, once each; `seq` counts effects of the instance. */
 export type Effect = { readonly seq: number } & EffectBody;
 
@@ -146,4 +154,5 @@ export type EffectBody =
   | RestChild
   | ReportChildEnd
   | ReportChildStatus
+  | ReportChildEscalation
   | Notify;

@@ -88,6 +88,7 @@ export function createRelay(parts: RelayParts): Relay {
         case 'restChild':
         case 'reportChildEnd':
         case 'reportChildStatus':
+        case 'reportChildEscalation':
           committed.push(await dispatch(instance, effect));
           break;
         case 'publishMessage': {

@@ -1,9 +1,9 @@
-import type { ChildEnded, ChildStatus, Rejection } from '../../model/command.js';
+import type { ChildEnded, ChildEscalated, ChildStatus, Rejection } from '../../model/command.js';
 import { setStatus } from '../activity.js';
 import { record } from '../draft.js';
 import { Fault } from '../fault.js';
 import { raiseIncident } from '../incident.js';
-import { throwError } from '../propagate.js';
+import { throwError, throwEscalation } from '../propagate.js';
 import type { Run } from '../run.js';
 import { stateOf, wake } from '../run.js';
 
@@ -21,6 +21,14 @@ export function childEnded(run: Run, { callId, outcome, variables, performers }:
   if (outcome.kind === 'failed') {
     raiseIncident(run, { elementId, tokenId }, new Fault('CHILD_FAILED', outcome.message), { phase: 'run' });
   }
+  return undefined;
+}
+
+/** An escalation that nobody caught in a called instance is thrown at its call; the called instance goes on unless the call is interrupted. */
+export function childEscalated(run: Run, { callId, escalationCode, variables }: ChildEscalated): Rejection | undefined {
+  const call = stateOf(run).calls[callId];
+  if (call === undefined) return { code: 'CALL_GONE' };
+  throwEscalation(run, call.tokenId, escalationCode, variables);
   return undefined;
 }
 

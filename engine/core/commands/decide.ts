@@ -3,7 +3,7 @@ import { decideOperation } from '../../operations/decide-operation.js';
 import { isOperation } from '../../operations/operations.js';
 import { refuseStandIn } from '../permission.js';
 import type { Run } from '../run.js';
-import { childEnded, childStatus } from './calls.js';
+import { childEnded, childEscalated, childStatus } from './calls.js';
 import { completeJob, failJob, throwJobError } from './jobs.js';
 import { startInstance } from './start-instance.js';
 import { deliverMessage, deliverSignal, fireTimer } from './waits.js';
@@ -39,5 +39,7 @@ export function decide(run: Run, command: Command): Rejection | undefined {
       return childEnded(run, command);
     case 'childStatus':
       return childStatus(run, command);
+    case 'childEscalated':
+      return childEscalated(run, command);
   }
 }
