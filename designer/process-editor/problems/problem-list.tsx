@@ -26,6 +26,7 @@ export function ProblemList({ problems, lang, nameOf, onGo }: ProblemListProps):
           <span className="pe-unseen">{t(problem.severity === 'error' ? 'problems.error' : 'problems.warning')}</span>
           <span className="pe-problem-text">{say(problem.text, lang)}</span>
           <Place problem={problem} name={nameOf?.(problem)} onGo={onGo} />
+          <Steps problem={problem} lang={lang} onGo={onGo} />
           <span className="pe-problem-rule">
             {problem.rule}
             {problem.clause !== undefined && ` · ${problem.clause}`}
@@ -33,6 +34,34 @@ export function ProblemList({ problems, lang, nameOf, onGo }: ProblemListProps):
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The way to the fault, folded up; a step leads to its element. */
+function Steps(props: {
+  readonly problem: Problem;
+  readonly lang: Lang;
+  readonly onGo: ((problem: Problem) => void) | undefined;
+}): ReactNode {
+  const { problem, lang, onGo } = props;
+  if (problem.steps === undefined || problem.steps.length === 0) return null;
+  return (
+    <details className="pe-problem-steps">
+      <summary>{teller(lang)('problems.steps', { n: problem.steps.length })}</summary>
+      <ol>
+        {problem.steps.map(({ elementId, text }, index) => (
+          <li key={index}>
+            {onGo === undefined ? (
+              say(text, lang)
+            ) : (
+              <button type="button" className="pe-link" onClick={() => onGo({ ...problem, elementId })}>
+                {say(text, lang)}
+              </button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }
 

@@ -35,6 +35,7 @@ export const EDITOR_TEXTS = {
   'problems.none': { zh: '没有问题，可以发布', en: 'No problems: ready to publish' },
   'problems.checking': { zh: '正在检查', en: 'Checking' },
   'problems.error': { zh: '错误', en: 'Error' },
+  'problems.steps': { zh: '怎样走到这里（{n} 步）', en: 'How a run gets there ({n} steps)' },
   'problems.warning': { zh: '警告', en: 'Warning' },
   'problems.hide': { zh: '收起问题', en: 'Hide problems' },
   'problems.show': { zh: '展开问题', en: 'Show problems' },
