@@ -218,3 +218,46 @@ describe('an instance that is added', () => {
     expect(run.resolve({ n: 1 }).item('sign')).toBeDefined();
   });
 });
+
+describe('a loop around any activity', () => {
+  type Build = (plan: ReturnType<typeof processOf>, extra: { readonly loop: LoopPlan }) => unknown;
+  type Finish = (run: ReturnType<typeof drive>) => unknown;
+  const inner = (plan: ReturnType<typeof processOf>): unknown =>
+    plan.start('s').user('ask').end('e').row('s', 'ask', 'e');
+  const activities: readonly (readonly [string, Build, Finish])[] = [
+    ['user task', (plan, extra) => plan.user('a', extra), (run) => run.done('a')],
+    ['service task', (plan, extra) => plan.service('a', extra), (run) => run.jobDone('a')],
+    ['receive task', (plan, extra) => plan.receive('a', 'news', '"k"', extra), (run) => run.deliver('a')],
+    ['call activity', (plan, extra) => plan.call('a', 'other', extra), (run) => run.callDone('a')],
+    ['script task', (plan, extra) => plan.script('a', 'n + 1', 'n', extra), () => undefined],
+    ['undefined task', (plan, extra) => plan.task('a', extra), () => undefined],
+    ['manual task', (plan, extra) => plan.task('a', { type: 'manualTask', ...extra }), () => undefined],
+    ['sub-process', (plan, extra) => plan.sub('a', inner, extra), (run) => run.done('ask')],
+    ['transaction', (plan, extra) => plan.transaction('a', inner, extra), (run) => run.done('ask')],
+    [
+      'ad-hoc sub-process',
+      (plan, extra) => plan.adHoc('a', (body) => body.task('b'), extra),
+      (run) => {
+        const open = Object.values(run.state.scopes).find(
+          ({ kind, elementId }) => kind === 'subProcess' && elementId === 'a',
+        );
+        return run.accept({ type: 'startAdHocActivity', scopeId: open?.id ?? '', activityId: 'b', variables: {} });
+      },
+    ],
+  ];
+
+  it.each(activities)('runs a %s three times, at once or one after the other', (_name, build, finish) => {
+    for (const plan of [
+      loop('parallel', { cardinality: '3' }),
+      loop('sequential', { cardinality: '3' }),
+      loop('standard', { maximum: 3 }),
+    ]) {
+      const process = processOf('p').start('start').end('end').row('start', 'a', 'end');
+      build(process, { loop: plan });
+      const run = drive(programOf(process.plan())).start({ n: 0 });
+      for (let turns = 0; run.state.status === 'active' && turns < 3; turns += 1) finish(run);
+      expect(run.state.status).toBe('completed');
+      expect(run.trail('elementCompleted').filter((id) => id === 'a')).toHaveLength(4);
+    }
+  });
+});
