@@ -1,16 +1,6 @@
 import { compare, equal } from './compare.js';
 import type { FeelRun } from './run.js';
 import type { FeelRange, FeelValue } from './value.js';
-import { FEEL } from './value.js';
-
-/** A range between two ends. */
-export function makeRange(
-  ends: { readonly low: FeelValue | undefined; readonly high: FeelValue | undefined },
-  lowIncluded: boolean,
-  highIncluded: boolean,
-): FeelRange {
-  return { [FEEL]: 'range', ...ends, lowIncluded, highIncluded };
-}
 
 /** Whether a range contains a value (DMN 1.5, table 55); null where they cannot be compared. */
 export function rangeContains(range: FeelRange, value: FeelValue, run: FeelRun): boolean | null {
