@@ -28,19 +28,27 @@ export type CompileResult =
 
 /**
  * Compiles every executable process of a BPMN file to a plan: first `checkBpmn`, then the extension elements of the dialect
- * (`house.md` 4), every FEEL source parsed once. `resolve` gives the files that it imports; their processes are not compiled here.
- * Texts are the names of the file in both languages; `compilePackage` adds English ones.
+ * (`house.md` 4), every FEEL source parsed once, then the proof that it always ends, whose findings are warnings. `resolve` gives the
+ * files that it imports; their processes are not compiled here. Texts are the names of the file in both languages; `compilePackage`
+ * adds English ones.
  */
 export function compileBpmn(xml: string | Uint8Array, resolve?: ResolveImport): Promise<CompileResult> {
-  return Promise.resolve(compileNow(xml, resolve));
+  const { result, model } = compilePlans(xml, resolve);
+  if (!result.ok || !model) return Promise.resolve(result);
+  const proof = result.plans.flatMap((plan) => checkSoundness(plan, model));
+  return Promise.resolve({ ...result, warnings: limited([...result.warnings, ...proof]) });
 }
 
-function compileNow(xml: string | Uint8Array, resolve: ResolveImport | undefined): CompileResult {
+/** `compileBpmn` without the proof that every process always ends. */
+export function compilePlans(
+  xml: string | Uint8Array,
+  resolve?: ResolveImport,
+): { readonly result: CompileResult; readonly model?: BpmnModel } {
   const checked = checkBpmn(xml, resolve);
   const found = tolerated(checked.problems);
   const { model } = checked;
   if (!model || hasErrors(found)) {
-    return { ok: false, problems: limited([...found, ...(model ? executability(model) : [])]) };
+    return { result: { ok: false, problems: limited([...found, ...(model ? executability(model) : [])]) } };
   }
   const problems: Problem[] = [...found];
   const executable = model.processes.filter((process) => flagOf(process.element, 'isExecutable', false));
@@ -66,10 +74,8 @@ function compileNow(xml: string | Uint8Array, resolve: ResolveImport | undefined
   const reader: Reader = { model, problems };
   const plans = executable.map((process) => compileProcess(reader, process));
   for (const plan of plans) problems.push(...checkLimitKeys(plan));
-  if (!hasErrors(problems)) for (const plan of plans) problems.push(...checkSoundness(plan, model));
-  return hasErrors(problems)
-    ? { ok: false, problems: limited(problems) }
-    : { ok: true, plans, warnings: limited(problems) };
+  if (hasErrors(problems)) return { result: { ok: false, problems: limited(problems) } };
+  return { result: { ok: true, plans, warnings: limited(problems) }, model };
 }
 
 /** What `check` allows and the engine cannot run. */
