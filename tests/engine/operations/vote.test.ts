@@ -197,4 +197,67 @@ describe('the outcome of a vote', () => {
       { numRuns: 300 },
     );
   });
+
+  it('is what a count by hand gives', () => {
+    fc.assert(
+      fc.property(thresholds, ballots, fc.nat({ max: 9 }), (rules, cast, count) => {
+        const approvers = after(cast, count);
+        const sum = (weight: 'weight' | 'secondWeight', decision?: string) =>
+          approvers
+            .filter(({ vote: one }) => decision === undefined || (decision === '*' ? one : one?.decision === decision))
+            .reduce((total, one) => total + one[weight], 0);
+        const isReached = (one: ThresholdPlan): boolean => {
+          const weight = one.weight === 'first' ? 'weight' : 'secondWeight';
+          const part = one.of === 'quorum' ? sum(weight, '*') : sum(weight, 'approve');
+          const whole = one.of === 'quorum' || one.base === 'all' ? sum(weight) : sum(weight, '*');
+          const difference = part * one.denominator - whole * one.numerator;
+          return one.strict ? difference > 0 : difference >= 0;
+        };
+        const isVetoed = approvers.some((one) => one.mayVeto === true && one.vote?.decision === 'refuse');
+        const isLiked = approvers.some((one) => one.vote?.decision === 'approve');
+        const passes = !isVetoed && isLiked && rules.every(isReached);
+        expect(finalOutcome(vote(rules), approvers)).toBe(passes ? 'approved' : 'refused');
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('the outcome without weights', () => {
+  const rules = (mode: OutcomeRules['mode'], refusal: OutcomeRules['refusal']): OutcomeRules => ({
+    mode,
+    refusal,
+    earlyFinish: true,
+    thresholds: [],
+  });
+  const said = (...answers: readonly (Decision | undefined)[]) => answers.map((one, place) => voter(place, 0, one));
+
+  it.each([
+    ['all', 'end', said('approve', undefined), undefined],
+    ['all', 'end', said('refuse', undefined), 'refused'],
+    ['all', 'goOn', said('refuse', undefined), undefined],
+    ['all', 'goOn', said('refuse', 'approve'), 'refused'],
+    ['all', 'end', said('approve', 'approve'), 'approved'],
+    ['inTurn', 'end', said('refuse', undefined), 'refused'],
+    ['inTurn', 'goOn', said('approve', 'approve'), 'approved'],
+    ['any', 'end', said('approve', undefined), 'approved'],
+    ['any', 'end', said('refuse', undefined), 'refused'],
+    ['any', 'goOn', said('refuse', undefined), undefined],
+    ['any', 'goOn', said('refuse', 'refuse'), 'refused'],
+    ['any', 'goOn', said('refuse', 'approve', undefined), 'approved'],
+  ] as const)('by %s with refusal %s', (mode, refusal, approvers, outcome) => {
+    expect(outcomeOf(rules(mode, refusal), approvers)).toBe(outcome);
+  });
+
+  it('of those who were silent when time was up is a refusal by all, and nothing to one who agreed', () => {
+    expect(finalOutcome(rules('all', 'end'), said('approve', undefined))).toBe('refused');
+    expect(finalOutcome(rules('any', 'end'), said('approve', undefined))).toBe('approved');
+    expect(finalOutcome(rules('any', 'end'), said(undefined))).toBe('refused');
+  });
+
+  it('is refused by a veto although others could go on', () => {
+    const vetoed = [voter(1, 0, 'refuse', { mayVeto: true }), voter(2, 0)];
+    expect(outcomeOf(rules('any', 'goOn'), vetoed)).toBe('refused');
+    expect(outcomeOf(rules('all', 'goOn'), vetoed)).toBe('refused');
+  });
 });
