@@ -26,9 +26,10 @@ export const userTask: Behaviour<UserTaskPlan> = {
     const context = { ...visibleVariables(stateOf(run), token.scopeId), ...inputs };
     const { policy } = element;
     if (policy) return enterApproval(run, token, element, { policy, inputs, context });
-    const description = { ...shown(run, element, context), ...holders(run, element, context) };
+    const item = shown(run, element, context);
+    const held = holders(run, element, context);
     const scopeId = element.inputs.length === 0 ? token.scopeId : openFrame(run, token, element, inputs);
-    openWorkItem(run, token, element, { ...description, scopeId });
+    openWorkItem(run, token, element, { ...item, ...held, scopeId });
   },
   resume: (run, token, element, signal) => {
     if (signal.type === 'reopen') return goOnWith(run, token, element, signal.approval);
