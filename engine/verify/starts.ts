@@ -9,24 +9,32 @@ export interface Starts {
 
 /**
  * The start events of a process, and what else starts one: instantiating receive tasks and event gateways, one of them for each instance.
- * A sub-process has one start event; in an ad-hoc sub-process every activity that no flow leads to is started (BPMN 2.0.2, 13.2, 13.3.4).
+ * A sub-process has one start event; without any, everything that no flow leads to starts at once, as the activities of an ad-hoc
+ * sub-process do (BPMN 2.0.2, 10.5.2, 13.2 and 13.3.4).
  */
 export function startsOf({ owner, elements }: PlanScope): Starts {
-  if (owner?.type === 'adHocSubProcess') {
-    const enabled = elements.filter((one) => one.incoming.length === 0 && !/Event$|Gateway$/.test(one.type));
-    return { ids: enabled.map(({ id }) => id), isChoice: false };
-  }
+  const first = elements.filter(({ incoming }) => incoming.length === 0);
+  if (owner?.type === 'adHocSubProcess') return all(first.filter(({ type }) => !/Event$|Gateway$/.test(type)));
   const starts = elements.filter(({ type }) => type === 'startEvent');
-  if (owner) {
+  if (owner && starts.length > 0) {
     const plain = starts.find((one) => one.type === 'startEvent' && one.event.kind === 'none');
-    const start = plain ?? starts[0];
-    if (start) return { ids: [start.id], isChoice: true };
+    return { ids: [(plain ?? starts[0])?.id ?? ''], isChoice: true };
   }
-  const instantiating = owner ? [] : elements.filter(isInstantiating);
-  return { ids: [...starts, ...instantiating].map(({ id }) => id), isChoice: true };
+  const instantiating = elements.filter(isInstantiating);
+  if (starts.length + instantiating.length === 0) return all(first.filter(beginsByItself));
+  const places = owner ? [] : [...starts, ...instantiating.filter(({ incoming }) => incoming.length === 0)];
+  return { ids: places.map(({ id }) => id), isChoice: true };
+}
+
+function all(elements: readonly ElementPlan[]): Starts {
+  return { ids: elements.map(({ id }) => id), isChoice: false };
 }
 
 function isInstantiating(element: ElementPlan): boolean {
-  if (element.incoming.length > 0) return false;
   return (element.type === 'receiveTask' || element.type === 'eventBasedGateway') && element.instantiate === true;
+}
+
+function beginsByItself(element: ElementPlan): boolean {
+  if (element.type === 'endEvent') return false;
+  return !(element.type === 'intermediateCatchEvent' && element.event.kind === 'link');
 }

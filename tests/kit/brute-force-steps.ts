@@ -32,6 +32,16 @@ export function begin(plan: ProcessPlan, id: string): readonly Step[] {
   const empty: Scope = { id, tokens: {}, inner: [], started: [] };
   const inside = elementsIn(plan, id);
   const starts = inside.filter(({ type }) => type === 'startEvent');
+  const first = inside.filter(({ incoming, type }) => incoming.length === 0 && !/^(boundary|end)Event$/.test(type));
+  if (starts.length === 0 && !first.some((one) => 'instantiate' in one && one.instantiate === true)) {
+    return [
+      enterAll(
+        plan,
+        empty,
+        first.filter((one) => !('triggeredByEvent' in one && one.triggeredByEvent)),
+      ),
+    ];
+  }
   if (id !== '') return [enterAll(plan, empty, starts.slice(0, 1))];
   const others = inside.filter((one) => 'instantiate' in one && one.instantiate === true && one.incoming.length === 0);
   return [...starts, ...others].map((one) => enterAll(plan, empty, [one]));

@@ -116,3 +116,10 @@ describe('an ad-hoc sub-process', () => {
     expect(judgement(plan('t1 > x1 > t3; t2 > x1'))).toBe('lackOfSynchronisation x1');
   });
 });
+
+describe('a process without start event', () => {
+  test('starts everything that no flow leads to at once', () => {
+    expect(judgement(diagram('t1 > a1 > t3; t2 > a1'))).toBe('proven');
+    expect(judgement(diagram('t1 > x1 > t3; t2 > x1'))).toBe('lackOfSynchronisation x1');
+  });
+});
