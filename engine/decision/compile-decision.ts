@@ -86,15 +86,17 @@ function requirementProblems(model: Model): readonly Problem[] {
   return [errorAt('decision-cycle', place, `决策循环依赖：${path}`, `Decisions require each other: ${path}`)];
 }
 
+const NOTHING: FeelEnvironment = Object.freeze({});
+
 function doorOf(model: Model): CompiledDecisionModel {
-  const callable = [...model.nodes.values()].filter(
-    (node) => node.kind === 'decision' || (node.kind === 'knowledge' && node.service),
+  const callable = new Map(
+    [...model.nodes].filter(([, node]) => node.kind === 'decision' || (node.kind === 'knowledge' && node.service)),
   );
   return {
-    decisionIds: callable.map(({ id }) => id),
-    evaluate: (decisionId, context, environment = {}) => {
-      const node = model.nodes.get(decisionId);
-      if (!node || !callable.includes(node)) {
+    decisionIds: [...callable.keys()],
+    evaluate: (decisionId, context, environment = NOTHING) => {
+      const node = callable.get(decisionId);
+      if (!node) {
         return { ok: false, message: { zh: `没有决策：${decisionId}`, en: `No such decision: ${decisionId}` } };
       }
       const given = (input: InputNode): FeelValue | undefined => inputOf(model, input, context);

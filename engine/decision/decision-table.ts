@@ -1,4 +1,5 @@
 import { errorAt } from '../compile/problem-maker.js';
+import { charge } from '../feel/budget.js';
 import type { TypedFeel } from '../feel/compile-typed.js';
 import type { FeelType } from '../feel/types.js';
 import { ANY } from '../feel/types.js';
@@ -13,6 +14,8 @@ import type { Hit } from './hit-policy.js';
 import { AGGREGATIONS, applyPolicy, HIT_POLICIES } from './hit-policy.js';
 import { ANY_TYPE } from './item-types.js';
 import { plainValue } from './plain-value.js';
+import { quickly, quickTest } from './quick-test.js';
+import { eachRule, ruleIndex } from './rule-index.js';
 import type { OutputColumn } from './table-columns.js';
 import { compileInputs, compileOutputs, compileTests } from './table-columns.js';
 import { readIntended } from './table-intended.js';
@@ -52,7 +55,7 @@ export function compileTable(node: DmnNode, scope: LogicScope): CompiledLogic | 
       id: ruleId,
       tests: entries.flatMap((entry, column) => {
         const test = compileTests(entry, inside);
-        return test ? [{ column, test }] : [];
+        return test ? [{ column, test, quick: quickTest(test) }] : [];
       }),
       outputs: results.map((entry) => (text(entry, 'text') ? compileText(entry, 'expression', inside) : undefined)),
     };
@@ -60,7 +63,9 @@ export function compileTable(node: DmnNode, scope: LogicScope): CompiledLogic | 
   if (scope.problems.length > before || !hitPolicy) return undefined;
   const labels = inputs.map(({ label, title }) => inputLabel(label, title));
   const intended = readIntended(node, scope);
-  const table: Table = { id, policy: { hitPolicy, aggregation, columns }, inputs, labels, outputs, rules, intended };
+  const policy = { hitPolicy, aggregation, columns };
+  const index = ruleIndex(rules, inputs.length);
+  const table: Table = { id, policy, inputs, labels, outputs, rules, index, intended };
   scope.tables.push(table);
   return { logic: (variables, run) => evaluateTable(table, variables, run), type: typeOf(table) };
 }
@@ -77,11 +82,18 @@ function evaluateTable(table: Table, variables: Variables, run: DecisionRun): Fe
     values.push(value);
   }
   const hits: Hit[] = [];
-  for (const rule of table.rules) {
-    if (!matches(rule, values, variables, run)) continue;
+  const hit = (rule: Rule): boolean => {
     hits.push({ ruleId: rule.id, outputs: outputsOf(table.outputs, rule.outputs, variables, run) });
-    if (table.policy.hitPolicy === 'FIRST') break;
-  }
+    return table.policy.hitPolicy !== 'FIRST';
+  };
+  charge(run, table.rules.length);
+  const found = table.index?.(values);
+  if (found !== undefined) {
+    eachRule(found, (index) => {
+      const rule = table.rules[index];
+      return rule === undefined || hit(rule);
+    });
+  } else for (const rule of table.rules) if (matches(rule, values, variables, run) && !hit(rule)) break;
   variables['?'] = null;
   const counted = hits.length === 0 ? withoutHit(table, variables, run) : applyPolicy(table.policy, hits, run);
   const { id: tableId, labels } = table;
@@ -90,8 +102,12 @@ function evaluateTable(table: Table, variables: Variables, run: DecisionRun): Fe
 }
 
 function matches(rule: Rule, values: readonly FeelValue[], variables: Variables, run: DecisionRun): boolean {
-  for (const { column, test } of rule.tests) {
-    variables['?'] = values[column] ?? null;
+  for (const { column, test, quick } of rule.tests) {
+    const value = values[column] ?? null;
+    const known = quickly(quick, value);
+    if (known === true) continue;
+    if (known === false) return false;
+    variables['?'] = value;
     if (test.evaluate(variables, run) !== true) return false;
   }
   return true;

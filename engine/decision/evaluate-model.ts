@@ -31,7 +31,7 @@ export interface ModelQuestion {
  * wrong is null with a warning (DMN 1.5, 10.3), over budget a failure.
  */
 export function evaluateModel({ node, given, outside, environment }: ModelQuestion): ModelAnswer {
-  const run: DecisionRun = { ...newRun(environment), trace: [], tables: [], failure: undefined };
+  const run = decisionRun(environment);
   const { warnings, trace } = run;
   try {
     const value =
@@ -40,6 +40,12 @@ export function evaluateModel({ node, given, outside, environment }: ModelQuesti
   } catch (error) {
     return { value: null, warnings, trace, failure: failureText(error) };
   }
+}
+
+// Written out rather than spread: this is made for every question.
+function decisionRun(environment: FeelEnvironment): DecisionRun {
+  const { steps, depth, warnings } = newRun(environment);
+  return { steps, depth, warnings, environment, trace: [], tables: [], failure: undefined };
 }
 
 function evaluationOf(run: DecisionRun, given: Evaluation['given'], outside: FeelContext): Evaluation {

@@ -38,7 +38,11 @@ export function explain(trace: readonly Traced[]): readonly MatchedRules[] {
 }
 
 function named(names: readonly string[], values: readonly FeelValue[]): Readonly<Record<string, JsonValue>> {
-  return Object.fromEntries(names.map((name, index) => [name, plainValue(values[index] ?? null)]));
+  const result: Record<string, JsonValue> = {};
+  names.forEach((name, index) => {
+    result[name] = plainValue(values[index] ?? null);
+  });
+  return result;
 }
 
 const PATH = /^[\p{L}_][\p{L}\p{M}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{M}\p{N}_]*)*$/u;
