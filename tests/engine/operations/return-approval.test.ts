@@ -25,4 +25,12 @@ describe('a return (退回) out of an approval', () => {
     expect(asked(run)).toEqual(['u-b', 'u-c']);
     expect(answers(run, 'approve', 'u-b', 'u-c').variables).toMatchObject({ tally: { approved: 3 } });
   });
+
+  it('to the step before is not one to itself, although some have answered', () => {
+    const run = answers(atDecision(policy('all')), 'approve', 'u-a');
+    const from = { workItemId: itemOf(run, 'u-b').id };
+    const back = { type: 'returnTask', from, to: 'previous', resume: 'onward', reason: 'x' } as const;
+    run.accept(back, person('u-b'));
+    expect(run.item('draft')).toBeDefined();
+  });
 });
