@@ -113,11 +113,17 @@ function minus(left: FeelValue, right: FeelValue): FeelValue | undefined {
     return duration && left[FEEL] !== right[FEEL] ? undefined : plusDuration(left, turnedRight);
   }
   if (left[FEEL] === 'time' && right[FEEL] === 'time') {
+    if (isLocal(left) !== isLocal(right)) return undefined;
     return daysTime(BigInt(utcSecond(left) - utcSecond(right)) * SECOND + BigInt(left.nanos - right.nanos));
   }
   const [one, other] = [instantOf(left), instantOf(right)];
-  if (one === undefined || other === undefined) return undefined;
+  if (one === undefined || other === undefined || isLocal(one.time) !== isLocal(other.time)) return undefined;
   return daysTime(utcNanos(one) - utcNanos(other));
+}
+
+/** A time without offset and zone: no span leads from it to one that has either (10.3.2.13, subtraction). */
+function isLocal({ offset, zone }: FeelTime): boolean {
+  return offset === undefined && zone === undefined;
 }
 
 function instantOf(value: FeelValue): FeelDateTime | undefined {

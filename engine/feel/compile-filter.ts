@@ -1,4 +1,5 @@
 import { charge } from './budget.js';
+import type { FeelPosition } from './feel-problem.js';
 import type { Closure, FeelFrame } from './frame.js';
 import { isList } from './kinds.js';
 import { isNumber, wholeOf } from './number.js';
@@ -7,7 +8,7 @@ import { bind, newSlot, placeOf, within } from './scope.js';
 import type { Node, NodeOf } from './syntax.js';
 import { sizeOf } from './syntax.js';
 import type { FeelNumber, FeelValue } from './value.js';
-import { warnTypes } from './warn.js';
+import { warn, warnTypes } from './warn.js';
 
 /**
  * The closure of a filter `list[...]` (10.3.2.5, table 66): a number is a place from 1, or from the end below 0; anything else is asked of
@@ -18,7 +19,11 @@ export function compileFilter(node: NodeOf<'filter'>, scope: Scope): Closure {
   const { condition } = node;
   if (condition.kind === 'number') {
     const place = wholeOf(condition.value ?? 0) ?? 0;
-    return (frame) => itemAt(listOf(source(frame)), place);
+    const missing = noItem(placeOf(scope, node));
+    return (frame) => {
+      const item = itemAt(listOf(source(frame)), place);
+      return item === undefined ? missing(frame) : item;
+    };
   }
   return within(scope, () => {
     const item = bind(scope, 'item');
@@ -27,6 +32,7 @@ export function compileFilter(node: NodeOf<'filter'>, scope: Scope): Closure {
     const test = scope.compile(condition);
     const cost = sizeOf(condition) + 1;
     const isCondition = judges(condition);
+    const missing = noItem(placeOf(scope, node));
     const place = placeOf(scope, condition);
     const ask = (frame: FeelFrame, value: FeelValue): FeelValue => {
       charge(frame.run, cost);
@@ -39,7 +45,10 @@ export function compileFilter(node: NodeOf<'filter'>, scope: Scope): Closure {
       const { warnings } = frame.run;
       const before = warnings.length;
       const first = isCondition && list.length === 0 ? null : ask(frame, list[0] ?? null);
-      if (isNumber(first)) return byPlace(list, first);
+      if (isNumber(first)) {
+        const found = byPlace(list, first);
+        return found === undefined ? missing(frame) : found;
+      }
       // Nobody asked about the item of an empty list.
       if (list.length === 0) warnings.length = before;
       return list.filter((value, index) => {
@@ -61,11 +70,16 @@ function listOf(value: FeelValue): readonly FeelValue[] {
   return value === null ? [] : [value];
 }
 
-function byPlace(list: readonly FeelValue[], place: FeelNumber): FeelValue {
+function byPlace(list: readonly FeelValue[], place: FeelNumber): FeelValue | undefined {
   const whole = wholeOf(place);
-  return whole === undefined ? null : itemAt(list, whole);
+  return whole === undefined ? undefined : itemAt(list, whole);
 }
 
-function itemAt(list: readonly FeelValue[], place: number): FeelValue {
-  return place === 0 ? null : (list.at(place > 0 ? place - 1 : place) ?? null);
+function noItem(position: FeelPosition): Closure {
+  const message = { zh: '列表中没有这个位置', en: 'The list has no such place' };
+  return ({ run }) => warn(run, 'NO_ITEM_FOUND', message, position);
+}
+
+function itemAt(list: readonly FeelValue[], place: number): FeelValue | undefined {
+  return place === 0 ? undefined : list.at(place > 0 ? place - 1 : place);
 }

@@ -78,8 +78,7 @@ export function compileCompare(node: NodeOf<'compare'>, scope: Scope): Closure {
   const place = placeOf(scope, node);
   const slow = (one: FeelValue, other: FeelValue, frame: FeelFrame): FeelValue => {
     const answer = judge(sign, one, other, frame);
-    if (answer !== null || one === null || other === null) return answer;
-    return warnTypes(frame.run, sign, [one, other], place);
+    return answer ?? warnTypes(frame.run, sign, [one, other], place);
   };
   switch (sign) {
     case '=':

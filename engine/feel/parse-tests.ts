@@ -80,6 +80,7 @@ export function closesRange(reader: Reader): boolean {
   skip(after);
   const next = reader.text.charAt(after.at);
   if (next === '' || '),]},=!<>+*/'.includes(next)) return true;
+  if (next === '.') return !/^\d/.test(reader.text.charAt(after.at + 1));
   return ['and', 'or', 'then', 'else', 'return', 'satisfies', 'instance', 'between'].includes(
     wordAt(reader.text, after.at),
   );

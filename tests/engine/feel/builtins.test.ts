@@ -214,6 +214,8 @@ describe('ranges', () => {
     ['range("[date(\\"1970-01-01\\")..date(x)]")', null],
     ['[1..3].start', 1],
     ['(1..3].start included', false],
+    ['[1..10[.end', 10],
+    ['(=10).start', 10],
     ['(< 3).start', null],
   ])('%s', (source, expected) => {
     expect(feelValue(source)).toBe(expected);
