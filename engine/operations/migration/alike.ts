@@ -69,9 +69,11 @@ export function canRest(
   return incident !== undefined;
 }
 
-function isJoinOf({ type, incoming }: ElementPlan, flowId: string | undefined): boolean {
+/** Whether tokens wait for others at an element, and this flow leads there. */
+function isJoinOf({ type, incoming, startQuantity = 1 }: ElementPlan, flowId: string | undefined): boolean {
   const joins = type === 'parallelGateway' || type === 'inclusiveGateway' || type === 'complexGateway';
-  return joins && incoming.length > 1 && flowId !== undefined && incoming.includes(flowId);
+  const waits = (joins && incoming.length > 1) || startQuantity > 1;
+  return waits && flowId !== undefined && incoming.includes(flowId);
 }
 
 function hasSameEvents(

@@ -16,6 +16,7 @@ export function planMigration(old: ProcessPlan, next: ProcessPlan): MigrationMap
   byName(old, next, elements, taken, pair);
   for (let size = -1; size !== elements.size;) {
     size = elements.size;
+    byKind(old, next, elements, taken, pair);
     byPlace(old, next, elements, taken, pair);
   }
   return { elements: Object.fromEntries(elements), flows: flowsOf(old, next, elements) };
@@ -64,6 +65,25 @@ function byPlace(
       });
       if (fitting.length === 1 && fitting[0]) pair(one.id, fitting[0].id);
     }
+  }
+}
+
+/** The only one of its type in its process or sub-process, on both sides: start and end events, mostly. */
+function byKind(
+  old: ProcessPlan,
+  next: ProcessPlan,
+  elements: ReadonlyMap<string, string>,
+  taken: ReadonlySet<string>,
+  pair: Pair,
+): void {
+  const alike = (plan: ProcessPlan, type: string, parentId: string | undefined): readonly ElementPlan[] =>
+    Object.values(plan.elements).filter((one) => one.type === type && one.parentId === parentId);
+  for (const one of Object.values(old.elements)) {
+    if (elements.has(one.id) || alike(old, one.type, one.parentId).length > 1) continue;
+    const parentId = one.parentId === undefined ? undefined : elements.get(one.parentId);
+    if (one.parentId !== undefined && parentId === undefined) continue;
+    const [match, ...others] = alike(next, one.type, parentId);
+    if (match && others.length === 0 && !taken.has(match.id)) pair(one.id, match.id);
   }
 }
 

@@ -81,7 +81,8 @@ function judge(subject: Subject, notes: Notes, token: Token, levels: Levels, isI
   if (body.kind === 'multiInstance') return judgeLoop(subject, notes, { token, element, body, levels });
   if (element === undefined) {
     const [home] = levels;
-    if (home === undefined || body.kind === 'eventSubProcess' || isInLoop)
+    const isEmpty = tokensOf(state, body.id).length === 0;
+    if (home === undefined || body.kind === 'eventSubProcess' || isInLoop || isEmpty)
       return refuse(
         notes,
         token.elementId,
