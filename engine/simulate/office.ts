@@ -1,14 +1,18 @@
 import { dateOf } from '../calendar/instants.js';
 import type { CalendarData } from '../calendar/calendar-data.js';
 import { historyRecords } from '../core/history-records.js';
+import { keysOfMessage } from '../core/correlation.js';
 import { transition } from '../core/transition.js';
 import { absorbEffect } from '../host/absorb-effect.js';
 import { caseNumber, caseVariables } from '../host/case-variables.js';
-import { publishMessage } from '../host/correlate.js';
+import type { Publication } from '../host/correlate.js';
 import type { Dispatch } from '../host/dispatch.js';
 import { nextDueTimer, withoutTimer } from '../host/due-timers.js';
 import { EMPTY_HOST, type HostState } from '../host/host-state.js';
+import { receiveMessage } from '../host/receive-message.js';
 import type { Rows } from '../host/register-action.js';
+import { startPlacesOf } from '../host/start-places.js';
+import { startsBySignal, type Start } from '../host/starts.js';
 import { SYSTEM, type Actor } from '../model/actor.js';
 import type { Command, CommandBody, Rejection } from '../model/command.js';
 import type { HistoryRecord } from '../model/history.js';
@@ -74,6 +78,7 @@ export function openOffice(setup: OfficeSetup): Office {
     fixed: setup.fixed,
     documents: [],
   };
+  const places = [...setup.programs.values()].flatMap(({ plan }) => startPlacesOf(plan));
   let host = EMPTY_HOST;
   let now = setup.now;
   let serial = 0;
@@ -155,11 +160,34 @@ export function openOffice(setup: OfficeSetup): Office {
   function publish(messageName: string, variables: JsonObject): boolean {
     const correlationKey = instances.get(ROOT)?.businessKey ?? '';
     const messageId = fresh();
-    const step = publishMessage(host, { messageId, messageName, correlationKey, timeToLive: 0, variables, at: now });
-    host = step.host;
-    const rejections = step.dispatches.map((dispatch) => run(dispatch, SYSTEM));
+    const keys = [...setup.programs.values()].flatMap((one) => keysOfMessage(one, messageName, variables, now));
+    const carried = keys.length === 0 ? {} : { keys };
+    const message = { messageId, messageName, correlationKey, timeToLive: 0, variables, at: now, ...carried };
+    const isTaken = receive(message);
     settle();
-    return step.dispatches.length > 0 && rejections.every((one) => one === undefined);
+    return isTaken;
+  }
+
+  /** Hands a message to who waits for it, or begins a process with it. Answers whether somebody has taken it. */
+  function receive(message: Publication): boolean {
+    const isActive = (instanceId: string): boolean => instances.get(instanceId)?.status === 'active';
+    const received = receiveMessage(host, places, message, { newId: nextInstance(), isActive });
+    host = received.host;
+    const rejections = received.dispatches.map((dispatch) => run(dispatch, SYSTEM));
+    if (received.start) rejections.push(begin(received.start));
+    return rejections.length > 0 && rejections.every((one) => one === undefined);
+  }
+
+  function nextInstance(): string {
+    return `begun-${instances.size}`;
+  }
+
+  /** Begins an instance of its own by an event. */
+  function begin({ processId, ...start }: Start): Rejection | undefined {
+    const instanceId = nextInstance();
+    const { config } = setup;
+    const body: CommandBody = { type: 'startInstance', instanceId, rootId: instanceId, config, ...start };
+    return run({ instanceId, commandId: fresh(), body }, SYSTEM, processId);
   }
 
   function advanceTo(instant: number): void {
@@ -195,6 +223,13 @@ export function openOffice(setup: OfficeSetup): Office {
         config: next.config,
         at: now,
       };
+      if (effect.type === 'publishMessage') {
+        receive({ ...effect, at: now });
+        continue;
+      }
+      if (effect.type === 'publishSignal') {
+        for (const start of startsBySignal(places, effect.signalName, effect.variables)) begin(start);
+      }
       const step = absorbEffect(host, source, effect);
       host = step.host;
       for (const further of step.dispatches)
