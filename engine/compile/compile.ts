@@ -1,3 +1,4 @@
+import { LATEST_BEHAVIOUR } from '../core/behaviour-flags.js';
 import type { ElementPlan, FlowPlan, ProcessPlan } from '../model/plan.js';
 import type { Problem } from '../model/problem.js';
 import type { ResolveImport } from './bpmn-files.js';
@@ -9,7 +10,7 @@ import { checkNeededIds } from './check-ids.js';
 import { checkLimitKeys } from './check-limit-keys.js';
 import { checkSoundness } from './check-soundness.js';
 import { checkSupport } from './check-support.js';
-import { BPMN } from './namespaces.js';
+import { BPMN, YIZHAN } from './namespaces.js';
 import { errorAt, limited, warningAt } from './problem-maker.js';
 import { tolerated } from './tolerated-rules.js';
 import { readCorrelation } from './read-correlation.js';
@@ -110,6 +111,8 @@ function compileProcess(reader: Reader, process: Container): ProcessPlan {
     ...readProcessData(reader, process.element),
     ...readOperations(reader, process.id, process.element),
     ...(correlation ? { correlation } : {}),
+    ...(attributeOf(process.element, 'suspendStopsClock', YIZHAN) === 'true' ? { suspendStopsClock: true } : {}),
+    behaviour: LATEST_BEHAVIOUR,
   };
 }
 

@@ -162,6 +162,7 @@ export const YIZHAN_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   endOf: ['timerEventDefinition'],
   workingTime: ['timerEventDefinition'],
   oncePerKey: ['startEvent', 'receiveTask', 'intermediateCatchEvent'],
+  suspendStopsClock: ['process'],
 };
 
 /** Zeebe elements and attributes with a reason of their own for being refused; the value tells what to do instead. */

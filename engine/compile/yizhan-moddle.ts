@@ -100,5 +100,11 @@ export const YIZHAN_MODDLE: ModdleDescriptor = {
       extends: ['bpmn:StartEvent', 'bpmn:ReceiveTask', 'bpmn:IntermediateCatchEvent'],
       properties: [flag('oncePerKey')],
     },
+    {
+      name: 'SuspensionSupported',
+      isAbstract: true,
+      extends: ['bpmn:Process'],
+      properties: [flag('suspendStopsClock')],
+    },
   ],
 };

@@ -1,6 +1,7 @@
 import type { CalendarData } from '../../engine/calendar/calendar-data.js';
 import { DEFAULT_OPENING, DEFAULT_ZONE } from '../../engine/calendar/calendar-data.js';
 import { linkPlan } from '../../engine/compile/link.js';
+import { LATEST_BEHAVIOUR } from '../../engine/core/behaviour-flags.js';
 import type { CompiledDecisionModel } from '../../engine/decision/compile-decision.js';
 import type {
   AdHocSubProcessPlan,
@@ -272,6 +273,7 @@ function finish({ processId, elements, flows, defaults, limits }: Draft): Proces
     messageNames: [],
     limits,
     forms: [],
+    behaviour: LATEST_BEHAVIOUR,
   };
 }
 

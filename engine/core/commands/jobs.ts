@@ -1,4 +1,5 @@
 import type { CompleteJob, FailJob, Rejection, ThrowJobError } from '../../model/command.js';
+import { has } from '../behaviour-flags.js';
 import { record } from '../draft.js';
 import { Fault } from '../fault.js';
 import { clearIncidents, raiseIncident } from '../incident.js';
@@ -43,6 +44,7 @@ export function throwJobError(
   const { tokenId, elementId } = job;
   record(run.draft, 'jobCompleted', elementId, { jobId, errorCode });
   clearIncidents(run, tokenId);
-  throwError(run, tokenId, { errorCode, message, variables }, 'incident');
+  const uncaught = has(run, 'uncaughtJobErrorIsIncident') ? 'incident' : 'fail';
+  throwError(run, tokenId, { errorCode, message, variables }, uncaught);
   return undefined;
 }
