@@ -43,6 +43,30 @@ describe('what a process names outside itself', () => {
       'error separation-of-duties request.bpmn handle',
     ],
     [
+      'a role among approvers',
+      '<yizhan:timeLimit id="handle"',
+      '<yizhan:approval mode="all" approvers="u-1, role:wizard@/370303" outcome="o"/><yizhan:timeLimit id="handle"',
+      'error role-unknown request.bpmn handle',
+    ],
+    [
+      'a role that gets what is overdue',
+      '<yizhan:timeLimit id="handle"',
+      '<yizhan:approval mode="all" emptyApprover="escalate" escalateTo="role:wizard" outcome="o"/><yizhan:timeLimit id="handle"',
+      'error role-unknown request.bpmn handle',
+    ],
+    [
+      'an earlier step of the same approver',
+      '<yizhan:timeLimit id="handle"',
+      '<yizhan:approval mode="all" sameApprover="pass" previous="nowhere" outcome="o"/><yizhan:timeLimit id="handle"',
+      'error approval request.bpmn handle',
+    ],
+    [
+      'a role that may use an operation',
+      '<yizhan:timeLimit id="handle"',
+      '<yizhan:operations><yizhan:operation name="markSeen" roles="holder wizard"/></yizhan:operations><yizhan:timeLimit id="handle"',
+      'error role-unknown request.bpmn handle',
+    ],
+    [
       'a configuration key',
       'config.small.handle',
       'config.small.hendle',
