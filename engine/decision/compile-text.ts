@@ -1,4 +1,5 @@
-import { errorAt } from '../compile/problem-maker.js';
+import { errorAt, warningAt } from '../compile/problem-maker.js';
+import { analyseFeel } from '../feel/analyse.js';
 import type { TypedFeel } from '../feel/compile-typed.js';
 import { compileTyped } from '../feel/compile-typed.js';
 import type { LogicScope } from './decision-scope.js';
@@ -25,7 +26,22 @@ export function compileText(
     scope.problems.push(errorAt('unsupported-element', { elementId }, zh, en));
     return undefined;
   }
-  return compileSource(text(node, 'text') ?? '', kind, { ...scope, around: elementId });
+  const source = text(node, 'text') ?? '';
+  const compiled = compileSource(source, kind, { ...scope, around: elementId });
+  if (compiled) noteFindings(source, kind, { ...scope, around: elementId });
+  return compiled;
+}
+
+/** Notes what an author should know of a text. Names are not judged: a decision may read variables of the process it stands in. */
+function noteFindings(source: string, kind: 'expression' | 'unaryTests', scope: LogicScope): void {
+  const { names, variables, types: table } = scope;
+  const analysis = analyseFeel(source, kind, { names, types: variables, typeNames: table.feelTypes });
+  for (const { code, message, position } of analysis.ok ? analysis.findings : []) {
+    const rule = `feel-${code.toLowerCase().replaceAll('_', '-')}`;
+    const near = source.slice(position.from, position.to);
+    const [zh, en] = [`${message.zh}（${near}）`, `${message.en} (${near})`];
+    scope.problems.push(warningAt(rule, { elementId: scope.around, clause: 'DMN 1.5 10.3.2' }, zh, en));
+  }
 }
 
 /** Compiles FEEL in a scope; a Problem at `scope.around` is noted where it is not FEEL. */

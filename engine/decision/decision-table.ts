@@ -60,7 +60,8 @@ export function compileTable(node: DmnNode, scope: LogicScope): CompiledLogic | 
       outputs: results.map((entry) => (text(entry, 'text') ? compileText(entry, 'expression', inside) : undefined)),
     };
   });
-  if (scope.problems.length > before || !hitPolicy) return undefined;
+  const wrong = scope.problems.slice(before).some(({ severity }) => severity === 'error');
+  if (wrong || !hitPolicy) return undefined;
   const labels = inputs.map(({ label, title }) => inputLabel(label, title));
   const intended = readIntended(node, scope);
   const policy = { hitPolicy, aggregation, columns };
