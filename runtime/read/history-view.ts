@@ -7,7 +7,7 @@ import {
   type OperationName,
   type Text,
 } from '../../engine/index.js';
-import { ROLES, isRole } from '../access/roles.js';
+import { isRole, ROLES } from '../../engine/index.js';
 import { isStaff } from '../access/row-scope.js';
 import type { HistoryRecord } from '../seams/records.js';
 import type { Office } from '../use-cases/office.js';
@@ -44,6 +44,10 @@ const TOLD: Readonly<Record<string, Text>> = {
   jobCompleted: { zh: '自动步骤完成', en: 'Automatic step done' },
   timerFired: { zh: '到期', en: 'Timer fired' },
   messageReceived: { zh: '收到消息', en: 'Message received' },
+  signalReceived: { zh: '收到信号', en: 'Signal received' },
+  signalThrown: { zh: '发出信号', en: 'Signal sent' },
+  escalationThrown: { zh: '升级上报', en: 'Escalated' },
+  transactionCancelled: { zh: '事务取消', en: 'Transaction cancelled' },
   decisionEvaluated: { zh: '规则判定', en: 'Rule decided' },
   errorThrown: { zh: '业务差错', en: 'Modelled error' },
   lampChanged: { zh: '亮灯', en: 'Lamp changed' },

@@ -72,5 +72,8 @@ export const CASE_TEXTS = {
   'incidents.code.LOOP_BUDGET': { zh: '循环次数过多', en: 'The process loops without end' },
   'incidents.code.CALL_DEPTH': { zh: '子流程嵌套过深', en: 'Called processes are nested too deeply' },
   'incidents.code.DECISION_UNKNOWN': { zh: '找不到规则表', en: 'The decision table is missing' },
+  'incidents.code.ERROR_UNCAUGHT': { zh: '业务差错没有处理环节', en: 'Nothing handles a modelled error' },
+  'incidents.code.CANCEL_UNCAUGHT': { zh: '事务已取消，无后续环节', en: 'A cancelled transaction leads nowhere' },
+  'incidents.code.DEADLOCK': { zh: '汇聚网关等不到其他分支', en: 'A join waits for branches that cannot come' },
   'incidents.code.other': { zh: '流程停在此环节', en: 'The process has stopped here' },
 } as const satisfies Readonly<Record<string, Text>>;
