@@ -34,6 +34,7 @@ const MAX_FINDINGS = 20;
  */
 export function checkTable(table: Table): readonly TableFinding[] {
   const space = spaceOf(table);
+  if (!space) return table.intended.unproven ? [] : [unproven(table)];
   const { hitPolicy } = table.policy;
   const findings = [
     ...(hitPolicy === 'UNIQUE' || hitPolicy === 'ANY' ? sharedInputs(table, space) : []),
@@ -76,12 +77,12 @@ function sharedInputs(table: Table, space: Space): readonly TableFinding[] {
       if (intended.overlaps.some((group) => ruleIds.every((id) => group.has(id)))) continue;
       const differ = table.policy.hitPolicy === 'UNIQUE' ? true : outputsDiffer(table, one, other);
       if (differ === false) continue;
-      const point = shared(space, one, other, 'must');
-      const kind =
-        table.policy.hitPolicy === 'UNIQUE' && outputsDiffer(table, one, other) !== true ? 'overlap' : 'contradiction';
-      if (point && differ !== undefined)
-        findings.push({ kind, ruleIds, example: exampleOf(space, point), certain: isCertain(space) });
-      else if (shared(space, one, other, 'may')) findings.push(unproven(table));
+      const kind = outputsDiffer(table, one, other) === true ? 'contradiction' : 'overlap';
+      const sure = shared(space, one, other, 'must');
+      if (sure === 'unknown') return [...findings, unproven(table)];
+      if (sure !== 'none' && differ !== undefined)
+        findings.push({ kind, ruleIds, example: exampleOf(space, sure.point), certain: isCertain(space) });
+      else if (shared(space, one, other, 'may') !== 'none') findings.push(unproven(table));
     }
   }
   return findings;

@@ -11,13 +11,17 @@ const WORD = 31;
 /** The rules of a table whose cells are all true for these inputs; undefined when the closures of the cells have to be asked. */
 export type RuleIndex = (values: readonly FeelValue[]) => RuleSet | undefined;
 
+/** Tables of more rules are searched rule by rule: their index would be large. */
+const MAX_RULES = 400;
+
 type Lookup = (value: FeelValue) => RuleSet | undefined;
 
 /**
  * Makes the index of a table: for each column the rules that match, by value for texts and truth values, by the stretch between two
- * limits for numbers. Undefined when a cell has no short way or a column mixes kinds.
+ * limits for numbers. Undefined when a cell has no short way, a column mixes kinds, or there are too many rules.
  */
 export function ruleIndex(rules: readonly Rule[], width: number): RuleIndex | undefined {
+  if (rules.length > MAX_RULES) return undefined;
   const lookups: { readonly column: number; readonly find: Lookup }[] = [];
   for (let column = 0; column < width; column += 1) {
     const cells = rules.map((rule) => rule.tests.filter((cell) => cell.column === column));

@@ -35,7 +35,7 @@ function gather(node: Node, source: string, found: FeelValue[]): boolean {
     return node.args.every((arg) => gather(arg, source, found));
   if (PARTS.has(node.kind)) return childrenOf(node).every((part) => gather(part, source, found));
   if (!isLiteral(node)) return false;
-  const value = literalValue(source.slice(node.position.from, node.position.to));
+  const value = literalValue(node, source);
   if (value === undefined) return false;
   found.push(value);
   return true;
@@ -56,8 +56,11 @@ function isLiteral(node: Node): boolean {
   }
 }
 
-function literalValue(source: string): FeelValue | undefined {
-  const compiled = compileTyped(source, 'expression', { names: [] });
+function literalValue(node: Node, source: string): FeelValue | undefined {
+  if (node.kind === 'number') return node.value ?? undefined;
+  if (node.kind === 'constant' || node.kind === 'at') return node.value;
+  const text = source.slice(node.position.from, node.position.to);
+  const compiled = compileTyped(text, 'expression', { names: [] });
   if (!compiled.ok) return undefined;
   const run = newRun({});
   const value = quietly(() => compiled.expression.evaluate({}, run));
@@ -66,7 +69,7 @@ function literalValue(source: string): FeelValue | undefined {
 
 /** The value of an expression that is a literal; undefined for any other. */
 export function literalOf({ node, source }: TypedFeel): FeelValue | undefined {
-  return node !== undefined && isLiteral(node) ? literalValue(source) : undefined;
+  return node !== undefined && isLiteral(node) ? literalValue(node, source) : undefined;
 }
 
 /** What tests say of a value; undefined when they are not true and not false of it. */

@@ -26,21 +26,22 @@ export function tableProblems(table: Table): readonly Problem[] {
 function textOf({ kind, ruleIds, example, certain }: TableFinding): Text {
   const entries = Object.entries(example).map(([label, value]) => `${label} = ${JSON.stringify(value)}`);
   const [zhExample, enExample] = [entries.join('，'), entries.join(', ')];
+  const [zhSuch, enSuch] = entries.length === 0 ? ['', ''] : [`（例如 ${zhExample}）`, ` (for example ${enExample})`];
   const [zhMay, enMay] = certain ? ['', ''] : ['可能', 'perhaps '];
   const [zhRules, enRules] = [ruleIds.join('、'), ruleIds.join(', ')];
   switch (kind) {
     case 'overlap':
       return {
-        zh: `规则${zhMay}重叠：${zhRules}（例如 ${zhExample}）`,
-        en: `Rules ${enMay}overlap: ${enRules} (for example ${enExample})`,
+        zh: `规则${zhMay}重叠：${zhRules}${zhSuch}`,
+        en: `Rules ${enMay}overlap: ${enRules}${enSuch}`,
       };
     case 'contradiction':
       return {
-        zh: `规则${zhMay}同时命中且结果不同：${zhRules}（例如 ${zhExample}）`,
-        en: `Rules ${enMay}match together and disagree: ${enRules} (for example ${enExample})`,
+        zh: `规则${zhMay}同时命中且结果不同：${zhRules}${zhSuch}`,
+        en: `Rules ${enMay}match together and disagree: ${enRules}${enSuch}`,
       };
     case 'gap':
-      return { zh: `${zhMay}没有规则命中：例如 ${zhExample}`, en: `${enMay}no rule matches, for example ${enExample}` };
+      return { zh: `${zhMay}没有规则命中${zhSuch}`, en: `${enMay}no rule matches${enSuch}` };
     case 'unreachable': {
       const [own = '', ...others] = ruleIds;
       const by = others.join('、');
@@ -52,9 +53,11 @@ function textOf({ kind, ruleIds, example, certain }: TableFinding): Text {
           };
     }
     case 'unproven':
-      return {
-        zh: `无法证明决策表没有空缺和重叠：${zhExample}`,
-        en: `Not proven that the table has no gap and no overlap: ${enExample}`,
-      };
+      return entries.length === 0
+        ? { zh: '决策表过大，无法检查空缺和重叠', en: 'The table is too large to be judged for gaps and overlaps' }
+        : {
+            zh: `无法证明决策表没有空缺和重叠：${zhExample}`,
+            en: `Not proven that the table has no gap and no overlap: ${enExample}`,
+          };
   }
 }

@@ -6,9 +6,6 @@ export type Point = readonly number[];
 /** What a search answers: a point, none, or that it gave up. */
 export type Found = { readonly point: Point } | 'none' | 'unknown';
 
-/** Steps of one search; a table that needs more is not judged. */
-const MAX_STEPS = 30_000;
-
 /**
  * A point of `inside` that none of the rules covers (with `of` their certain or their possible extents). Searches one dimension after
  * the other with the rules that still count, and remembers which of these sets of rules cover all that is left.
@@ -19,14 +16,11 @@ export function uncovered(
   of: keyof Extent,
   inside: readonly ReadonlySet<number>[],
 ): Found {
-  const { dimensions } = space;
+  const { dimensions, work } = space;
   const covered = new Set<string>();
-  let steps = MAX_STEPS;
   const extent = (rule: number, dimension: number): ReadonlySet<number> =>
     space.rules[rule]?.[dimension]?.[of] ?? new Set();
   const search = (dimension: number, live: readonly number[]): Found => {
-    steps -= 1;
-    if (steps < 0) return 'unknown';
     if (live.length === 0)
       return inside.slice(dimension).some((set) => set.size === 0) ? 'none' : { point: firsts(inside, dimension) };
     if (dimension === dimensions.length) return 'none';
@@ -34,6 +28,8 @@ export function uncovered(
     if (covered.has(key)) return 'none';
     const tried = new Set<string>();
     for (const atom of inside[dimension] ?? []) {
+      work.left -= live.length + 1;
+      if (work.left < 0) return 'unknown';
       const left = live.filter((rule) => extent(rule, dimension).has(atom));
       const signature = left.join(',');
       if (tried.has(signature)) continue;
@@ -52,16 +48,19 @@ function firsts(inside: readonly ReadonlySet<number>[], from: number): Point {
   return inside.slice(from).map((set) => set.values().next().value ?? 0);
 }
 
-/** A point that two rules share; undefined when there is none. */
-export function shared(space: Space, one: number, other: number, of: keyof Extent): Point | undefined {
+/** A point that two rules share. */
+export function shared(space: Space, one: number, other: number, of: keyof Extent): Found {
   const point: number[] = [];
   for (const dimension of space.dimensions.keys()) {
     const [left, right] = [space.rules[one]?.[dimension]?.[of], space.rules[other]?.[dimension]?.[of]];
-    const atom = left && right && [...left].find((index) => right.has(index));
-    if (atom === undefined) return undefined;
+    if (!left || !right) return 'none';
+    space.work.left -= left.size + 1;
+    if (space.work.left < 0) return 'unknown';
+    const atom = [...left].find((index) => right.has(index));
+    if (atom === undefined) return 'none';
     point.push(atom);
   }
-  return point;
+  return { point };
 }
 
 /** All of the space. */

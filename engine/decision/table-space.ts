@@ -23,14 +23,19 @@ export interface Extent {
   readonly may: ReadonlySet<number>;
 }
 
+/** What judging one table may cost, in questions whether a rule holds of an atom; a table that needs more is not judged. */
+const MAX_WORK = 2_000_000;
+
 /** The space of a table, with the extent of each rule in each dimension. */
 export interface Space {
+  /** Questions that may still be asked. */
+  readonly work: { left: number };
   readonly dimensions: readonly Dimension[];
   readonly rules: readonly (readonly Extent[])[];
 }
 
-/** Lays out the inputs of a table: what its cells and allowed values tell apart. Values that are null are left out unless a cell speaks of null. */
-export function spaceOf(table: Table): Space {
+/** Lays out the inputs of a table: what its cells and allowed values tell apart. Values that are null are left out unless a cell speaks of null. Undefined for a table that is too large to be judged. */
+export function spaceOf(table: Table): Space | undefined {
   const byExpression = new Map<string, number[]>();
   table.inputs.forEach(({ expression }, index) => {
     const columns = byExpression.get(expression.source.trim());
@@ -39,6 +44,8 @@ export function spaceOf(table: Table): Space {
   });
   const groups = [...byExpression.values()];
   const dimensions = groups.map((columns) => dimensionOf(table, columns, groups));
+  const questions = dimensions.reduce((sum, { atoms }) => sum + (atoms?.length ?? 1), 0) * table.rules.length;
+  if (questions > MAX_WORK / 4) return undefined;
   const rules = table.rules.map((rule) =>
     dimensions.map((dimension) =>
       extentOf(
@@ -47,7 +54,7 @@ export function spaceOf(table: Table): Space {
       ),
     ),
   );
-  return { dimensions, rules };
+  return { work: { left: MAX_WORK - questions }, dimensions, rules };
 }
 
 function dimensionOf(table: Table, columns: readonly number[], groups: readonly (readonly number[])[]): Dimension {

@@ -169,7 +169,7 @@ describe('gaps', () => {
       {},
     ],
   ])('%j misses %s', async (rows, example, extra) => {
-    expect(await findings({ ...unique, rows }, extra)).toEqual([`table-gap no rule matches, for example ${example}`]);
+    expect(await findings({ ...unique, rows }, extra)).toEqual([`table-gap no rule matches (for example ${example})`]);
   });
 
   test('are found between columns', async () => {
@@ -178,20 +178,20 @@ describe('gaps', () => {
       ['-', 'true', '2'],
     ];
     expect(await findings({ policy: 'FIRST', inputs: ['a', 'b'], rows })).toEqual([
-      'table-gap no rule matches, for example a = false, b = false',
+      'table-gap no rule matches (for example a = false, b = false)',
     ]);
   });
 
   test('are only perhaps there when inputs are calculated or depend on each other', async () => {
     expect(await findings({ ...unique, inputs: ['count(x)'], rows: [['>= 0', '1']] })).toEqual([
-      'table-gap perhaps no rule matches, for example count(x) = -1',
+      'table-gap perhaps no rule matches (for example count(x) = -1)',
     ]);
     const rows = [
       ['true', '-', '1'],
       ['-', 'true', '2'],
     ];
     expect(await findings({ policy: 'FIRST', inputs: ['x > 1', 'x <= 1'], rows }, { inputType: 'boolean' })).toEqual([
-      'table-gap perhaps no rule matches, for example x > 1 = false, x <= 1 = false',
+      'table-gap perhaps no rule matches (for example x > 1 = false, x <= 1 = false)',
     ]);
   });
 
@@ -315,5 +315,12 @@ describe('what cannot be decided', () => {
     expect(await findings({ ...unique, rows: sure })).toContainEqual(
       'table-contradiction Rules match together and disagree: r2, r3 (for example x = "a~")',
     );
+  });
+
+  test('as a whole when the table is too large', async () => {
+    const many = Array.from({ length: 900 }, (_, index) => [`"${index}"`, '1']);
+    expect(await findings({ ...unique, rows: many })).toEqual([
+      'table-unproven The table is too large to be judged for gaps and overlaps',
+    ]);
   });
 });
