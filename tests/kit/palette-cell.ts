@@ -51,9 +51,9 @@ export interface Cell {
 
 const MEMBERS = 'title clause off variables steps trace end variablesAfter incidents instances'.split(' ');
 
-/** Every cell of a folder: pairs `<name>.bpmn` and `<name>.json`, by name. Throws for a file without its partner or a member nobody reads. */
-export function readCells(folder: string): readonly Cell[] {
-  const files = readdirSync(folder).filter((file) => /\.(bpmn|json)$/.test(file));
+/** Every cell of a folder: pairs `<name>.bpmn` and `<name>.json`, by name; `others` are files that are none. Throws for a file without its partner or a member nobody reads. */
+export function readCells(folder: string, others: readonly string[] = []): readonly Cell[] {
+  const files = readdirSync(folder).filter((file) => /\.(bpmn|json)$/.test(file) && !others.includes(file));
   const names = [...new Set(files.map((file) => file.replace(/\.(bpmn|json)$/, '')))].sort();
   return names.map((name): Cell => {
     const xml = readFileSync(join(folder, `${name}.bpmn`), 'utf8');
