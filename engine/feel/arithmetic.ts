@@ -30,7 +30,7 @@ const ROOT_STEPS = 10_000;
 const ZONE_STEPS = 500;
 
 /**
- * The value of an arithmetic operation (DMN 1.5, tables 59 to 63); undefined where the kinds do not fit, null where there is no result.
+ * The value of an arithmetic operation (DMN 1.5, 10.3.2); undefined where the kinds do not fit, null where there is no result.
  */
 export function calculate(
   sign: ArithmeticSign,
@@ -121,7 +121,7 @@ function minus(left: FeelValue, right: FeelValue): FeelValue | undefined {
   return daysTime(utcNanos(one) - utcNanos(other));
 }
 
-/** A time without offset and zone: no span leads from it to one that has either (10.3.2.13, subtraction). */
+/** A time without offset and zone: no span leads from it to one that has either (10.3.2, subtraction). */
 function isLocal({ offset, zone }: FeelTime): boolean {
   return offset === undefined && zone === undefined;
 }

@@ -10,7 +10,7 @@ import { STATISTICS } from './builtins/statistics.js';
 import { TEXT } from './builtins/text.js';
 import type { FeelFunction } from './value.js';
 
-/** Boolean functions (DMN 1.5, table 68): the negation of null is null, without complaint. */
+/** Boolean functions (DMN 1.5, 10.3.2): the negation of null is null, without complaint. */
 const BOOLEANS = [
   builtin(
     'not',

@@ -7,8 +7,8 @@ import type { FeelDate, FeelRange, FeelRecord, FeelValue } from './value.js';
 import { FEEL } from './value.js';
 
 /**
- * Whether two values are equal (DMN 1.5, table 53); null when they are of different kinds and neither is null. Times are compared to the
- * second: the property `second` has no fraction (tables 56 and 57).
+ * Whether two values are equal (DMN 1.5, 10.3.2); null when they are of different kinds and neither is null. Times are compared to the
+ * second: the property `second` has no fraction (10.3.2).
  */
 export function equal(left: FeelValue, right: FeelValue, run: FeelRun): boolean | null {
   if (left === right) return true;
@@ -56,7 +56,7 @@ function equalRanges(left: FeelRange, right: FeelRange, run: FeelRun): boolean {
   );
 }
 
-/** Negative, zero or positive for two values of one ordered kind (table 54); null when there is no order between them. */
+/** Negative, zero or positive for two values of one ordered kind (10.3.2); null when there is no order between them. */
 export function compare(left: FeelValue, right: FeelValue): number | null {
   if (isNumber(left)) return isNumber(right) ? compareNumbers(left, right) : null;
   if (typeof left === 'string') return typeof right === 'string' ? compareText(left, right) : null;

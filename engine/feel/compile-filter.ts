@@ -11,7 +11,7 @@ import type { FeelNumber, FeelValue } from './value.js';
 import { warn, warnTypes } from './warn.js';
 
 /**
- * The closure of a filter `list[...]` (10.3.2.5, table 66): a number is a place from 1, or from the end below 0; anything else is asked of
+ * The closure of a filter `list[...]` (10.3.2.5): a number is a place from 1, or from the end below 0; anything else is asked of
  * each item, whose entries are names, with `item` for itself. What is no list counts as a list of one; null as an empty one.
  */
 export function compileFilter(node: NodeOf<'filter'>, scope: Scope): Closure {

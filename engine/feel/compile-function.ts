@@ -18,7 +18,7 @@ import { warn } from './warn.js';
 /** What a call costs besides what it does. */
 const CALL_STEPS = 4;
 
-/** The closure of a call (10.3.2.13.4). A name means what the expression or the variables bind before it means a builtin. */
+/** The closure of a call (10.3.2). A name means what the expression or the variables bind before it means a builtin. */
 export function compileCall(node: NodeOf<'call'>, scope: Scope): Closure {
   const args = node.args.map(scope.compile);
   const { names } = node;
@@ -64,7 +64,7 @@ function calleeOf(node: NodeOf<'call'>, scope: Scope): Closure {
   };
 }
 
-/** The closure of a function definition (10.3.2.13.1): its value keeps the slots as they are when it is made. */
+/** The closure of a function definition (10.3.2): its value keeps the slots as they are when it is made. */
 export function compileFunction(node: NodeOf<'function'>, scope: Scope): Closure {
   if (node.external) {
     const place = placeOf(scope, node);

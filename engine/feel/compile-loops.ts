@@ -50,7 +50,7 @@ function compileDomain({ from, to }: Iterator, scope: Scope): Omit<Loop, 'slot'>
   }
 }
 
-/** Whole numbers or dates from one end to the other, upwards or downwards (rule 46 and 10.3.2.14). */
+/** Whole numbers or dates from one end to the other, upwards or downwards (10.3.1.2). */
 function walkEnds(
   first: FeelValue,
   last: FeelValue,
@@ -98,7 +98,7 @@ function runLoops(loops: readonly Loop[], frame: FeelFrame, visit: () => boolean
   return whole === false ? inner : whole;
 }
 
-/** The closure of `for` (10.3.2.14). `partial` is the list of the results so far. */
+/** The closure of `for` (10.3.2). `partial` is the list of the results so far. */
 export function compileFor(node: NodeOf<'for'>, scope: Scope): Closure {
   return within(scope, () => {
     const loops = compileIterators(node.iterators, scope);
@@ -153,7 +153,7 @@ function compileSimpleFor({ slot, low, walk }: Loop, result: Closure, cost: numb
   };
 }
 
-/** The closure of `some` and `every`: three-valued like `or` and `and` over the conditions (10.3.2.15). */
+/** The closure of `some` and `every`: three-valued like `or` and `and` over the conditions (10.3.2). */
 export function compileQuantified(node: NodeOf<'quantified'>, scope: Scope): Closure {
   return within(scope, () => {
     const loops = compileIterators(node.iterators, scope);

@@ -57,7 +57,7 @@ export function compileNegate(node: NodeOf<'negate'>, scope: Scope): Closure {
   };
 }
 
-/** What a sign says of two values (DMN 1.5, tables 53 and 54); null where it says nothing. */
+/** What a sign says of two values (DMN 1.5, 10.3.2); null where it says nothing. */
 export function judge(sign: CompareSign, left: FeelValue, right: FeelValue, frame: FeelFrame): boolean | null {
   if (sign === '=') return equal(left, right, frame.run);
   if (sign === '!=') {
@@ -124,7 +124,7 @@ export function compileCompare(node: NodeOf<'compare'>, scope: Scope): Closure {
   }
 }
 
-/** The closure of `and` and `or`: three-valued, what is no truth value counts as null (10.3.2.4, table 50). */
+/** The closure of `and` and `or`: three-valued, what is no truth value counts as null (10.3.2.4). */
 export function compileLogic(node: NodeOf<'logic'>, scope: Scope): Closure {
   const [left, right] = [scope.compile(node.left), scope.compile(node.right)];
   if (node.sign === 'and') {
@@ -145,7 +145,7 @@ export function compileLogic(node: NodeOf<'logic'>, scope: Scope): Closure {
   };
 }
 
-/** The closure of `value between low and high` (rule 49, b). */
+/** The closure of `value between low and high` (10.3.1.2). */
 export function compileBetween(node: NodeOf<'between'>, scope: Scope): Closure {
   const [value, low, high] = [scope.compile(node.value), scope.compile(node.low), scope.compile(node.high)];
   const place = placeOf(scope, node);
@@ -159,7 +159,7 @@ export function compileBetween(node: NodeOf<'between'>, scope: Scope): Closure {
   };
 }
 
-/** The closure of `if`: null counts as false, what is no truth value has no result (10.3.2.11). */
+/** The closure of `if`: null counts as false, what is no truth value has no result (10.3.2). */
 export function compileIf(node: NodeOf<'if'>, scope: Scope): Closure {
   const [condition, then, otherwise] = [
     scope.compile(node.condition),

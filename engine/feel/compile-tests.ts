@@ -14,7 +14,7 @@ import { warnTypes } from './warn.js';
 /** What a test says of a value. */
 type TestClosure = (input: FeelValue, frame: FeelFrame) => boolean | null;
 
-/** The closure of a range (rule 8). Ends of different kinds give null. */
+/** The closure of a range (10.3.1.2). Ends of different kinds give null. */
 export function compileRange(node: NodeOf<'range'>, scope: Scope): Closure {
   const [low, high] = [node.low, node.high].map((end) => (end === undefined ? undefined : scope.compile(end)));
   const { lowIncluded, highIncluded, test } = node;
@@ -28,7 +28,7 @@ export function compileRange(node: NodeOf<'range'>, scope: Scope): Closure {
   };
 }
 
-/** The closure of `value in tests` (table 55): true when one test holds, else null when one says nothing. */
+/** The closure of `value in tests` (10.3.2): true when one test holds, else null when one says nothing. */
 export function compileIn(node: NodeOf<'in'>, scope: Scope): Closure {
   const value = scope.compile(node.value);
   const tests = within(scope, () => node.tests.map((test) => compileTest(test, scope)));
@@ -40,7 +40,7 @@ export function compileIn(node: NodeOf<'in'>, scope: Scope): Closure {
   };
 }
 
-/** The closure of unary tests (rule 17) over the variable `?`. */
+/** The closure of unary tests (10.3.1.2) over the variable `?`. */
 export function compileTests(node: NodeOf<'tests'>, scope: Scope): Closure {
   const { negated } = node;
   const tests = node.tests.map((test) => compileTest(test, scope));
@@ -85,7 +85,7 @@ function compileTest(test: Test, scope: Scope): TestClosure {
   };
 }
 
-/** Whether a value is what another value asks for: equal, in the range, among the items of the list (table 55). */
+/** Whether a value is what another value asks for: equal, in the range, among the items of the list (10.3.2). */
 function meets(input: FeelValue, asked: FeelValue, frame: FeelFrame): boolean | null {
   if (isRecord(asked) && asked[FEEL] === 'range') return rangeContains(asked, input, frame.run);
   if (!isList(asked)) return equal(input, asked, frame.run);

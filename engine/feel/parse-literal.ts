@@ -10,7 +10,7 @@ const STRING = /"((?:[^"\\\n\r]|\\(?:.|$))*)"/uy;
 const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|([nrt"'\\]))/g;
 const CONTROL: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
-/** A number (rule 37), without a sign; undefined when none stands here. */
+/** A number (10.3.1.2), without a sign; undefined when none stands here. */
 export function readNumber(reader: Reader): Node | undefined {
   skip(reader);
   const from = reader.at;
@@ -22,7 +22,7 @@ export function readNumber(reader: Reader): Node | undefined {
   return nodeOf({ kind: 'number', value: numberOf(digits) }, from, reader.at);
 }
 
-/** A string (rule 35) as its value; undefined when none stands here. */
+/** A string (10.3.1.2) as its value; undefined when none stands here. */
 export function readString(reader: Reader): string | undefined {
   skip(reader);
   STRING.lastIndex = reader.at;
@@ -32,7 +32,7 @@ export function readString(reader: Reader): string | undefined {
   return unescape(match[1]);
 }
 
-/** The escapes of rule 64; a backslash before anything else is a backslash, which regular expressions need. */
+/** The escapes of 10.3.1.2; a backslash before anything else is a backslash, which regular expressions need. */
 function unescape(raw: string): string {
   return raw.replace(ESCAPE, (_all, four?: string, six?: string, sign?: string) => {
     if (four !== undefined) return String.fromCharCode(parseInt(four, 16));
@@ -41,7 +41,7 @@ function unescape(raw: string): string {
   });
 }
 
-/** An at-literal (rule 62): `@"2026-02-12"`. What stands in it is read now; a text that is no date, time or duration has no value. */
+/** An at-literal (10.3.1.2): `@"2026-02-12"`. What stands in it is read now; a text that is no date, time or duration has no value. */
 export function readAtLiteral(reader: Reader): Node {
   const from = reader.at;
   reader.at += 1;

@@ -9,7 +9,7 @@ const BETWEEN = new Set(['and', 'or', 'in', 'between', 'instance', 'then', 'else
 /** Words that are no names. */
 const RESERVED = new Set([...BETWEEN, 'true', 'false', 'null', 'if', 'for', 'some', 'every', 'function']);
 
-/** `name :` before an argument or in a context: names may hold blanks and some signs (rules 27 to 31). */
+/** `name :` before an argument or in a context: names may hold blanks and some signs (10.3.1.2). */
 const LABEL = /([^\s"(){}[\],:;@<>=!][^"(){}[\],:;@<>=!]*):/uy;
 
 /**

@@ -14,7 +14,7 @@ export function takeSign(reader: Reader): CompareSign | undefined {
   return sign;
 }
 
-/** One positive unary test (rules 7 and 8); `read` reads what has no sign. */
+/** One positive unary test (10.3.1.2); `read` reads what has no sign. */
 export function readTest(reader: Reader, read: (reader: Reader) => Node): Test {
   const before = reader.sawInput;
   reader.sawInput = false;
@@ -32,7 +32,7 @@ export function readTests(reader: Reader): readonly Test[] {
   return tests;
 }
 
-/** What stands after `[` or `(` or `]`, when two dots follow an end point: the rest of a range (rule 8). */
+/** What stands after `[` or `(` or `]`, when two dots follow an end point: the rest of a range (10.3.1.2). */
 export function readRangeRest(reader: Reader, low: Node, from: number, lowIncluded: boolean): Node {
   need(reader, '..');
   const high = readEnd(reader);

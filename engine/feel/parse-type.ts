@@ -30,7 +30,7 @@ export interface ReadType {
   readonly name: string;
 }
 
-/** Reads a type (rules 54 to 56 and the table of 10.3.2.9). */
+/** Reads a type (10.3.1.2 and 10.3.2.9). */
 export function readType(reader: Reader): ReadType {
   skip(reader);
   const from = reader.at;

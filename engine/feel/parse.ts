@@ -52,7 +52,7 @@ export function parse(
   }
 }
 
-/** Unary tests (rule 17): `-`, `not(...)`, or positive ones. */
+/** Unary tests (10.3.1.2): `-`, `not(...)`, or positive ones. */
 function readUnaryTests(reader: Reader): Node {
   skip(reader);
   const from = reader.at;
@@ -179,7 +179,7 @@ function arithmetic(reader: Reader, sign: ArithmeticSign, left: Node, right: Nod
   return checked(reader, nodeOf({ kind: 'arithmetic', sign, left, right }, left.position.from, reader.at));
 }
 
-/** A minus sign binds closer than a power (rule 4, in the order of precedence); before digits it is part of the number (rule 37). */
+/** A minus sign binds closer than a power (10.3.1.2, in the order of the alternatives); before digits it is part of the number (10.3.1.2). */
 function readUnary(reader: Reader): Node {
   skip(reader);
   const from = reader.at;

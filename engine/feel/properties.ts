@@ -10,7 +10,7 @@ import { FEEL } from './value.js';
 import { standardOffset } from './zone.js';
 
 /**
- * The member of a value that a path names (DMN 1.5, 10.3.2.5 and tables 56 to 58, 65): the entry of a context, the property of a date,
+ * The member of a value that a path names (DMN 1.5, 10.3.2.5): the entry of a context, the property of a date,
  * time, duration or range, the list of members of a list's items. Undefined when there is none; null has null everywhere.
  */
 export function memberOf(value: FeelValue, name: string, run: FeelRun): FeelValue | undefined {

@@ -2,7 +2,7 @@ import { compare, equal } from './compare.js';
 import type { FeelRun } from './run.js';
 import type { FeelRange, FeelValue } from './value.js';
 
-/** Whether a range contains a value (DMN 1.5, table 55); null where they cannot be compared. */
+/** Whether a range contains a value (DMN 1.5, 10.3.2); null where they cannot be compared. */
 export function rangeContains(range: FeelRange, value: FeelValue, run: FeelRun): boolean | null {
   if (range.test !== undefined) {
     const same = equal(value, range.low ?? null, run);

@@ -37,7 +37,7 @@ export interface Reader {
 export const MAX_FEEL_DEPTH = 100;
 
 const BLANK = /(?:[\s\u0085\u180e\u200b]|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)*/y;
-/** Passes over white space and comments (grammar rules 61, and 10.3.1.2 on comments). */
+/** Passes over white space and comments (10.3.1.2). */
 export function skip(reader: Reader): void {
   BLANK.lastIndex = reader.at;
   BLANK.exec(reader.text);

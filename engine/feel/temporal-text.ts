@@ -68,7 +68,7 @@ export function parseDuration(text: string): FeelYearsMonths | FeelDaysTime | un
   return daysTime(sign === '-' ? -nanos : nanos);
 }
 
-/** The value of an at-literal's text (grammar rule 62); undefined when it is none. */
+/** The value of an at-literal's text (10.3.1.2); undefined when it is none. */
 export function parseTemporal(
   text: string,
 ): FeelDate | FeelTime | FeelDateTime | FeelYearsMonths | FeelDaysTime | undefined {

@@ -4,7 +4,7 @@ import type { FeelValue } from './value.js';
 import { FEEL } from './value.js';
 import { midnight } from './temporal.js';
 
-/** Whether a value is an instance of a type (10.3.2.9 and table 55): null is one of `Null` only, except inside lists and contexts. */
+/** Whether a value is an instance of a type (10.3.2.9): null is one of `Null` only, except inside lists and contexts. */
 export function isInstance(value: FeelValue, type: FeelType): boolean {
   return value === null ? type.kind === 'null' : conforms(value, type);
 }

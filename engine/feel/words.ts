@@ -5,7 +5,7 @@ const PART = `${START}0-9\\u00b7\\u0300-\\u036f\\u203f\\u2040`;
 const WORD = new RegExp(`[${START}][${PART}]*`, 'uy');
 const PART_CHARACTER = new RegExp(`[${PART}]`, 'u');
 
-/** The word of name characters (rules 28 to 30) that begins at a place; empty when none does. */
+/** The word of name characters (10.3.1.2) that begins at a place; empty when none does. */
 export function wordAt(text: string, at: number): string {
   WORD.lastIndex = at;
   return WORD.exec(text)?.[0] ?? '';

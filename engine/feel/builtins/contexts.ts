@@ -66,7 +66,7 @@ function valueAt(run: FeelRun, context: FeelContext, keys: readonly FeelValue[])
   return keys.length === 0 ? undefined : value;
 }
 
-/** Context functions (DMN 1.5, table 76 and 10.3.4.8). */
+/** Context functions (DMN 1.5, 10.3.4.8). */
 export const CONTEXTS = [
   builtin(
     'get value',

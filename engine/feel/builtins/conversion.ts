@@ -87,7 +87,7 @@ function zoned(run: FeelRun, date: FeelDate, time: FeelTime): FeelDateTime {
   return makeDateTime(date, time);
 }
 
-/** Conversion functions (DMN 1.5, table 67 and 10.3.4.1). */
+/** Conversion functions (DMN 1.5, 10.3.4.1). */
 export const CONVERSION = [
   builtin(
     'date',

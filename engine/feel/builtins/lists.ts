@@ -121,7 +121,7 @@ function manyLists(call: (run: FeelRun, lists: readonly List[]) => FeelValue | u
   };
 }
 
-/** List functions (DMN 1.5, table 70 and 10.3.4.4), those that do not calculate. */
+/** List functions (DMN 1.5, 10.3.4.4), those that do not calculate. */
 export const LISTS = [
   builtin(
     'list contains',

@@ -68,7 +68,7 @@ function sameTime(left: FeelTime, right: FeelTime): boolean {
   return clock && left.nanos === right.nanos && left.zone === right.zone && left.offset === right.offset;
 }
 
-/** Date and time functions (DMN 1.5, tables 73 and 74), `is`, and what reads the clock. */
+/** Date and time functions (DMN 1.5, 10.3.2), `is`, and what reads the clock. */
 export const MOMENTS = [
   builtin(
     'is',

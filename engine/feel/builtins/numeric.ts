@@ -75,7 +75,7 @@ const SERIES = 4000;
 /** Beyond this `exp` is out of the range of decimals. */
 const EXP_LIMIT = 15_000;
 
-/** Numeric functions (DMN 1.5, table 71 and 10.3.4.5). */
+/** Numeric functions (DMN 1.5, 10.3.4.5). */
 export const NUMERIC = [
   rounding('decimal', 6),
   wholeRounding('floor', 3),

@@ -130,7 +130,7 @@ function coincide(): FeelFunction {
   );
 }
 
-/** Range functions (DMN 1.5, tables 75 and 78) and `range` (10.3.4.9). */
+/** Range functions (DMN 1.5, 10.3.2) and `range` (10.3.4.9). */
 export const RANGES = [
   rangeFunction('before', before, 'points', 'point-range', 'range-point', 'ranges'),
   rangeFunction('after', turned(before), 'points', 'point-range', 'range-point', 'ranges'),

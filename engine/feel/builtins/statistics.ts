@@ -92,7 +92,7 @@ function stddev(run: FeelRun, list: readonly FeelValue[]): FeelValue | undefined
   return spread === null ? undefined : fromDecimal(toDecimal(spread).sqrt());
 }
 
-/** List functions (DMN 1.5, table 70 and 10.3.4.4) that calculate with the items. Of an empty list there is no value. */
+/** List functions (DMN 1.5, 10.3.4.4) that calculate with the items. Of an empty list there is no value. */
 export const STATISTICS = [
   builtin(
     'min',

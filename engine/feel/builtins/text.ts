@@ -38,7 +38,7 @@ function joined(run: FeelRun, list: readonly FeelValue[], delimiter = ''): strin
   return texts.join(delimiter);
 }
 
-/** String functions (DMN 1.5, table 69 and 10.3.4.3). */
+/** String functions (DMN 1.5, 10.3.4.3). */
 export const TEXT = [
   builtin(
     'substring',
