@@ -32,6 +32,8 @@ export interface PlanIndex {
   readonly targets: Map<string, ReadonlyMap<string, readonly string[]>>;
   /** Whether anything in it waits for a condition. */
   readonly hasConditional: boolean;
+  /** Whether anything in it waits for several events to come together. */
+  readonly hasParallelMultiple: boolean;
   /** Link events that catch, by place and name. */
   readonly links: ReadonlyMap<string, string>;
   /** Outgoing flows by element, found when they are first asked for. */
@@ -70,6 +72,9 @@ export function indexOf(plan: ProcessPlan): PlanIndex {
     eventSubProcesses,
     hasJoin: elements.some(canHold),
     hasConditional: elements.some(isConditional),
+    hasParallelMultiple: elements.some(
+      (one) => 'event' in one && one.event.kind === 'multiple' && one.event.parallel,
+    ),
     links: new Map(catching),
     reachable: new Map(),
     outgoing: new Map(),

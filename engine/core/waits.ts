@@ -64,14 +64,18 @@ function wantedBy(wait: Exclude<PreparedWait, { kind: 'timer' }>) {
 
 /** Ends the event timers and subscriptions that `belongs` picks, and what was held for them; lamp timers go with their limit. */
 export function closeWaits(run: Run, belongs: (wait: WaitPlace) => boolean): void {
-  const { timers, subscriptions, scopes } = stateOf(run);
+  const { timers, subscriptions } = stateOf(run);
   for (const timer of Object.values(timers)) {
     if (timer.purpose !== 'lamp' && belongs(timer)) cancelTimer(run.draft, timer);
   }
   for (const subscription of Object.values(subscriptions)) {
     if (belongs(subscription)) closeSubscription(run.draft, subscription);
   }
-  for (const { id: scopeId, held } of Object.values(scopes)) {
+  if (run.index.hasParallelMultiple) releaseAll(run, belongs);
+}
+
+function releaseAll(run: Run, belongs: (wait: WaitPlace) => boolean): void {
+  for (const { id: scopeId, held } of Object.values(stateOf(run).scopes)) {
     if (held === undefined) continue;
     const places = new Map<string, WaitPlace>();
     for (const { elementId, tokenId } of held) {
