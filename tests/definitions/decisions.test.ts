@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { compileDecisions, type CompiledDecisionModel } from '../../engine/decision/compile-decision.js';
 import type { JsonObject, JsonValue } from '../../engine/model/json.js';
@@ -17,6 +17,24 @@ function ask(id: string, context: JsonObject): JsonValue {
   const result = models.get(id)?.evaluate(id, context);
   return result?.ok === true ? result.value : `failed: ${JSON.stringify(result)}`;
 }
+
+const shipped = readdirSync('definitions').flatMap((folder) => {
+  const decisions = `definitions/${folder}/decisions`;
+  return existsSync(decisions) ? readdirSync(decisions).map((file) => `${decisions}/${file}`) : [];
+});
+
+it.each(shipped)('%s has no gap, overlap or idle rule but those it declares', async (file) => {
+  const result = await compileDecisions(readFileSync(file, 'utf8'));
+  expect(result.ok && result.warnings.map(({ text }) => text.en)).toEqual([]);
+});
+
+it('a declared gap is there', async () => {
+  const xml = readFileSync('definitions/food-license-new/decisions/D-FOOD-1.dmn', 'utf8');
+  const result = await compileDecisions(xml.replace('gaps="true"', ''));
+  expect(result.ok && result.warnings.map(({ rule, elementId }) => [rule, elementId])).toEqual([
+    ['table-gap', 'D-FOOD-1_table'],
+  ]);
+});
 
 describe('D-FOOD-1 (domain 5.1)', () => {
   it.each<[string, JsonObject, string, string | null]>([
