@@ -72,9 +72,7 @@ export function indexOf(plan: ProcessPlan): PlanIndex {
     eventSubProcesses,
     hasJoin: elements.some(canHold),
     hasConditional: elements.some(isConditional),
-    hasParallelMultiple: elements.some(
-      (one) => 'event' in one && one.event.kind === 'multiple' && one.event.parallel,
-    ),
+    hasParallelMultiple: elements.some((one) => 'event' in one && one.event.kind === 'multiple' && one.event.parallel),
     links: new Map(catching),
     reachable: new Map(),
     outgoing: new Map(),
