@@ -33,6 +33,8 @@ export class InstanceDriver {
   readonly program: Program;
   readonly history: HistoryEvent[] = [];
   readonly effects: Effect[] = [];
+  /** Commands that were accepted, each with the program it met. */
+  readonly accepted: { readonly command: Command; readonly program: Program }[] = [];
   at = MONDAY;
   #state: InstanceState | undefined;
   #commands = 0;
@@ -46,6 +48,7 @@ export class InstanceDriver {
     const other = new InstanceDriver(program);
     other.history.push(...this.history);
     other.effects.push(...this.effects);
+    other.accepted.push(...this.accepted);
     other.at = this.at;
     other.#state = this.#state;
     other.#commands = this.#commands;
@@ -65,6 +68,7 @@ export class InstanceDriver {
     if (!outcome.ok) return outcome;
     this.history.push(...outcome.history);
     this.effects.push(...outcome.effects);
+    this.accepted.push({ command, program: this.program });
     this.#state = deepFreeze(outcome.state);
     expect(replay(this.history)).toStrictEqual(outcome.state);
     return outcome;
