@@ -16,6 +16,7 @@ export type * from './model/restoration.js';
 export type * from './model/state.js';
 export type * from './model/text.js';
 
+export { checkBpmn, type Checked } from './compile/check.js';
 export { compileBpmn } from './compile/compile.js';
 export { importBpmn, type ImportResult } from './compile/import/import-bpmn.js';
 export type { ImportNote } from './compile/import/import-context.js';
@@ -25,7 +26,7 @@ export { linkPackage, type LinkInput } from './compile/link-package.js';
 export { linkPlan } from './compile/link.js';
 export type { PackageSource } from './compile/package-source.js';
 export { requiredPackages } from './compile/required-packages.js';
-export { ROLES } from './compile/roles.js';
+export { isRole, ROLE_KEYS, ROLES, type Role } from './compile/roles.js';
 export { YIZHAN_MODDLE } from './compile/yizhan-moddle.js';
 
 export { activeElements, canClaim, canComplete, canRelease, takenPath, type TakenPath } from './core/inspect.js';

@@ -1,6 +1,5 @@
-import { isObject, JOB_TYPES, type JsonObject, type JsonValue, ROLES, type Text } from '../../engine/index.js';
+import { isObject, JOB_TYPES, type JsonObject, type JsonValue, ROLE_KEYS, ROLES, type Text } from '../../engine/index.js';
 import type { FormResource, NamedResource, PackageResources } from './resources.js';
-import { ROLE_NAMES } from './texts/roles.js';
 import { STATUS_NAMES } from './texts/statuses.js';
 
 type Files = Readonly<Record<string, string>>;
@@ -19,7 +18,7 @@ export function packageResources(own: Files, dependencies: readonly Files[]): Pa
     forms: distinct(all.flatMap(formsIn), ({ id }) => id),
     processes: distinct(all.flatMap(processesIn), keyOf),
     decisions: distinct(all.flatMap(decisionsIn), keyOf),
-    roles: ROLES.map((key) => ({ key, name: ROLE_NAMES[key] ?? same(key) })),
+    roles: ROLE_KEYS.map((key) => ({ key, name: ROLES[key] })),
     statuses: distinct([...known, ...used], keyOf),
     jobTypes: JOB_TYPES,
   };

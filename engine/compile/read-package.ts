@@ -78,8 +78,12 @@ async function readProcesses(
     [...source.dependencies.values()].flatMap((one) => [...one.plans.keys()].map((id) => [id, one.key])),
   );
   for (const { path, xml } of files.bpmn) {
-    const result = await compileBpmn(xml);
-    problems.push(...(result.ok ? result.warnings : result.problems).map((problem) => ({ ...problem, file: path })));
+    const result = await compileBpmn(xml, (location) =>
+      Object.hasOwn(source.files, location) ? source.files[location] : undefined,
+    );
+    // What is wrong in an imported file is reported when it is compiled itself.
+    const own = (result.ok ? result.warnings : result.problems).filter((problem) => problem.file === undefined);
+    problems.push(...own.map((problem) => ({ ...problem, file: path })));
     for (const plan of result.ok ? result.plans : []) {
       const other = processFiles.get(plan.processId) ?? foreign.get(plan.processId);
       if (other !== undefined) {

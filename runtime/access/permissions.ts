@@ -1,5 +1,6 @@
-import type { Role } from './roles.js';
-import { APPLICANTS, CASE_STAFF, ROLE_KEYS } from './roles.js';
+import type { Role } from '../../engine/index.js';
+import { ROLE_KEYS } from '../../engine/index.js';
+import { APPLICANTS, CASE_STAFF } from './roles.js';
 
 /**
  * The permission registry: every permission there is, and the roles that hold it. A route names exactly one; a route without one stops

@@ -1,5 +1,5 @@
 import { dateOf, isoInstant, type CalendarData, type CompiledPackage, type Text } from '../../engine/index.js';
-import { isRole, ROLES } from '../access/roles.js';
+import { isRole, ROLES } from '../../engine/index.js';
 import type { DocumentRecord } from '../documents/document-records.js';
 import type { HistoryRecord, WorklistRow } from '../seams/records.js';
 import { elementName } from './element-names.js';

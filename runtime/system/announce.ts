@@ -1,5 +1,5 @@
 import type { Problem, Text } from '../../engine/index.js';
-import { isRole, ROLES } from '../access/roles.js';
+import { isRole, ROLES } from '../../engine/index.js';
 import { PlatformError } from '../seams/platform-error.js';
 import { DEMO_PASSWORD } from '../use-cases/log-in.js';
 import type { Office } from '../use-cases/office.js';

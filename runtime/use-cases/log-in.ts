@@ -1,5 +1,5 @@
-import type { Role } from '../access/roles.js';
-import { isRole, ROLES } from '../access/roles.js';
+import type { Role } from '../../engine/index.js';
+import { isRole, ROLES } from '../../engine/index.js';
 import type { SignedIn } from '../access/signed-in.js';
 import type { Text } from '../../engine/index.js';
 import type { Office } from './office.js';

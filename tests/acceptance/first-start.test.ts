@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { ROLES } from '../../runtime/access/roles.js';
+import { ROLES } from '../../engine/index.js';
 import { DEMO_PASSWORD } from '../../runtime/use-cases/log-in.js';
 import { freePort, startServer, temporaryFolder, type Ended } from './kit/built-server.js';
 

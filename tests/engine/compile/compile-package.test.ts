@@ -169,3 +169,24 @@ describe('a broken package', () => {
     },
   );
 });
+
+describe('a package of several definitions files', () => {
+  const shared = `<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:shared"><b:signal id="done" name="done"/></b:definitions>`;
+  const main = (
+    location: string,
+  ) => `<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:sh="urn:shared" targetNamespace="urn:main">
+    <b:import importType="http://www.omg.org/spec/BPMN/20100524/MODEL" location="${location}" namespace="urn:shared"/>
+    <b:process id="signalling" isExecutable="true"><b:startEvent id="s"/><b:endEvent id="e"><b:signalEventDefinition signalRef="sh:done"/></b:endEvent>
+    <b:sequenceFlow id="f" sourceRef="s" targetRef="e"/></b:process></b:definitions>`;
+  const withFiles = (location: string) => ({ ...smallPackage(), 'main.bpmn': main(location), 'shared.bpmn': shared });
+
+  test('resolves imports among its files', async () => {
+    const { problems } = await compile(withFiles('shared.bpmn'));
+    expect(problems.filter(({ file }) => file === 'main.bpmn' && problems)).toEqual([]);
+  });
+
+  test('names an import of a file that it does not have', async () => {
+    const { problems } = await compile(withFiles('../shared.bpmn'));
+    expect(problems.map(({ rule, file }) => `${rule} ${file}`)).toContain('import main.bpmn');
+  });
+});
