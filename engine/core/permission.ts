@@ -26,10 +26,10 @@ export function refuseClaim(
   if (separation) return separation;
   const person = standIn ?? actor;
   if (actor.kind !== 'user' || !isCandidate(item, element, person)) return { code: 'NOT_CANDIDATE' };
-  return refuseVoter(state, item, person.userId);
+  return refuseApplicant(state, item, actor.userId) ?? refuseVoter(state, item, person.userId);
 }
 
-/** Why the actor may not complete it. Codes WORK_ITEM_GONE, NOT_CLAIMED, SUSPENDED, NOT_ASSIGNEE, SEPARATION_OF_DUTIES. */
+/** Why the actor may not complete it. Codes WORK_ITEM_GONE, NOT_CLAIMED, SUSPENDED, NOT_ASSIGNEE, SEPARATION_OF_DUTIES, APPLICANT_IS_APPROVER. */
 export function refuseCompletion(
   program: Program,
   state: InstanceState,
@@ -42,7 +42,8 @@ export function refuseCompletion(
   return (
     refuseHolder(item, actor, standIn) ??
     refuseSeparation(state, element, actor) ??
-    refuseSeparation(state, element, standIn)
+    refuseSeparation(state, element, standIn) ??
+    refuseApplicant(state, item, actor.userId)
   );
 }
 
@@ -103,11 +104,18 @@ export function isHolder({ assignee }: WorkItem, actor: Actor, standIn?: Person)
   return assignee === actor.userId || assignee === standIn?.userId;
 }
 
+/** The applicant may not answer for the own request where the policy says so, not even in the place of another. */
+function refuseApplicant(state: InstanceState, item: WorkItem | undefined, userId: string): Rejection | undefined {
+  const applicant = state.tokens[item?.tokenId ?? '']?.approval?.applicant;
+  return applicant === userId ? { code: 'APPLICANT_IS_APPROVER' } : undefined;
+}
+
 /** Why this person may not answer in the approval of this item: it is the applicant, or another voice of it is this person's already. */
 function refuseVoter(state: InstanceState, item: WorkItem, userId: string): Rejection | undefined {
   const approval = state.tokens[item.tokenId]?.approval;
   if (!approval) return undefined;
-  if (approval.applicant === userId) return { code: 'APPLICANT_IS_APPROVER' };
+  const applicant = refuseApplicant(state, item, userId);
+  if (applicant) return applicant;
   const hasVoted = approval.approvers.some(
     ({ id, vote }) => id !== item.approverId && (vote?.onBehalfOf ?? vote?.userId) === userId,
   );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { CommandBody } from '../../../engine/model/command.js';
 import type { ApprovalPolicyPlan } from '../../../engine/model/plan.js';
 import { drive, person } from '../../kit/instance-driver.js';
 import { loop, mappings, processOf, programOf, value } from '../../kit/process-builder.js';
@@ -218,6 +219,32 @@ describe('an automatic answer', () => {
     const rule = policy('all', { approvers: value('u-b, role:head'), applicantIsApprover: 'refuse' });
     const run = atDecision(rule, {}, { case: { applicantId: 'u-x' } });
     const claim = run.send({ type: 'claimWorkItem', workItemId: run.item('decide', 1).id }, person('u-x', ['head']));
+    expect(claim).toMatchObject({ rejection: { code: 'APPLICANT_IS_APPROVER' } });
+  });
+
+  it('lets no applicant answer the own request in the place of another', () => {
+    const rule = policy('all', { approvers: value('u-b, role:head'), applicantIsApprover: 'refuse' });
+    const run = atDecision(rule, {}, { case: { applicantId: 'u-x' } });
+    const standing = { proxyId: 'ab-1', from: 0, until: run.at + 1 };
+    const complete = run.send(
+      {
+        type: 'completeWorkItem',
+        workItemId: itemOf(run, 'u-b').id,
+        variables: {},
+        vote: { decision: 'approve' },
+        onBehalfOf: { ...person('u-b'), ...standing },
+      } as CommandBody,
+      person('u-x'),
+    );
+    expect(complete).toMatchObject({ rejection: { code: 'APPLICANT_IS_APPROVER' } });
+    const claim = run.send(
+      {
+        type: 'claimWorkItem',
+        workItemId: run.item('decide', 1).id,
+        onBehalfOf: { ...person('u-h', ['head']), ...standing },
+      } as CommandBody,
+      person('u-x'),
+    );
     expect(claim).toMatchObject({ rejection: { code: 'APPLICANT_IS_APPROVER' } });
   });
 
