@@ -43,7 +43,12 @@ export type { FeelEnvironment } from './feel/feel-environment.js';
 
 export type { OperationEntry } from './operations/operation-entry.js';
 export { OPERATIONS, permissionOf, type OperationCommand, type OperationName } from './operations/operations.js';
+export { dryRun, type DryRun, type PartChange } from './operations/migration/dry-run.js';
+export { planHash } from './operations/migration/plan-hash.js';
+export { planMigration } from './operations/migration/plan-migration.js';
+export { planReopening, planRestart, planUndo, planWithdrawal } from './operations/plan-restoration.js';
 export { preview } from './operations/preview.js';
+export { returnTargets, type ReturnTargets } from './operations/return-targets.js';
 export { allowedOperations } from './operations/allowed-operations.js';
 
 export { callDispatch, type EffectSource } from './host/absorb-effect.js';

@@ -233,7 +233,7 @@ describe('an automatic answer', () => {
         variables: {},
         vote: { decision: 'approve' },
         onBehalfOf: { ...person('u-b'), ...standing },
-      } as CommandBody,
+      },
       person('u-x'),
     );
     expect(complete).toMatchObject({ rejection: { code: 'APPLICANT_IS_APPROVER' } });
@@ -242,7 +242,7 @@ describe('an automatic answer', () => {
         type: 'claimWorkItem',
         workItemId: run.item('decide', 1).id,
         onBehalfOf: { ...person('u-h', ['head']), ...standing },
-      } as CommandBody,
+      },
       person('u-x'),
     );
     expect(claim).toMatchObject({ rejection: { code: 'APPLICANT_IS_APPROVER' } });

@@ -126,12 +126,6 @@ function send(one: Case, program: Program, body: CommandBody, actor: Actor): boo
   one.history.push(...outcome.history);
   one.state = deepFreeze(outcome.state);
   one.program = program;
-  if (process.env['FC_LOG'] !== undefined && outcome.state.status !== 'active')
-    console.log(
-      body.type,
-      JSON.stringify(outcome.history.map((h) => [h.type, h.elementId, h.data]).slice(-60)),
-      JSON.stringify(one.state),
-    );
   checkState(program, outcome.state, one.history);
   return true;
 }

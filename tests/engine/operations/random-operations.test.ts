@@ -41,8 +41,6 @@ function send(one: Case, body: CommandBody, actor: Actor): boolean {
     const said = preview(one.program, one.state, command);
     must('code' in said || (said.zh !== '' && said.en !== ''), 'an operation says what it would do');
   }
-  if (process.env['FC_LOG'] !== undefined)
-    console.log(JSON.stringify(body), one.state && JSON.stringify(portrait({ state: one.state })));
   const outcome = transition(one.program, one.state, command);
   if (!outcome.ok) return false;
   must(!isOperation(command) || told(outcome.history, command.type), 'an operation tells before and after');

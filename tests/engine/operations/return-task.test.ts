@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReturnTask } from '../../../engine/model/command.js';
 import type { InstanceDriver } from '../../kit/instance-driver.js';
+import { returnTargets } from '../../../engine/operations/return-targets.js';
 import { drive, person } from '../../kit/instance-driver.js';
 import { calling, finish, fork, manySub, manyTask, nested, row, standing, WHY } from '../../kit/operation-shapes.js';
 
@@ -226,6 +227,17 @@ describe('returning through a call', () => {
     run.done('before');
     expect(standing(run)).toEqual(['sub']);
     expect(finish(run).state.status).toBe('completed');
+  });
+
+  it('is offered in the called instance beside its own steps', () => {
+    const parent = { instanceId: 'i', callId: 'c1', depth: 1 };
+    const run = drive(row()).start({}, { parent }).done('a', {}, person('u-a'));
+    expect(returnTargets(run.program, run.state, run.item('b').tokenId)).toMatchObject({
+      steps: [{ elementId: 'a', userId: 'u-a' }],
+      caller: parent,
+    });
+    expect(returnTargets(run.program, run.state, 't99').steps).toEqual([]);
+    expect(back(run, 'b', 'starter')).toMatchObject({ rejection: { code: 'NOT_EARLIER' } });
   });
 
   it('from behind it calls again', () => {

@@ -133,7 +133,7 @@ describe('a stand-in (代理)', () => {
     const run = held();
     run.accept({ type: 'releaseWorkItem', workItemId: run.item('ask').id }, clerk('u-h'));
     const { id: workItemId } = run.item('ask');
-    run.accept({ type: 'claimWorkItem', workItemId, ...inPlaceOf('u-a') } as CommandBody, person('u-b'));
+    run.accept({ type: 'claimWorkItem', workItemId, ...inPlaceOf('u-a') }, person('u-b'));
     expect(run.item('ask')).toMatchObject({ assignee: 'u-b', onBehalfOf: 'u-a' });
     run.accept({ type: 'completeWorkItem', workItemId, variables: {} }, person('u-b'));
     expect(run.state.performers['ask']).toEqual(['u-b', 'u-a']);
@@ -143,8 +143,8 @@ describe('a stand-in (代理)', () => {
 
   it('completes what the other holds', () => {
     const run = held();
-    const body = { type: 'completeWorkItem', workItemId: run.item('ask').id, variables: {}, ...inPlaceOf('u-h') };
-    expect(code(run.send(body as CommandBody, person('u-b')))).toBe('ok');
+    const body = { type: 'completeWorkItem', workItemId: run.item('ask').id, variables: {}, ...inPlaceOf('u-h') } as const;
+    expect(code(run.send(body, person('u-b')))).toBe('ok');
     expect(run.state.performers['ask']).toEqual(['u-b', 'u-h']);
   });
 
@@ -152,7 +152,7 @@ describe('a stand-in (代理)', () => {
     const run = held({ notSameUserAs: ['first'] });
     run.accept({ type: 'releaseWorkItem', workItemId: run.item('ask').id }, clerk('u-h'));
     const claim = { type: 'claimWorkItem', workItemId: run.item('ask').id } as const;
-    const asOther = (principal: string) => ({ ...claim, ...inPlaceOf(principal) }) as CommandBody;
+    const asOther = (principal: string) => ({ ...claim, ...inPlaceOf(principal) });
     expect(code(run.send(asOther('u-first'), person('u-b')))).toBe('SEPARATION_OF_DUTIES');
     expect(code(run.send(asOther('u-a'), clerk('u-first')))).toBe('SEPARATION_OF_DUTIES');
     expect(code(run.send(asOther('u-a'), person('u-b')))).toBe('ok');
@@ -162,15 +162,15 @@ describe('a stand-in (代理)', () => {
     const run = held();
     const { id: workItemId } = run.item('ask');
     const body = { type: 'completeWorkItem', workItemId, variables: {} } as const;
-    const past = { ...body, onBehalfOf: { ...inPlaceOf('u-h').onBehalfOf, until: 1 } } as CommandBody;
+    const past = { ...body, onBehalfOf: { ...inPlaceOf('u-h').onBehalfOf, until: 1 } };
     expect(code(run.send(past, person('u-b')))).toBe('STAND_IN_INVALID');
-    expect(code(run.send({ ...body, ...inPlaceOf('u-h') } as CommandBody, clerk('u-h')))).toBe('STAND_IN_INVALID');
+    expect(code(run.send({ ...body, ...inPlaceOf('u-h') }, clerk('u-h')))).toBe('STAND_IN_INVALID');
   });
 
   it('stands in the story of an operation', () => {
     const run = held();
-    const body = { type: 'startWorkItem', workItemId: run.item('ask').id, ...inPlaceOf('u-h') };
-    run.accept(body as CommandBody, person('u-b'));
+    const body = { type: 'startWorkItem', workItemId: run.item('ask').id, ...inPlaceOf('u-h') } as const;
+    run.accept(body, person('u-b'));
     expect(story(run)).toMatchObject({ operation: 'startWorkItem', onBehalfOf: 'u-h' });
   });
 });
