@@ -13,7 +13,6 @@ import type {
   ElementType,
   EndEventPlan,
   EventBasedGatewayPlan,
-  EventBasedGatewayPlan,
   EventPlan,
   FlowPlan,
   IntermediateCatchEventPlan,
@@ -129,9 +128,6 @@ export interface ProcessBuilder {
   xor(id: string): ProcessBuilder;
   and(id: string): ProcessBuilder;
   or(id: string): ProcessBuilder;
-  /** Waits for the first of the events behind it. */
-  race(id: string, extra?: Extra<EventBasedGatewayPlan>): ProcessBuilder;
-  transaction(id: string, build: (inner: ProcessBuilder) => void, extra?: Extra<SubProcessPlan>): ProcessBuilder;
   complex(id: string, activationCondition?: string, extra?: Extra<ComplexGatewayPlan>): ProcessBuilder;
   /** Connects elements in a row. */
   row(...ids: readonly string[]): ProcessBuilder;
@@ -217,11 +213,6 @@ function builder(draft: Draft, parentId: string | undefined): ProcessBuilder {
     xor: (id) => add(id, 'exclusiveGateway', {}),
     and: (id) => add(id, 'parallelGateway', {}),
     or: (id) => add(id, 'inclusiveGateway', {}),
-    race: (id, extra) => add(id, 'eventBasedGateway', { instantiate: false, parallel: false, ...extra }),
-    transaction: (id, build, extra) => {
-      add(id, 'transaction', { triggeredByEvent: false, ...extra });
-      return self.inside(id, build);
-    },
     complex: (id, activationCondition, extra) =>
       add(id, 'complexGateway', { ...(activationCondition === undefined ? {} : { activationCondition }), ...extra }),
     task: (id, extra) => add(id, 'task', { ...extra }),

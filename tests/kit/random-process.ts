@@ -322,7 +322,7 @@ function goingBack(builder: ProcessBuilder, id: string, body: Block, names: Name
 /** A message or the end of an hour, whichever comes first. */
 function race(builder: ProcessBuilder, id: string): readonly [string, string] {
   const [open, news, late, close] = [`${id}Open`, `${id}News`, `${id}Late`, `${id}Close`];
-  builder.race(open).catch(news, message('news', '"k"')).catch(late, timer('duration', 'PT1H')).xor(close);
+  builder.eventGateway(open).catch(news, message('news', '"k"')).catch(late, timer('duration', 'PT1H')).xor(close);
   builder.row(open, news, close).row(open, late, close);
   return [open, close];
 }
