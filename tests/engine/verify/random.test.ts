@@ -30,7 +30,9 @@ describe('random processes', () => {
     fc.assert(
       fc.property(randomFlow, ({ sound, faulty, injected }) => {
         expect(compare(sound)).toBe('proven');
-        expect(compare(faulty)).toBe('refuted');
+        // Going round for ever where an interrupting event may end it is none (`adr/0031`); both say so then.
+        const answers = injected === 'livelock' ? ['refuted', 'proven'] : ['refuted'];
+        expect(answers).toContain(compare(faulty));
         verdicts.set(injected, (verdicts.get(injected) ?? 0) + 1);
       }),
       { numRuns: RUNS, seed, endOnFailure: false, maxSkipsPerRun: 20 },
