@@ -1,6 +1,6 @@
 import type { PlanIndex } from '../core/plan-index.js';
 import type { ElementPlan } from '../model/plan.js';
-import type { InstanceState, PathStep, Token } from '../model/state.js';
+import type { InstanceState, Token } from '../model/state.js';
 import { flowOrder } from './flow-order.js';
 import type { Level } from './levels.js';
 import { levelsOf, pathTo, placeOf } from './levels.js';
@@ -110,11 +110,4 @@ function nearestOf(
 /** The first step that the starter of the case did; undefined: only the start of the case itself. */
 export function starterStep(index: PlanIndex, state: InstanceState, token: Token): EarlierStep | undefined {
   return earlierSteps(index, state, token).findLast(({ userId }) => userId === state.starter.userId);
-}
-
-/** Who did a step last, wherever around the token it was done. */
-export function lastDoer(state: InstanceState, token: Token, elementId: string): PathStep | undefined {
-  return levelsOf(state, token)
-    .flatMap(({ scope }) => scope.path?.[elementId] ?? [])
-    .toSorted((one, other) => other.seq - one.seq)[0];
 }
