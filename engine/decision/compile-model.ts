@@ -1,8 +1,9 @@
-import { warningAt } from '../compile/problem-maker.js';
+import { errorAt, warningAt } from '../compile/problem-maker.js';
 import type { FeelType } from '../feel/types.js';
 import { ANY } from '../feel/types.js';
 import type { Problem } from '../model/problem.js';
 import { compileBody } from './boxed-function.js';
+import { FEEL_LANGUAGE } from './compile-text.js';
 import { compileLogic } from './decision-logic.js';
 import type { LogicScope } from './decision-scope.js';
 import type { DmnNode } from './dmn-node.js';
@@ -20,6 +21,11 @@ export function compileModel(definitions: DmnNode, find: (namespace: string) => 
   const problems: Problem[] = [];
   const namespace = text(definitions, 'namespace') ?? '';
   const imports = readImports(definitions, find, problems);
+  const language = text(definitions, 'expressionLanguage');
+  if (language !== undefined && !FEEL_LANGUAGE.test(language)) {
+    const place = { elementId: text(definitions, 'id') ?? '', clause: 'DMN 1.5 6.3.2' };
+    problems.push(errorAt('expression-language', place, `不支持的表达式语言：${language}`, `Not FEEL: ${language}`));
+  }
   const types = readTypes(definitions, new Map(imports.map(({ prefix, model }) => [prefix, model.types])), problems);
   const nodes = new Map<string, ModelNode>();
   const pending = new Map<ModelNode, DmnNode>();

@@ -6,7 +6,8 @@ import type { LogicScope } from './decision-scope.js';
 import type { DmnNode } from './dmn-node.js';
 import { child, idOf, text } from './dmn-node.js';
 
-const FEEL_LANGUAGE = /^feel$|^https?:\/\/www\.omg\.org\/spec\/(?:FEEL\/\d+|DMN\/\d+\/FEEL)\/?$/i;
+/** The names of FEEL as an expression language, in all versions of DMN. */
+export const FEEL_LANGUAGE = /^feel$|^https?:\/\/www\.omg\.org\/spec\/(?:FEEL\/\d+|DMN\/\d+\/FEEL)\/?$/i;
 
 /** Compiles the FEEL text of a literal expression or unary tests; a Problem is noted where it is not FEEL. */
 export function compileText(

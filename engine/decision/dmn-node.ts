@@ -21,10 +21,11 @@ export function children(node: DmnNode, property: string): readonly DmnNode[] {
   return Array.isArray(value) ? value.filter(isNode) : [];
 }
 
-/** A text attribute or text child; undefined when absent or empty after trimming. */
+/** A text attribute or text child; undefined when absent or empty after trimming. White space in a name counts as one blank (DMN 1.5, 10.3.1.3). */
 export function text(node: DmnNode | undefined, property: string): string | undefined {
   const value = node?.[property];
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  if (typeof value !== 'string' || value.trim() === '') return undefined;
+  return property === 'name' ? value.trim().replace(/\s+/g, ' ') : value.trim();
 }
 
 /** The id a problem names: the element's own, or the one of the element around it. */

@@ -263,6 +263,13 @@ describe('what is refused, by name and element', () => {
     expect(await refused(body)).toEqual(expect.arrayContaining(problems));
   });
 
+  test('another language for the whole file', async () => {
+    const xml = dmn(decision('a', literal('1'))).replace('id="defs"', 'id="defs" expressionLanguage="urn:groovy"');
+    expect(await compileDecisions(xml)).toMatchObject({
+      problems: [{ rule: 'expression-language', elementId: 'defs' }],
+    });
+  });
+
   test('hostile and broken XML', async () => {
     const results = await Promise.all(
       ['<!DOCTYPE x [<!ENTITY a "b">]><definitions/>', 'no xml', '', `<a xmlns="x"/>`, dmn('').slice(0, 90)].map(
