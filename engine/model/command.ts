@@ -485,8 +485,11 @@ export type Command =
 /** The type keys of all commands. */
 export type CommandType = Command['type'];
 
+/** What callers add to a command who know only what is to be done; in whose place it is done belongs to that. */
+type Added = Exclude<keyof CommandHead, 'onBehalfOf'>;
+
 /** A command without its head, for callers that add id, instant and actor themselves. */
-export type CommandBody = Command extends infer C ? (C extends Command ? Omit<C, keyof CommandHead> : never) : never;
+export type CommandBody = Command extends infer C ? (C extends Command ? Omit<C, Added> : never) : never;
 
 /** A value a command refused to be applied with. Never thrown. */
 export interface Rejection {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CommandBody } from '../../../engine/model/command.js';
 import type { ApprovalPolicyPlan } from '../../../engine/model/plan.js';
 import { drive, person } from '../../kit/instance-driver.js';
 import { loop, mappings, processOf, programOf, value } from '../../kit/process-builder.js';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CommandBody } from '../../../engine/model/command.js';
 import type { OperationRulePlan, UserTaskPlan } from '../../../engine/model/plan.js';
 import { dataOf } from '../../../engine/core/history-data.js';
 import { allowedOperations } from '../../../engine/operations/allowed-operations.js';
@@ -143,7 +142,12 @@ describe('a stand-in (代理)', () => {
 
   it('completes what the other holds', () => {
     const run = held();
-    const body = { type: 'completeWorkItem', workItemId: run.item('ask').id, variables: {}, ...inPlaceOf('u-h') } as const;
+    const body = {
+      type: 'completeWorkItem',
+      workItemId: run.item('ask').id,
+      variables: {},
+      ...inPlaceOf('u-h'),
+    } as const;
     expect(code(run.send(body, person('u-b')))).toBe('ok');
     expect(run.state.performers['ask']).toEqual(['u-b', 'u-h']);
   });
