@@ -2,7 +2,7 @@ import { constantConditions } from './constant-conditions.js';
 import type { FeelScope } from './compile-typed.js';
 import { compileTyped } from './compile-typed.js';
 import type { FeelProblem } from './feel-problem.js';
-import type { FeelFinding } from './infer.js';
+import type { FeelFinding } from './finding.js';
 import { infer } from './infer.js';
 import type { FeelRead } from './reads.js';
 import type { Node } from './syntax.js';

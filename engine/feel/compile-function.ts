@@ -1,6 +1,7 @@
 import { callFunction } from './call.js';
 import { builtinNamed } from './builtins.js';
 import { compileName } from './compile-name.js';
+import { infer } from './infer.js';
 import { charge, MAX_CALLS, FeelFailure } from './budget.js';
 import type { Closure, FeelFrame } from './frame.js';
 import { isForbiddenKey, isRecord } from './kinds.js';
@@ -77,9 +78,15 @@ export function compileFunction(node: NodeOf<'function'>, scope: Scope): Closure
     const names = node.parameters.map(({ name }) => name);
     const body = scope.compile(node.body);
     const cost = sizeOf(node.body);
-    const type: FeelType = { kind: 'function', parameters: types, result: ANY };
+    const type: FeelType = { kind: 'function', parameters: types, result: resultOf(node) };
     return (frame) => closureOf({ frame, slots, types, names, body, cost, type });
   });
+}
+
+/** The type of a function's value as far as its parameters tell it. */
+function resultOf({ parameters, body }: NodeOf<'function'>): FeelType {
+  const own = new Map(parameters.map(({ name, type }) => [name, type ?? ANY]));
+  return infer(body, { typeOf: (name) => own.get(name), complete: false, note: () => undefined });
 }
 
 interface Definition {

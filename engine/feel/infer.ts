@@ -1,29 +1,11 @@
-import type { Text } from '../model/text.js';
 import { builtinNamed } from './builtins.js';
-import type { FeelPosition } from './feel-problem.js';
-import { isRecord, kindOf } from './kinds.js';
+import type { FeelFinding } from './finding.js';
+import { commonType, isKnown, typeOfValue } from './common-type.js';
+import { memberType } from './member-type.js';
 import { resultTypeOf } from './result-types.js';
 import type { Iterator, Node, NodeOf, Test } from './syntax.js';
 import type { FeelType } from './types.js';
 import { ANY } from './types.js';
-import type { FeelValue } from './value.js';
-import { FEEL } from './value.js';
-
-/** Something about an expression that its author should know. `code` is stable; none of them keeps it from running. */
-export interface FeelFinding {
-  readonly code:
-    | 'UNKNOWN_NAME'
-    | 'UNKNOWN_FUNCTION'
-    | 'UNKNOWN_MEMBER'
-    | 'UNKNOWN_TYPE'
-    | 'WRONG_TYPE'
-    | 'WRONG_ARGUMENTS'
-    | 'BAD_LITERAL'
-    | 'ALWAYS_TRUE'
-    | 'ALWAYS_FALSE';
-  readonly message: Text;
-  readonly position: FeelPosition;
-}
 
 /** What the inference knows and where it notes what it finds. */
 export interface Inference {
@@ -87,7 +69,7 @@ export function infer(node: Node, about: Inference): FeelType {
       return inferCall(node, about);
     case 'if': {
       expectKind(node.condition, infer(node.condition, about), 'boolean', about);
-      return common([infer(node.then, about), infer(node.otherwise, about)]);
+      return commonType([infer(node.then, about), infer(node.otherwise, about)]);
     }
     case 'for':
       return {
@@ -103,7 +85,7 @@ export function infer(node: Node, about: Inference): FeelType {
       return { kind: 'function', parameters: parameters.map(([, type]) => type), result };
     }
     case 'list':
-      return { kind: 'list', of: common(node.items.map((item) => infer(item, about))) };
+      return { kind: 'list', of: commonType(node.items.map((item) => infer(item, about))) };
     case 'context': {
       const members: [string, FeelType][] = [];
       for (const { name, value } of node.entries) {
@@ -114,7 +96,7 @@ export function infer(node: Node, about: Inference): FeelType {
     }
     case 'range': {
       const ends = [node.low, node.high].flatMap((end) => (end === undefined ? [] : [infer(end, about)]));
-      return { kind: 'range', of: common(ends) };
+      return { kind: 'range', of: commonType(ends) };
     }
   }
 }
@@ -123,42 +105,6 @@ function withNames(about: Inference, names: readonly (readonly [string, FeelType
   const own = new Map(names);
   return { ...about, typeOf: (name) => own.get(name) ?? about.typeOf(name) };
 }
-
-/** The type of a value that stands in the text. */
-function typeOfValue(value: FeelValue): FeelType {
-  const kind = kindOf(value);
-  if (kind === 'list' || kind === 'context' || kind === 'function' || (isRecord(value) && value[FEEL] === 'range'))
-    return ANY;
-  return { kind } as FeelType;
-}
-
-/** The one type of several, or `any`. */
-function common(types: readonly FeelType[]): FeelType {
-  const known = types.filter((type) => type.kind !== 'null');
-  const [first] = known;
-  return first !== undefined && known.every((type) => sameType(type, first, { left: 200 })) ? first : ANY;
-}
-
-/** Whether two types are the same. Types can share their parts many times over, so what takes too long to compare counts as different. */
-function sameType(one: FeelType, other: FeelType, fuel: { left: number }): boolean {
-  fuel.left -= 1;
-  if (one === other) return true;
-  if (fuel.left < 0 || one.kind !== other.kind) return false;
-  if (one.kind === 'list' || one.kind === 'range') return 'of' in other && sameType(one.of, other.of, fuel);
-  if (one.kind === 'context' && other.kind === 'context') {
-    const names = Object.keys(one.members);
-    return (
-      names.length === Object.keys(other.members).length &&
-      names.every((name) => {
-        const [left, right] = [one.members[name], Object.hasOwn(other.members, name) ? other.members[name] : undefined];
-        return left !== undefined && right !== undefined && sameType(left, right, fuel);
-      })
-    );
-  }
-  return one.kind !== 'function';
-}
-
-const isKnown = (type: FeelType): boolean => type.kind !== 'any' && type.kind !== 'null';
 
 /** A list of one stands for its item, so a list is never a mistake. */
 function expectKind(node: Node, type: FeelType, kind: FeelType['kind'], about: Inference): void {
@@ -189,33 +135,6 @@ function inferPath(node: NodeOf<'path'>, about: Inference): FeelType {
       `A ${type.kind} has no member ${node.name}`,
     );
   return inList ? { kind: 'list', of: member ?? ANY } : (member ?? ANY);
-}
-
-const DATE_MEMBERS = ['year', 'month', 'day', 'weekday'];
-const TIME_MEMBERS = ['hour', 'minute', 'second'];
-const MEMBERS: Readonly<Partial<Record<FeelType['kind'], readonly string[]>>> = {
-  date: DATE_MEMBERS,
-  time: TIME_MEMBERS,
-  'date and time': [...DATE_MEMBERS, ...TIME_MEMBERS],
-  'days and time duration': ['days', 'hours', 'minutes', 'seconds'],
-  'years and months duration': ['years', 'months'],
-};
-
-/** The type of a member; undefined when the type is known to have none of this name. */
-function memberType(type: FeelType, name: string): FeelType | undefined {
-  if (type.kind === 'context') {
-    if (Object.hasOwn(type.members, name)) return type.members[name];
-    return Object.keys(type.members).length === 0 ? ANY : undefined;
-  }
-  if (MEMBERS[type.kind]?.includes(name) === true) return NUMBER;
-  if ((type.kind === 'time' || type.kind === 'date and time') && name === 'time offset')
-    return { kind: 'days and time duration' };
-  if ((type.kind === 'time' || type.kind === 'date and time') && name === 'timezone') return STRING;
-  if (type.kind === 'range') {
-    if (name === 'start' || name === 'end') return type.of;
-    return name === 'start included' || name === 'end included' ? BOOLEAN : undefined;
-  }
-  return isKnown(type) && type.kind !== 'list' ? undefined : ANY;
 }
 
 function inferArithmetic(node: NodeOf<'arithmetic'>, about: Inference): FeelType {

@@ -36,6 +36,8 @@ export interface Reader {
 /** Deepest nesting of brackets, conditions, loops and functions that is accepted. */
 export const MAX_FEEL_DEPTH = 100;
 
+const TOO_DEEP: Text = { zh: 'FEEL 表达式嵌套过深', en: 'FEEL expression nested too deeply' };
+
 const BLANK = /(?:[\s\u0085\u180e\u200b]|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)*/y;
 /** Passes over white space and comments (10.3.1.2). */
 export function skip(reader: Reader): void {
@@ -90,9 +92,18 @@ export function fail(reader: Reader, text?: Text): never {
 export function nested<Result>(reader: Reader, read: (reader: Reader) => Result): Result {
   reader.depth += 1;
   if (reader.depth > 2 * MAX_FEEL_DEPTH) {
-    fail(reader, { zh: 'FEEL 表达式嵌套过深', en: 'FEEL expression nested too deeply' });
+    fail(reader, TOO_DEEP);
   }
   const result = read(reader);
   reader.depth -= 1;
   return result;
+}
+
+/** Deepest tree that is accepted: a chain of so many operators. */
+const MAX_TREE = 400;
+
+/** The node itself. Throws `FeelSyntaxError` when the tree is too deep: closures nest as deep. */
+export function checkedTree(reader: Reader, node: Node): Node {
+  if (node.depth > MAX_TREE) fail(reader, TOO_DEEP);
+  return node;
 }

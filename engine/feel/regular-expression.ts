@@ -1,6 +1,7 @@
 import { charge, chargeList, chargeString } from './budget.js';
 import type { FeelRun } from './run.js';
-import type { Match, Matcher } from './regex/match.js';
+import type { Matcher } from './regex/match.js';
+import type { Match } from './regex/stepwise.js';
 import { matcherOf } from './regex/match.js';
 
 /** What `matches`, `replace` and `split` look for (10.3.4.3; XPath functions 2.0, 7.6). */

@@ -5,9 +5,9 @@ import { equal } from '../compare.js';
 import { isList } from '../kinds.js';
 import { truncated } from '../number.js';
 import type { FeelRun } from '../run.js';
+import type { List } from './list-algorithms.js';
+import { contains, distinct, flattened, sorted } from './list-algorithms.js';
 import type { FeelFunction, FeelNumber, FeelValue, FeelVariant } from '../value.js';
-
-type List = readonly FeelValue[];
 
 /** The index of a place counted from 1, or from the end below 0; undefined when there is no such place. */
 function indexOf(list: List, place: FeelNumber): number | undefined {
@@ -16,71 +16,12 @@ function indexOf(list: List, place: FeelNumber): number | undefined {
   return whole > 0 ? whole - 1 : list.length + whole;
 }
 
-function contains(list: List, value: FeelValue, run: FeelRun): boolean {
-  charge(run, list.length);
-  return list.some((item) => equal(item, value, run) === true);
-}
-
-/** The items without those that equal an earlier one. */
-function distinct(list: List, run: FeelRun): List {
-  chargeList(run, list.length);
-  const plain = new Set<FeelValue>();
-  const others: FeelValue[] = [];
-  const kept: FeelValue[] = [];
-  for (const item of list) {
-    if (item === null || typeof item !== 'object') {
-      if (plain.has(item)) continue;
-      plain.add(item);
-    } else {
-      charge(run, others.length * 4);
-      if (contains(others, item, run)) continue;
-      others.push(item);
-    }
-    kept.push(item);
-  }
-  return kept;
-}
-
-function flattened(list: List, run: FeelRun): List {
-  const flat: FeelValue[] = [];
-  const visit = (items: List): void => {
-    charge(run, items.length + 1);
-    for (const item of items) {
-      if (isList(item)) visit(item);
-      else flat.push(item);
-    }
-  };
-  visit(list);
-  chargeList(run, flat.length);
-  return flat;
-}
-
 function joined(lists: readonly List[], run: FeelRun): List {
   chargeList(
     run,
     lists.reduce((sum, list) => sum + list.length, 0),
   );
   return lists.flat() as List;
-}
-
-/** A stable merge sort that asks only whether one item precedes another. */
-function sorted(list: List, precedes: (one: FeelValue, other: FeelValue) => boolean): List {
-  if (list.length < 2) return list;
-  const middle = list.length >> 1;
-  const [left, right] = [sorted(list.slice(0, middle), precedes), sorted(list.slice(middle), precedes)];
-  const merged: FeelValue[] = [];
-  let [one, other] = [0, 0];
-  while (one < left.length && other < right.length) {
-    const [first, second] = [left[one] ?? null, right[other] ?? null];
-    if (precedes(second, first)) {
-      merged.push(second);
-      other += 1;
-    } else {
-      merged.push(first);
-      one += 1;
-    }
-  }
-  return [...merged, ...left.slice(one), ...right.slice(other)];
 }
 
 function sublist(run: FeelRun, list: List, start: FeelNumber, length: FeelNumber | undefined): List | undefined {

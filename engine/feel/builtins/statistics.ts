@@ -3,6 +3,7 @@ import { charge } from '../budget.js';
 import { compare } from '../compare.js';
 import { calculate } from '../arithmetic.js';
 import { add, compareNumbers, divide, fromDecimal, isNumber, multiply, subtract, toDecimal } from '../number.js';
+import { kindOf } from '../kinds.js';
 import type { FeelRun } from '../run.js';
 import type { FeelNumber, FeelValue } from '../value.js';
 
@@ -33,6 +34,11 @@ function extreme(run: FeelRun, list: readonly FeelValue[], sign: number): FeelVa
   return best;
 }
 
+function isDuration(value: FeelValue): boolean {
+  const kind = kindOf(value);
+  return kind === 'days and time duration' || kind === 'years and months duration';
+}
+
 /** The sum of numbers, or of durations of one kind. */
 function sum(run: FeelRun, list: readonly FeelValue[]): FeelValue | undefined {
   const numbers = numbersOf(run, list);
@@ -44,7 +50,8 @@ function sum(run: FeelRun, list: readonly FeelValue[]): FeelValue | undefined {
     if (next === undefined || next === null) return undefined;
     result = next;
   }
-  return list.length > 1 ? result : undefined;
+  const [first] = list;
+  return list.length > 1 || (first !== undefined && isDuration(first)) ? result : undefined;
 }
 
 function sortedNumbers(list: readonly FeelNumber[]): readonly FeelNumber[] {

@@ -91,6 +91,7 @@ describe('lists', () => {
     ['sum([0.1, 0.2, 0.3])', 0.6],
     ['sum([])', null],
     ['string(sum([@"PT1H", @"PT30M"]))', 'PT1H30M'],
+    ['string(sum([@"P1Y"]))', 'P1Y'],
     ['product(2, 3, 4)', 24],
     ['mean([1, 2, 6])', 3],
     ['median([8, 2, 5, 3, 4])', 4],
