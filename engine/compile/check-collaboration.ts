@@ -4,7 +4,7 @@ import type { CheckContext, ElementChecks } from './check-context.js';
 import { BPMN } from './namespaces.js';
 import { standardRule } from './standard-rule.js';
 import type { XmlElement } from './xml-tree.js';
-import { attributeOf, childrenOf } from './xml-tree.js';
+import { attributeOf, childOf, childrenOf } from './xml-tree.js';
 
 const ARTIFACT_TARGET = standardRule('message-flow-artifact', '8.4.1', '008');
 const ARTIFACT_SOURCE = standardRule('message-flow-artifact', '8.4.1', '009');
@@ -20,6 +20,7 @@ const END_TARGET = standardRule('message-flow-end-event', '10.5.4', '108');
 const END_RESULT = standardRule('message-flow-end-event', '10.5.4', '107');
 const INTERMEDIATE = standardRule('message-flow-event', '10.5.5');
 const CALLED_START = standardRule('called-start', '10.3.6');
+const CALLED_DATA = standardRule('called-data', '10.3.6', '065');
 const CONVERSATION_LINK = standardRule('conversation-link', '9.5.5');
 const INITIATOR = standardRule('choreography-initiator', '11.5');
 const TWO_PARTNERS = standardRule('choreography-participants', '11.5.1');
@@ -176,11 +177,23 @@ function checkInitiator(element: XmlElement, { report }: CheckContext): void {
 /** A process that a call activity names begins with a none start event. */
 function checkCalled(element: XmlElement, { model, report }: CheckContext): void {
   const called = resolveName(model, element, attributeOf(element, 'calledElement') ?? '');
+  if (called) checkCalledData(element, called, report);
   if (called?.local !== 'process') return;
   const starts = childrenOf(called, BPMN, 'startEvent');
   if (starts.length === 0 || starts.some((start) => !start.children.some(isDefinition))) return;
   const en = `The called process ${idOf(called)} has no none start event`;
   report(element, CALLED_START, `被调用的流程 ${idOf(called)} 没有无触发条件的开始事件`, en);
+}
+
+/** A call that says what goes in and out says what the called element does. */
+function checkCalledData(element: XmlElement, called: XmlElement, report: CheckContext['report']): void {
+  const [own, wanted] = [element, called].map((one) => childOf(one, BPMN, 'ioSpecification'));
+  if (!own || !wanted) return;
+  for (const local of ['dataInput', 'dataOutput', 'inputSet', 'outputSet']) {
+    if (childrenOf(own, BPMN, local).length === childrenOf(wanted, BPMN, local).length) continue;
+    const en = `The call has another number of ${local} than ${idOf(called)}`;
+    report(element, CALLED_DATA, `调用活动的 ${local} 数量与 ${idOf(called)} 不同`, en);
+  }
 }
 
 function isDefinition(child: XmlElement): boolean {

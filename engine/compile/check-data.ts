@@ -17,10 +17,12 @@ const SUB_SETS: Readonly<Record<string, readonly [base: string, rule: StandardRu
   optionalOutputRefs: ['dataOutputRefs', standardRule('data-set', '10.4.1', '089')],
   whileExecutingOutputRefs: ['dataOutputRefs', standardRule('data-set', '10.4.1', '090')],
 };
-const SUB_PROCESS = standardRule('sub-process-data', '10.4.1', '083');
+const OUTPUT_RULE = standardRule('data-set-pair', '10.4.1', '087');
+const INPUT_RULE = standardRule('data-set-pair', '10.4.1', '091');
+const SUB_PROCESS = standardRule('sub-process-data', '10.4.1');
 const SOURCES = standardRule('data-association', '10.4.2', '092');
 const STRUCTURE = standardRule('data-association', '10.4.2', '093');
-const ENDS = standardRule('data-association', '10.4.2', '091');
+const ENDS = standardRule('data-association', '10.4.2');
 const COLLECTION = standardRule('item-collection', '10.4.1');
 const BINDING = standardRule('io-binding', '10.4.1', '064');
 
@@ -49,6 +51,32 @@ function checkSpecification(element: XmlElement, { report }: CheckContext): void
   }
   checkSets(element, 'dataInput', 'inputSet', 'dataInputRefs', IN_SET, report);
   checkSets(element, 'dataOutput', 'outputSet', 'dataOutputRefs', OUT_SET, report);
+  checkPairs(element, ['inputSet', 'outputSetRefs'], ['outputSet', 'inputSetRefs'], OUTPUT_RULE, report);
+  checkPairs(element, ['outputSet', 'inputSetRefs'], ['inputSet', 'outputSetRefs'], INPUT_RULE, report);
+}
+
+/** An input set and an output set that belong together name each other. */
+function checkPairs(
+  element: XmlElement,
+  [local, reference]: readonly [string, string],
+  [otherLocal, otherReference]: readonly [string, string],
+  rule: StandardRule,
+  report: CheckContext['report'],
+): void {
+  const back = new Map(
+    childrenOf(element, BPMN, otherLocal).map((other): [string, ReadonlySet<string>] => [
+      attributeOf(other, 'id') ?? '',
+      new Set(childrenOf(other, BPMN, otherReference).map((one) => localName(one.text))),
+    ]),
+  );
+  for (const set of childrenOf(element, BPMN, local)) {
+    for (const one of childrenOf(set, BPMN, reference)) {
+      const named = back.get(localName(one.text));
+      if (named?.has(attributeOf(set, 'id') ?? '')) continue;
+      const en = `The ${otherLocal} ${one.text} must name this ${local} in its ${otherReference}`;
+      report(set, rule, `${otherLocal} ${one.text} 须在其 ${otherReference} 中列出此 ${local}`, en);
+    }
+  }
 }
 
 function checkSets(

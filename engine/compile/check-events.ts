@@ -47,7 +47,7 @@ const ATTACHED = standardRule('boundary-attached', '10.5.5', '109');
 const PARALLEL = standardRule('parallel-multiple', '10.5.1');
 const MESSAGE = standardRule('message-reference', '10.5.5', '127');
 const OPERATION = standardRule('message-operation', '10.5.5', '128');
-const CODE = standardRule('event-code', '10.5.5');
+const CODE = standardRule('event-code', '10.5.5', '123');
 const TIMES = standardRule('timer', '10.5.5');
 
 /** Events: triggers that BPMN allows at their position, attached to an activity beside them, complete where they are executed. */

@@ -1,6 +1,7 @@
 import type { BpmnModel, Flow, FlowNode } from './bpmn-model.js';
-import { isActivity, reference } from './bpmn-model.js';
+import { flagOf, isActivity, reference } from './bpmn-model.js';
 import type { CheckContext, NodeCheck } from './check-context.js';
+import { isInExecutable } from './check-context.js';
 import { BPMN } from './namespaces.js';
 import { warningAt } from './problem-maker.js';
 import type { Report } from './standard-rule.js';
@@ -19,6 +20,7 @@ const ALONE = standardRule('condition-alone', '8.4.13', '025');
 const SOURCE = standardRule('condition-source', '8.4.13', '026');
 const IGNORED = standardRule('condition-ignored', '10.6.4', '026');
 const DEFAULT = standardRule('default-flow', '8.4.13');
+const IMMEDIATE = standardRule('flow-immediate', '8.4.13', '024');
 
 /** The text of an artifact's name, where one is. */
 const ARTIFACT = /^(textAnnotation|association|group)$/;
@@ -28,6 +30,10 @@ export function checkFlow(flow: Flow, { model, report }: CheckContext): void {
   checkEnd(flow, flow.sourceId, 'sourceRef', ARTIFACT_SOURCE, SUB_PROCESS_SOURCE, model, report);
   checkEnd(flow, flow.targetId, 'targetRef', ARTIFACT_TARGET, SUB_PROCESS_TARGET, model, report);
   checkCondition(flow, model, report);
+  if (!flagOf(flow.element, 'isImmediate', true) && isInExecutable(flow.element)) {
+    const en = 'isImmediate may not be false in an executable process';
+    report(flow.element, IMMEDIATE, '可执行流程中 isImmediate 不能为 false', en);
+  }
 }
 
 function checkEnd(

@@ -2,14 +2,16 @@ import type { FlowNode } from './bpmn-model.js';
 import { flagOf } from './bpmn-model.js';
 import type { NodeCheck } from './check-context.js';
 import { triggerOfDefinition } from './event-position.js';
+import { BPMN } from './namespaces.js';
 import type { Report } from './standard-rule.js';
 import { standardRule } from './standard-rule.js';
-import { attributeOf } from './xml-tree.js';
+import { attributeOf, childOf } from './xml-tree.js';
 
 const NUMBERS: Readonly<Record<string, string>> = { Converging: '017', Diverging: '018', Mixed: '019' };
 const MERGES_OR_SPLITS = standardRule('gateway-pointless', '10.6.1');
 const TWO_PATHS = standardRule('event-gateway-paths', '10.6.6', '136');
-const TARGET_FLOWS = standardRule('event-gateway-target', '10.6.6', '137');
+const CONDITION = standardRule('condition-ignored', '10.6.6', '137');
+const TARGET_FLOWS = standardRule('event-gateway-target', '10.6.6', '141');
 const TARGET_KIND = standardRule('event-gateway-target', '10.6.6', '138');
 const TARGET_MIX = standardRule('event-gateway-mix', '10.6.6', '139');
 const TARGET_BOUNDARY = standardRule('event-gateway-boundary', '10.6.6', '140');
@@ -50,6 +52,11 @@ function checkEventGateway(node: FlowNode, report: Report): void {
       '基于事件的网关须有两条以上离开的顺序流',
       'An event-based gateway needs two outgoing flows',
     );
+  }
+  for (const flow of node.outgoing) {
+    if (!childOf(flow.element, BPMN, 'conditionExpression')) continue;
+    const en = 'A flow out of an event-based gateway may not carry a condition';
+    report(flow.element, CONDITION, '从事件网关出发的顺序流不能带条件', en);
   }
   const instantiates = flagOf(element, 'instantiate', false);
   if (instantiates && node.incoming.length > 0) {

@@ -8,10 +8,10 @@ import type { XmlElement } from './xml-tree.js';
 import { attributeOf, childrenOf, localName } from './xml-tree.js';
 
 const PAIR = standardRule('link-pair', '10.5.5', '118');
-const NO_TARGET = standardRule('link-pair', '10.5.5', '123');
+const NO_TARGET = standardRule('link-pair', '10.5.5', '125');
 const NO_SOURCE = standardRule('link-pair', '10.5.5', '124');
 const SCOPE = standardRule('link-scope', '10.5.5', '126');
-const AMBIGUOUS = standardRule('link-ambiguous', '10.5.5', '125');
+const AMBIGUOUS = standardRule('link-ambiguous', '10.5.5');
 
 interface Link {
   readonly node: FlowNode;

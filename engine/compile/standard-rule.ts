@@ -3,7 +3,10 @@ import { errorAt } from './problem-maker.js';
 import type { XmlElement } from './xml-tree.js';
 import { nearestId } from './xml-tree.js';
 
-/** A static rule of BPMN 2.0.2: our stable code, where the standard states it, and its number in the public list of extended rules. */
+/**
+ * A static rule of BPMN 2.0.2: our stable code, where the standard states it, and its number in the public list of extended rules. Numbers
+ * that the suite we have does not show are inferred: the list follows the order of the standard's text.
+ */
 export interface StandardRule {
   readonly code: string;
   readonly clause: string;

@@ -13,6 +13,7 @@ const TOLERATED: Readonly<Record<string, string>> = {
   'condition-ignored': 'a condition behind a parallel gateway is not evaluated (13.4.1)',
   'gateway-pointless': 'a gateway with one flow in and one out passes every token on',
   'end-missing': 'a path without end event ends where no flow leads on (13.5.6)',
+  'flow-immediate': 'the attribute says something about drawings',
   'receive-instantiate': 'behind a start event the receive task simply waits',
   'data-state-name': 'names are for people',
   'called-reference': 'the called process may be in another file of the package',

@@ -91,6 +91,25 @@ describe('hostile and damaged models', () => {
       ),
     ],
     [
+      '3 000 links of one name',
+      bpmn(
+        around(
+          '<bpmn:userTask id="t"/>',
+          many(3_000, (i) => {
+            const event = i % 2 === 0 ? 'intermediateThrowEvent' : 'intermediateCatchEvent';
+            return `<bpmn:${event} id="l${i}"><bpmn:linkEventDefinition id="d${i}" name="l"/></bpmn:${event}>`;
+          }),
+        ),
+      ),
+    ],
+    [
+      '6 000 data in one set and 6 000 nodes in one lane',
+      bpmn(
+        `<bpmn:ioSpecification>${many(3_000, (i) => `<bpmn:dataInput id="i${i}"/>`)}<bpmn:inputSet>${many(3_000, (i) => `<bpmn:dataInputRefs>i${i}</bpmn:dataInputRefs>`)}</bpmn:inputSet><bpmn:outputSet/></bpmn:ioSpecification>` +
+          `<bpmn:laneSet id="set"><bpmn:lane id="lane">${many(6_000, () => '<bpmn:flowNodeRef>t</bpmn:flowNodeRef>')}</bpmn:lane></bpmn:laneSet>${around('<bpmn:userTask id="t"/>')}`,
+      ),
+    ],
+    [
       '200 000 unknown attributes',
       bpmn(around(many(3_300, (i) => `<bpmn:userTask id="u${i}" ${many(60, (k) => `a${k}="" `)}/>`))),
     ],

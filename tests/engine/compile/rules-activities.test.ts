@@ -63,7 +63,23 @@ describe('activities', () => {
   });
 });
 
+test('a call has as much data as what it calls', () => {
+  const data = (inputs: string) => `<bpmn:ioSpecification>${inputs}<bpmn:outputSet/></bpmn:ioSpecification>`;
+  const one = data('<bpmn:dataInput id="i"/><bpmn:inputSet><bpmn:dataInputRefs>i</bpmn:dataInputRefs></bpmn:inputSet>');
+  const call = (inner: string) => element('callActivity', 'id="c" calledElement="g"', inner);
+  const called = (inner: string) => element('globalTask', 'id="g"', inner);
+  expect(brokenRules(drawing(call(data('<bpmn:inputSet/>')), called(one)))).toEqual(['called-data 065 c']);
+  expect(brokenRules(drawing(call(one.replaceAll('i"', 'j"').replace('>i<', '>j<')), called(one)))).toEqual([]);
+});
+
 describe('in an executable process', () => {
+  test('flows are immediate', () => {
+    const flow =
+      '<bpmn:task id="a"/><bpmn:task id="b"/><bpmn:sequenceFlow id="f" isImmediate="false" sourceRef="a" targetRef="b"/>';
+    expect(brokenRules(drawing(flow))).toEqual([]);
+    expect(brokenRules(bpmn(flow))).toEqual(['flow-immediate 024 f']);
+  });
+
   test('a multi-instance says how many', () => {
     const loop = task('<bpmn:multiInstanceLoopCharacteristics/>');
     expect(brokenRules(drawing(loop))).toEqual([]);

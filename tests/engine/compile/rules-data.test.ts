@@ -89,7 +89,17 @@ describe('input and output sets', () => {
       task(io(inputs('i'), outputs())) + element('task', 'id="u"', io(input('i'), inputs('i'), outputs())),
       'data-set t',
     ],
-    ['a sub-process with data of its own', task(io(inputs(), outputs()), 'subProcess'), 'sub-process-data 083 t'],
+    [
+      'an input set whose output set does not know it',
+      task(io(element('inputSet', 'id="s"', ref('outputSetRefs', 'z')), element('outputSet', 'id="z"'))),
+      'data-set-pair 087 s',
+    ],
+    [
+      'an output set whose input set does not know it',
+      task(io(element('inputSet', 'id="s"'), element('outputSet', 'id="z"', ref('inputSetRefs', 's')))),
+      'data-set-pair 091 z',
+    ],
+    ['a sub-process with data of its own', task(io(inputs(), outputs()), 'subProcess'), 'sub-process-data t'],
     [
       'a collection whose items are none',
       task(io(element('dataInput', 'id="i" itemSubjectRef="texts" isCollection="false"'), inputs('i'), outputs())),
@@ -121,7 +131,7 @@ describe('data associations', () => {
       task(specification + into(['count'], 'i', element('transformation', '', 'x'))),
       [],
     ],
-    ['into data of another element', task(specification + into(['o'], 'o2')), ['data-association 091 a']],
+    ['into data of another element', task(specification + into(['o'], 'o2')), ['data-association a']],
     ['from what does not exist', task(specification + into(['gone'], 'i')), ['reference a']],
     ['from what is no data', task(specification + into(['m'], 'i')), ['reference a']],
   ])('%s', (_name, body, expected) => {

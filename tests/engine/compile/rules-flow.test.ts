@@ -90,7 +90,7 @@ describe('gateways', () => {
     [
       'that lead to an event reached otherwise',
       gateway('eventBasedGateway') + afterGateway(waits, 'm', 'n') + flow('t', 'm'),
-      'event-gateway-target 137 m',
+      'event-gateway-target 141 m',
     ],
     [
       'that lead to a task',
@@ -114,6 +114,11 @@ describe('gateways', () => {
         element('boundaryEvent', 'id="b" attachedToRef="r"', element('errorEventDefinition', '')) +
         flow('b', 'u'),
       'event-gateway-boundary 140 r',
+    ],
+    [
+      'that lead on by a condition',
+      gateway('eventBasedGateway') + afterGateway(waits, 'm', 'n').replace(flow('g', 'm'), flow('g', 'm', 'x')),
+      'condition-ignored 137 g-m',
     ],
     [
       'that start the process and are reached',
