@@ -1,5 +1,5 @@
 import { LATEST_BEHAVIOUR } from '../core/behaviour-flags.js';
-import type { ElementPlan, FlowPlan, ProcessPlan } from '../model/plan.js';
+import type { ElementPlan, EventPlan, FlowPlan, ProcessPlan } from '../model/plan.js';
 import type { Problem } from '../model/problem.js';
 import type { ResolveImport } from './bpmn-files.js';
 import type { BpmnModel, Container, FlowNode } from './bpmn-model.js';
@@ -120,12 +120,20 @@ function nodesOf(container: Container): readonly FlowNode[] {
   return container.nodes.flatMap((node) => [node, ...(node.inner ? nodesOf(node.inner) : [])]);
 }
 
+/** Events that the behaviour of a multi-instance throws. */
+function loopEventsOf({ loop }: ElementPlan): readonly EventPlan[] {
+  if (loop?.behaviour === undefined) return [];
+  return 'event' in loop.behaviour ? [loop.behaviour.event] : loop.behaviour.definitions.map(({ event }) => event);
+}
+
 function messageNamesOf(elements: readonly ElementPlan[]): readonly string[] {
   const names = elements.flatMap((element) => {
-    if ('message' in element && element.message) return [element.message.name];
     const event = 'event' in element ? element.event : undefined;
     const events = event?.kind === 'multiple' ? event.events : [event];
-    return events.flatMap((one) => (one?.kind === 'message' ? [one.message.name] : []));
+    const named = [...events, ...loopEventsOf(element)].flatMap((one) =>
+      one?.kind === 'message' ? [one.message.name] : [],
+    );
+    return 'message' in element && element.message ? [element.message.name, ...named] : named;
   });
   return [...new Set(names)].sort();
 }

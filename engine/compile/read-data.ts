@@ -85,9 +85,10 @@ function readAssociation(place: Place, association: XmlElement): readonly Mappin
   return [{ source: variableName(reader, id, 'sourceRef', source.variable), target: name }];
 }
 
-/** The path in `bpmn:to`, FEEL that names a variable or a member of one. */
-function pathOf({ reader, id }: Place, raw: string): string {
-  return variableName(reader, id, 'assignment to', raw.replace(/^\s*=/, ''), true);
+/** The path in `bpmn:to`: a variable or a member of one, or the id of a data item. */
+function pathOf({ reader, id, items }: Place, raw: string): string {
+  const path = raw.replace(/^\s*=/, '').trim();
+  return variableName(reader, id, 'assignment to', items.items.get(path)?.variable ?? path, true);
 }
 
 function sourcesOf({ items }: Place, association: XmlElement): readonly DataItem[] {
