@@ -12,7 +12,7 @@ export interface FeelRun {
 }
 
 /** Steps of one evaluation: nodes of the expression, with loops and builtins charged for their size (`trust.md` F24). */
-export const MAX_STEPS = 200_000;
+export const MAX_STEPS = 100_000;
 
 /** A new evaluation. */
 export function newRun(environment: FeelEnvironment): FeelRun {

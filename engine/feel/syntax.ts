@@ -83,7 +83,7 @@ export type Node = Shape & { readonly position: FeelPosition; readonly depth: nu
 export type NodeOf<Kind extends Node['kind']> = Extract<Node, { readonly kind: Kind }>;
 
 /** The nodes directly below a node, in the order of the text. */
-export function childrenOf(node: Node): readonly Node[] {
+export function childrenOf(node: Shape): readonly Node[] {
   switch (node.kind) {
     case 'number':
     case 'constant':
@@ -133,10 +133,9 @@ function iteratorNodes(iterators: readonly Iterator[]): readonly Node[] {
 
 /** A node at its place. The depth is one more than that of the deepest below. */
 export function nodeOf(shape: Shape, from: number, to: number): Node {
-  const node = { ...shape, position: { from, to }, depth: 1 };
   let depth = 0;
-  for (const child of childrenOf(node)) if (child.depth > depth) depth = child.depth;
-  return { ...node, depth: depth + 1 };
+  for (const child of childrenOf(shape)) if (child.depth > depth) depth = child.depth;
+  return { ...shape, position: { from, to }, depth: depth + 1 };
 }
 
 /** How many nodes stand at and below a node: what evaluating it once costs at least. */

@@ -56,13 +56,18 @@ const STRETCHES = [
   [0x10000, 0x323af],
 ] as const;
 
+const texts = new Map<number, string>();
+
 /** A text of all code points from one to another: a regular expression finds the runs of a category in it at once. */
 function stretchText(first: number, last: number): string {
+  const known = texts.get(first);
+  if (known !== undefined) return known;
   let text = '';
   for (let point = first; point <= last; point += 4096) {
     const count = Math.min(4096, last - point + 1);
     text += String.fromCodePoint(...Array.from({ length: count }, (_none, index) => point + index));
   }
+  texts.set(first, text);
   return text;
 }
 
@@ -84,13 +89,39 @@ export function categoryOf(name: string): CodePoints | undefined {
   return ranges;
 }
 
+/** Blocks with letters that have case; there are none elsewhere. */
+const CASED = [
+  ...([
+    [0, 0x058f],
+    [0x10a0, 0x13ff],
+    [0x1c80, 0x2189],
+    [0x24b6, 0x24e9],
+    [0x2c00, 0x2dff],
+  ] as const),
+  ...([
+    [0xa640, 0xabbf],
+    [0xfb00, 0xfb17],
+    [0xff21, 0xff5a],
+    [0x10400, 0x10cff],
+    [0x118a0, 0x118df],
+  ] as const),
+  ...([
+    [0x16e40, 0x16e7f],
+    [0x1e900, 0x1e943],
+  ] as const),
+];
+
+function* casedPoints(): Iterable<number> {
+  for (const [first, last] of CASED) for (let point: number = first; point <= last; point += 1) yield point;
+}
+
 let folds: ReadonlyMap<number, readonly number[]> | undefined;
 
 /** Code points that differ only in case, by each of them. */
 function caseGroups(): ReadonlyMap<number, readonly number[]> {
   if (folds !== undefined) return folds;
   const groups = new Map<string, number[]>();
-  for (let point = 0; point <= 0x1e943; point += 1) {
+  for (const point of casedPoints()) {
     const text = String.fromCodePoint(point);
     const key = text.toUpperCase().toLowerCase();
     if (key === text && text.toLowerCase() === text && text.toUpperCase() === text) continue;
