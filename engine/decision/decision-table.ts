@@ -54,7 +54,9 @@ export function compileTable(node: DmnNode, scope: LogicScope): CompiledLogic | 
     return {
       id: ruleId,
       tests: entries.flatMap((entry, column) => {
-        const test = compileTests(entry, inside);
+        const input = inputs.length === width ? inputs[column]?.type.feel : undefined;
+        const variables = input === undefined ? inside.variables : { ...inside.variables, '?': input };
+        const test = compileTests(entry, { ...inside, variables });
         return test ? [{ column, test, quick: quickTest(test) }] : [];
       }),
       outputs: results.map((entry) => (text(entry, 'text') ? compileText(entry, 'expression', inside) : undefined)),

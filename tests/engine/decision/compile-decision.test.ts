@@ -166,6 +166,18 @@ describe('tables', () => {
   });
 });
 
+test('a cell that does not go with the type of its column is named', async () => {
+  const typed = bands('FIRST', { rows: [['> 5', '1']] }).replace(
+    '<inputExpression>',
+    '<inputExpression typeRef="string">',
+  );
+  const result = await compileDecisions(dmn(typed));
+  expect(result.ok && result.warnings.map(({ rule, elementId }) => [rule, elementId])).toContainEqual([
+    'feel-wrong-type',
+    'r1',
+  ]);
+});
+
 describe('required decisions', () => {
   const needs = (id: string): string =>
     `<informationRequirement><requiredDecision href="#${id}"/></informationRequirement>`;
