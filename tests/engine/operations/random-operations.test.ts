@@ -17,7 +17,7 @@ import { programOf } from '../../kit/process-builder.js';
 import { randomProcess } from '../../kit/random-process.js';
 import { checkState, choices, CLERK, generator, must } from '../../kit/random-run.js';
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 300);
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? (process.env['DEEP'] === undefined ? 300 : 5_000));
 const MAX_COMMANDS = 300;
 /** Operations come in the first commands only, so that every instance ends. */
 const OPERATED = 40;
