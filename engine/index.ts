@@ -20,6 +20,7 @@ export { checkBpmn, type Checked } from './compile/check.js';
 export { compileBpmn } from './compile/compile.js';
 export { importBpmn, type ImportResult } from './compile/import/import-bpmn.js';
 export type { ImportNote } from './compile/import/import-context.js';
+export { decodeXml, type DecodedXml } from './compile/decode-xml.js';
 export { compilePackage, type CompilePackageResult } from './compile/compile-package.js';
 export { JOB_TYPES } from './compile/job-types.js';
 export { linkPackage, type LinkInput } from './compile/link-package.js';

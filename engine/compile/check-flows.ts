@@ -16,6 +16,7 @@ const BORDER = standardRule('flow-crosses-border', '7.6.1', '152');
 const SUB_PROCESS_SOURCE = standardRule('flow-event-sub-process', '8.4.13', '021');
 const SUB_PROCESS_TARGET = standardRule('flow-event-sub-process', '8.4.13', '022');
 const LISTS = standardRule('flow-endpoint', '8.4.13', '023');
+const UNLISTED = standardRule('flow-unlisted', '8.4.13', '023');
 const ALONE = standardRule('condition-alone', '8.4.13', '025');
 const SOURCE = standardRule('condition-source', '8.4.13', '026');
 const IGNORED = standardRule('condition-ignored', '10.6.4', '026');
@@ -95,7 +96,7 @@ export const checkFlowLists: NodeCheck = (node, { model, report }) => {
     const left = named.size === 0 ? [] : [...ids].filter((id) => !named.has(id));
     for (const id of left) {
       const en = `The flow ${id} touches this node but is not listed as ${list}`;
-      report(node.element, LISTS, `顺序流 ${id} 连接此节点，但未列入 ${list}`, en);
+      report(node.element, UNLISTED, `顺序流 ${id} 连接此节点，但未列入 ${list}`, en);
     }
   }
 };

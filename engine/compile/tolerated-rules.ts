@@ -9,6 +9,7 @@ const WAIVED: Readonly<Record<string, string>> = {
 
 /** Static rules that `compile` only warns of, because what the author means is beyond doubt: rule -> why. */
 const TOLERATED: Readonly<Record<string, string>> = {
+  'flow-unlisted': 'the flow itself says where it leads',
   'condition-alone': 'a flow whose condition does not hold is not taken, and that is an incident',
   'condition-ignored': 'a condition behind a parallel gateway is not evaluated (13.4.1)',
   'gateway-pointless': 'a gateway with one flow in and one out passes every token on',

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { decodeXml } from '../../engine/index.js';
 
 /** File names a package may hold. Anything else in a package folder is reported by the compiler as an unknown file. */
 const TEXT_FILE = /\.(json|bpmn|dmn)$/;
 
-/** The text files of a package folder by path with `/`, in a stable order. */
+/** The text files of a package folder by path with `/`, in a stable order. Models are decoded as they declare, all else is UTF-8. */
 export function readPackageFolder(folder: string): Readonly<Record<string, string>> {
   const files: Record<string, string> = {};
   const walk = (relative: string) => {
@@ -12,11 +13,17 @@ export function readPackageFolder(folder: string): Readonly<Record<string, strin
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
       if (entry.isDirectory()) walk(name);
-      else if (TEXT_FILE.test(entry.name)) files[name] = readFileSync(path.join(folder, name), 'utf8');
+      else if (TEXT_FILE.test(entry.name)) files[name] = textOf(readFileSync(path.join(folder, name)), name);
     }
   };
   walk('');
   return files;
+}
+
+/** A model that cannot be decoded is read as UTF-8: the compiler then names its encoding. */
+function textOf(bytes: Buffer, name: string): string {
+  const decoded = /\.(bpmn|dmn)$/.test(name) ? decodeXml(bytes) : undefined;
+  return decoded?.ok ? decoded.text : bytes.toString('utf8');
 }
 
 /** The package folders below `definitions`: those with a manifest. */

@@ -1,6 +1,8 @@
+import type { BpmnModel } from '../../../engine/compile/bpmn-model.js';
 import { BPMN_RULES } from '../../../engine/compile/bpmn-vocabulary.js';
 import { checkBpmn } from '../../../engine/compile/check.js';
 import { checkSupport } from '../../../engine/compile/check-support.js';
+import { compilePlans } from '../../../engine/compile/compile.js';
 import { decodeXml } from '../../../engine/compile/decode-xml.js';
 import { BPMN } from '../../../engine/compile/namespaces.js';
 import type { XmlElement } from '../../../engine/compile/xml-tree.js';
@@ -21,7 +23,7 @@ export interface NamedElements {
 export function nameElements(bytes: Uint8Array): NamedElements {
   const { problems, model } = checkBpmn(bytes);
   const decoded = decodeXml(bytes);
-  const executable = decoded.ok ? checkBpmn(allExecutable(decoded.text)).model : undefined;
+  const executable = decoded.ok ? compilable(allExecutable(decoded.text)) : undefined;
   const findings = [...problems, ...(executable ? checkSupport(executable) : [])];
   const named = new Set(findings.filter((one) => one.rule !== 'foreign-extension').map((one) => one.elementId));
   let [elements, executed] = [0, 0];
@@ -37,6 +39,12 @@ export function nameElements(bytes: Uint8Array): NamedElements {
   else if (problems.length === 0) unnamed.push('the whole file');
   const lines = findings.map((one) => `${one.severity} ${one.rule} ${one.elementId ?? ''}: ${one.text.en}`);
   return { elements, executed, unnamed, findings: [...new Set(lines)] };
+}
+
+/** The model, after the compiler has gone through it without falling over. */
+function compilable(xml: string): BpmnModel | undefined {
+  compilePlans(xml);
+  return checkBpmn(xml).model;
 }
 
 function allExecutable(xml: string): string {

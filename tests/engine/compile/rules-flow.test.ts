@@ -39,7 +39,7 @@ describe('sequence flows', () => {
     [
       'that its node forgets in its list',
       task('t', '<bpmn:outgoing>t-u</bpmn:outgoing>') + tasks('u', 'v') + flow('t', 'u') + flow('t', 'v'),
-      'flow-endpoint 023 t',
+      'flow-unlisted 023 t',
     ],
     ['alone and conditional out of an activity', tasks('t', 'u') + flow('t', 'u', 'x'), 'condition-alone 025 t-u'],
     [
