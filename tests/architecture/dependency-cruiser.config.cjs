@@ -13,15 +13,12 @@ const PURE = npm(
   'dmn-moddle',
   'moddle',
   'moddle-xml',
-  '@bpmn-io/lezer-feel',
-  '@bpmn-io/feelin',
   'saxes',
   'temporal-polyfill',
   're2js',
   'big\\.js',
   'decimal\\.js',
   'croner',
-  '@lezer',
 );
 const DOORS = '^engine/index\\.ts$';
 const DESIGNER_DOORS = '^designer/(form-view/)?index\\.ts$';
@@ -41,9 +38,9 @@ module.exports = {
       { pathNot: ['^engine/', PURE] },
     ),
     wall(
-      'feelin-inside-feel',
-      'Only engine/feel and engine/decision know which FEEL library stands behind them.',
-      { path: '^(engine|designer|runtime)/', pathNot: '^engine/(feel|decision)/' },
+      'feel-is-ours',
+      'FEEL is our own (ADR 0030): other libraries of it are for tests to compare with.',
+      { path: '^(engine|designer|runtime)/' },
       { path: npm('@bpmn-io/feelin', '@bpmn-io/lezer-feel') },
     ),
     wall(
