@@ -164,7 +164,8 @@ export function resolveName(model: BpmnModel, place: XmlElement, qName: string):
   return model.elements.get(local) ?? (colon < 0 ? model.roots.get(local) : undefined);
 }
 
-function namespaceOf(place: XmlElement, prefix: string): string | undefined {
+/** The namespace that a prefix stands for at a place. */
+export function namespaceOf(place: XmlElement, prefix: string): string | undefined {
   for (let at: XmlElement | undefined = place; at; at = at.parent) {
     const uri = attributeOf(at, prefix, XMLNS);
     if (uri !== undefined) return uri;

@@ -8,6 +8,8 @@ import type { XmlElement } from './xml-tree.js';
 export interface CheckContext {
   readonly model: BpmnModel;
   readonly report: Report;
+  /** Reports what is worth knowing and breaks no rule. */
+  readonly warn: Report;
 }
 
 /** Judges one element. */

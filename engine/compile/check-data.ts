@@ -1,4 +1,4 @@
-import { flagOf, resolveName } from './bpmn-model.js';
+import { flagOf, namespaceOf, resolveName } from './bpmn-model.js';
 import type { CheckContext, ElementChecks } from './check-context.js';
 import { itemOf, sameStructure } from './item-definitions.js';
 import { BPMN } from './namespaces.js';
@@ -19,6 +19,8 @@ const SUB_SETS: Readonly<Record<string, readonly [base: string, rule: StandardRu
 };
 const OUTPUT_RULE = standardRule('data-set-pair', '10.4.1', '087');
 const INPUT_RULE = standardRule('data-set-pair', '10.4.1', '091');
+const SCHEMA = 'http://www.w3.org/2001/XMLSchema';
+const DANGLING = standardRule('structure-reference', '8.4.10');
 const SUB_PROCESS = standardRule('sub-process-data', '10.4.1');
 const SOURCES = standardRule('data-association', '10.4.2', '092');
 const STRUCTURE = standardRule('data-association', '10.4.2', '093');
@@ -31,6 +33,7 @@ export const DATA_CHECKS: ElementChecks = {
   ioSpecification: checkSpecification,
   dataInputAssociation: (element, context) => checkAssociation(element, 'targetRef', 'dataInput', context),
   dataOutputAssociation: (element, context) => checkAssociation(element, 'sourceRef', 'dataOutput', context),
+  itemDefinition: checkStructure,
   dataObjectReference: checkStateName,
   dataObject: checkCollection,
   dataInput: checkCollection,
@@ -154,6 +157,21 @@ function checkStateName(element: XmlElement, { model, report }: CheckContext): v
   if (name.replace(/\s+/g, ' ').trim() === `${title} [${shown}]`.trim()) return;
   const en = `The name of the reference must be "${title} [${shown}]"`;
   report(element, NAME, `数据对象引用的名称须为“${title} [${shown}]”`, en);
+}
+
+/** A structure is a type of XML Schema, of an imported file, or something in this file; others are only named, and we say so. */
+function checkStructure(element: XmlElement, { model, warn }: CheckContext): void {
+  const name = attributeOf(element, 'structureRef')?.trim();
+  if (name === undefined || name === '') return;
+  const prefix = name.includes(':') ? name.slice(0, name.indexOf(':')) : undefined;
+  const uri = prefix === undefined ? undefined : namespaceOf(element, prefix);
+  const known =
+    uri === undefined
+      ? prefix === undefined && model.elements.has(name)
+      : uri === SCHEMA ||
+        childrenOf(model.definitions, BPMN, 'import').some((one) => attributeOf(one, 'namespace') === uri);
+  if (known) return;
+  warn(element, DANGLING, `没有文件定义结构 ${name}`, `No file defines the structure ${name}`);
 }
 
 /** `isCollection` says what the item definition says. */

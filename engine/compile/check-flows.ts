@@ -1,13 +1,11 @@
-import type { BpmnModel, Flow, FlowNode } from './bpmn-model.js';
+import type { BpmnModel, Flow } from './bpmn-model.js';
 import { flagOf, isActivity, reference } from './bpmn-model.js';
 import type { CheckContext, NodeCheck } from './check-context.js';
 import { isInExecutable } from './check-context.js';
 import { BPMN } from './namespaces.js';
-import { warningAt } from './problem-maker.js';
 import type { Report } from './standard-rule.js';
 import { standardRule } from './standard-rule.js';
 import { childOf, childrenOf, localName } from './xml-tree.js';
-import type { Problem } from '../model/problem.js';
 
 const ENDPOINT = standardRule('flow-endpoint', '8.4.13');
 const ARTIFACT_TARGET = standardRule('flow-artifact', '8.4.1', '006');
@@ -21,6 +19,7 @@ const ALONE = standardRule('condition-alone', '8.4.13', '025');
 const SOURCE = standardRule('condition-source', '8.4.13', '026');
 const IGNORED = standardRule('condition-ignored', '10.6.4', '026');
 const DEFAULT = standardRule('default-flow', '8.4.13');
+const DEFAULT_CONDITION = standardRule('default-condition', '8.4.13');
 const IMMEDIATE = standardRule('flow-immediate', '8.4.13', '024');
 
 /** The text of an artifact's name, where one is. */
@@ -102,15 +101,14 @@ export const checkFlowLists: NodeCheck = (node, { model, report }) => {
 };
 
 /** A default flow leaves its node and, as a warning, carries no condition. */
-export function checkDefault(node: FlowNode, { report }: CheckContext, problems: Problem[]): void {
+export const checkDefault: NodeCheck = (node, { report, warn }) => {
   const id = reference(node.element, 'default');
   if (id === '') return;
   const flow = node.outgoing.find((one) => one.id === id);
   if (!flow) {
     report(node.element, DEFAULT, `默认流 ${id} 不是从此节点出发`, `The default flow ${id} does not leave this node`);
   } else if (childOf(flow.element, BPMN, 'conditionExpression')) {
-    const place = { elementId: id, line: flow.element.line, clause: DEFAULT.clause };
     const en = 'The condition of a default flow is never evaluated';
-    problems.push(warningAt('default-condition', place, '默认流上的条件不会被计算', en));
+    warn(flow.element, DEFAULT_CONDITION, '默认流上的条件不会被计算', en);
   }
-}
+};

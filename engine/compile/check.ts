@@ -23,7 +23,7 @@ import { checkVocabulary } from './check-vocabulary.js';
 import { checkNodeWiring, checkStarts } from './check-wiring.js';
 import { decodeXml } from './decode-xml.js';
 import { BPMN } from './namespaces.js';
-import { errorAt } from './problem-maker.js';
+import { errorAt, warningAt } from './problem-maker.js';
 import { reportTo, standardRule } from './standard-rule.js';
 import type { XmlElement } from './xml-tree.js';
 import { readXml } from './xml-tree.js';
@@ -79,10 +79,10 @@ function judge(file: BpmnFile, imports: readonly ImportedFile[]): Checked {
     mine.flatMap((one) => one.file ?? []),
   );
   const problems: Problem[] = [];
-  const context: CheckContext = { model, report: reportTo(problems) };
+  const context: CheckContext = { model, report: reportTo(problems), warn: reportTo(problems, warningAt) };
   checkImports(file, mine, context.report);
   checkElements(file.definitions, context);
-  checkGraph(context, problems);
+  checkGraph(context);
   return { problems: [...vocabulary, ...problems], model };
 }
 
@@ -113,7 +113,7 @@ function checkElements(element: XmlElement, context: CheckContext): void {
 }
 
 /** The rules about nodes, flows and containers with their wiring. */
-function checkGraph(context: CheckContext, problems: Problem[]): void {
+function checkGraph(context: CheckContext): void {
   const { model, report } = context;
   const inner = [...model.nodes.values()].flatMap((node) => node.inner ?? []);
   const containers: readonly Container[] = [...model.processes, ...model.choreographies, ...inner];
@@ -125,7 +125,7 @@ function checkGraph(context: CheckContext, problems: Problem[]): void {
     checkPlace(node.type, node.container, node.element, context);
     checkNodeWiring(node, context);
     checkFlowLists(node, context);
-    checkDefault(node, context, problems);
+    checkDefault(node, context);
     checkGateway(node, context);
     checkEvent(node, context);
     if (node.type === 'eventBasedGateway') checkGatewayTargets(node, (id) => model.nodes.get(id), report);

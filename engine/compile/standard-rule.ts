@@ -21,10 +21,10 @@ export function standardRule(code: string, clause: string, number?: string): Sta
   return { code, clause: `BPMN 2.0.2 ${clause}`, ...(number === undefined ? {} : { number: `EXT.${number}` }) };
 }
 
-/** A collector of Problems and the function that reports to it. */
-export function reportTo(problems: Problem[]): Report {
+/** A function that reports errors, or warnings, to a list of Problems. */
+export function reportTo(problems: Problem[], make: typeof errorAt = errorAt): Report {
   return (element, { code, clause, number }, zh, en) => {
     const place = { elementId: nearestId(element), line: element.line, clause, ruleNumber: number };
-    problems.push(errorAt(code, place, zh, en));
+    problems.push(make(code, place, zh, en));
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { checkBpmn } from '../../../engine/compile/check.js';
 import { brokenRules, drawing, element } from './static.js';
 
 const ITEMS =
@@ -212,6 +213,19 @@ describe('items and names', () => {
     expect(found(loop('text'))).toEqual([]);
     expect(found(loop('number'))).toEqual(['multi-instance-item 068 t']);
     expect(found(loop('texts'))).toEqual(['multi-instance-item 068 t']);
+  });
+
+  test('a structure that no file defines is a warning', () => {
+    const warned = (name: string) =>
+      checkBpmn(
+        drawing('', element('itemDefinition', `id="i" structureRef="${name}"`)).replace(
+          'xmlns:xsi',
+          'xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi',
+        ),
+      ).problems.map(({ severity, rule }) => `${severity} ${rule}`);
+    expect(warned('xsd:string')).toEqual([]);
+    expect(warned('Person')).toEqual(['warning structure-reference']);
+    expect(warned('gone:Person')).toEqual(['warning structure-reference']);
   });
 
   test('a reference is named after its object and state', () => {
