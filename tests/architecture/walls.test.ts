@@ -27,7 +27,7 @@ const planted: readonly Planted[] = [
   { wall: 'engine-pure', file: 'engine/core/reads-disk.ts', content: "import 'node:fs';\n" },
   { wall: 'engine-pure', file: 'engine/core/uses-express.ts', content: "import 'express';\n" },
   { wall: 'engine-pure', file: 'engine/core/uses-runtime.ts', content: "import '../../runtime/main.js';\n" },
-  { wall: 'feelin-inside-feel', file: 'engine/core/knows-feelin.ts', content: "import '@bpmn-io/feelin';\n" },
+  { wall: 'feel-is-ours', file: 'engine/core/knows-feelin.ts', content: "import '@bpmn-io/feelin';\n" },
   { wall: 'engine-door', file: 'runtime/http/side-door.ts', content: "import '../../engine/core/double.js';\n" },
   { wall: 'designer-door', file: 'runtime/web/staff/side-door.ts', content: "import '../../../designer/editor.js';\n" },
   { wall: 'designer-without-runtime', file: 'designer/editor.ts', content: "import '../runtime/main.js';\n" },
