@@ -11,15 +11,16 @@ import type { DmnNode } from './dmn-node.js';
 import { children, idOf, text } from './dmn-node.js';
 import { inputLabel } from './explanation.js';
 import type { Hit } from './hit-policy.js';
-import { AGGREGATIONS, applyPolicy, HIT_POLICIES } from './hit-policy.js';
+import { applyPolicy } from './hit-policy.js';
+import { AGGREGATIONS, HIT_POLICIES } from './table-policy.js';
 import { ANY_TYPE } from './item-types.js';
 import { plainValue } from './plain-value.js';
 import { quickly, quickTest } from './quick-test.js';
 import { eachRule, ruleIndex } from './rule-index.js';
-import type { OutputColumn } from './table-columns.js';
+
 import { compileInputs, compileOutputs, compileTests } from './table-columns.js';
 import { readIntended } from './table-intended.js';
-import type { Rule, Table } from './table-model.js';
+import type { OutputColumn, Rule, Table } from './table-model.js';
 import { failed } from './warn.js';
 
 /** Compiles a decision table (DMN 1.5, chapter 8). Problems are noted; undefined is returned when there is one. */

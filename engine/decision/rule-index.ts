@@ -1,15 +1,9 @@
 import type { FeelValue } from '../feel/value.js';
 import type { QuickTest, QuickValue } from './quick-test.js';
-import type { Rule } from './table-model.js';
-
-/** The rules that match, as bits: rule `i` is bit `i % 31` of word `i / 31`. */
-export type RuleSet = readonly number[];
+import type { Rule, RuleIndex, RuleSet } from './table-model.js';
 
 /** Rules in one word: all bits of a small integer. */
 const WORD = 31;
-
-/** The rules of a table whose cells are all true for these inputs; undefined when the closures of the cells have to be asked. */
-export type RuleIndex = (values: readonly FeelValue[]) => RuleSet | undefined;
 
 /** Tables of more rules are searched rule by rule: their index would be large. */
 const MAX_RULES = 400;

@@ -8,19 +8,9 @@ import { compileSource, compileText } from './compile-text.js';
 import type { LogicScope } from './decision-scope.js';
 import type { DmnNode } from './dmn-node.js';
 import { child, children, idOf, text } from './dmn-node.js';
-import type { OutputColumns } from './hit-policy.js';
-import type { DmnType } from './item-types.js';
 import { typeRef } from './item-types.js';
-
-/** One input column: its expression as text and as closure, its type, and the values allowed in it (unary tests). */
-export interface InputColumn {
-  readonly label: string;
-  /** What the column is called in the drawing; its expression where it has no name. */
-  readonly title: string;
-  readonly expression: TypedFeel;
-  readonly type: DmnType;
-  readonly allowed: TypedFeel | undefined;
-}
+import type { InputColumn, OutputColumn } from './table-model.js';
+import type { OutputColumns } from './table-policy.js';
 
 /** Compiles the input clauses of a table (DMN 1.5, 8.3.2); fewer than there are when one of them has a Problem. */
 export function compileInputs(table: DmnNode, scope: LogicScope): readonly InputColumn[] {
@@ -46,14 +36,6 @@ export function compileInputs(table: DmnNode, scope: LogicScope): readonly Input
 export function compileTests(node: DmnNode, scope: LogicScope): TypedFeel | undefined {
   const source = text(node, 'text');
   return source === undefined || source === '-' ? undefined : compileText(node, 'unaryTests', scope);
-}
-
-/** One output column. `allowed` judges a value, `fallback` is its value when no rule matches. */
-export interface OutputColumn {
-  readonly name: string;
-  readonly type: DmnType;
-  readonly allowed: TypedFeel | undefined;
-  readonly fallback: TypedFeel | undefined;
 }
 
 /** What is compiled of the output clauses. */

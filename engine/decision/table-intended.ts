@@ -2,22 +2,10 @@ import { errorAt } from '../compile/problem-maker.js';
 import type { LogicScope } from './decision-scope.js';
 import type { DmnNode } from './dmn-node.js';
 import { child, children, idOf } from './dmn-node.js';
+import type { Intended } from './table-model.js';
 
 /** Namespace of our own extension elements in DMN files. */
 export const YIZHAN_DMN = 'urn:yizhan:dmn:1';
-
-/**
- * What the author of a table declares by `<yizhan:intended gaps="true" overlaps="r3 r5" unreachable="r7" unproven="true"/>` in its
- * extension elements: inputs without a rule are meant; these rules may match together; these rules need not be reachable; what cannot
- * be proven has been looked at.
- */
-export interface Intended {
-  readonly gaps: boolean;
-  readonly unproven: boolean;
-  /** Groups of rules that may match together, one for each element. */
-  readonly overlaps: readonly ReadonlySet<string>[];
-  readonly unreachable: ReadonlySet<string>;
-}
 
 const KNOWN = new Set(['gaps', 'overlaps', 'unreachable', 'unproven']);
 

@@ -3,8 +3,7 @@ import type { FeelKindName, FeelValue } from '../feel/value.js';
 import { compileTyped } from '../feel/compile-typed.js';
 import type { TypedFeel } from '../feel/compile-typed.js';
 import { atomsOf, constantsOf, holds } from './table-atoms.js';
-import type { InputColumn } from './table-columns.js';
-import type { Table } from './table-model.js';
+import type { InputColumn, Table } from './table-model.js';
 
 /** One direction of the space a table's inputs make: the columns with one expression, and one value of each kind of values in it. */
 export interface Dimension {
