@@ -9,6 +9,8 @@ import type { JobRecord } from '../seams/records.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { Store } from '../seams/store.js';
 import { JOBS } from '../store/collections.js';
+import type { CommandKeeper } from '../use-cases/keep-command.js';
+import { INSTANCES } from '../use-cases/instance-record.js';
 import type { Committed, CommandRunner } from '../use-cases/run-command.js';
 import { backOffMs } from './back-off.js';
 import { holdOf, keepLease } from './lease.js';
@@ -21,6 +23,7 @@ export interface PerformParts {
   readonly faults: Faults;
   readonly log: Log;
   readonly runner: CommandRunner;
+  readonly keeper: CommandKeeper;
   readonly handlers: JobHandlers;
   readonly leaseMs: number;
   readonly settle: (committed: readonly Committed[]) => Promise<void>;
@@ -29,22 +32,36 @@ export interface PerformParts {
 /** Performs one leased job or timer to its end: handler, command to the instance, then the row is finished or put back. Never throws. */
 export type PerformJob = (job: JobRecord) => Promise<void>;
 
+/** How long a job of a suspended instance waits before somebody looks again; going on wakes it sooner. */
+const REST_MS = 60_000;
+
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** See PerformJob. The command id names the schedule of the job, the same for every attempt: the instance accepts one result. */
+/**
+ * See PerformJob. The command id names the schedule of the job, the same for every attempt: the instance accepts one result. What a
+ * suspended instance refuses is kept for it by the keeper; the row has then done its duty.
+ */
 export function createPerformJob(parts: PerformParts): PerformJob {
-  const { store, clock, sealing, faults, log, runner, handlers, settle } = parts;
+  const { store, clock, sealing, faults, log, runner, keeper, handlers, settle } = parts;
 
   const finish = (job: JobRecord): Promise<boolean> =>
     store.remove(JOBS, job._id, { expected: holdOf(job), srcSeq: job.srcSeq });
 
-  const putBack = (job: JobRecord, dueAt: number, attempts: number): Promise<boolean> => {
+  const putBack = (job: JobRecord, dueAt: number, attempts: number, resting = false): Promise<boolean> => {
     const { owner: _owner, leaseUntil: _until, ...rest } = job;
-    return store.compareAndSet(JOBS, holdOf(job), { ...rest, state: 'due', dueAt, attempts });
+    return store.compareAndSet(JOBS, holdOf(job), { ...rest, state: 'due', dueAt, attempts, resting });
+  };
+
+  const commit = async (job: JobRecord, commandId: string, body: CommandBody): Promise<Committed> => {
+    const { instanceId } = job;
+    const committed = await runner.commit({ instanceId, commandId, actor: SYSTEM, decide: () => body });
+    faults.hit('job:after', job.type);
+    await settle([committed]);
+    return committed;
   };
 
   const send = async (job: JobRecord, commandId: string, body: CommandBody): Promise<Committed> => {
-    const committed = await runner.commit({ instanceId: job.instanceId, commandId, actor: SYSTEM, decide: () => body });
+    const committed = await keeper.send({ instanceId: job.instanceId, commandId, actor: SYSTEM, body });
     faults.hit('job:after', job.type);
     await settle([committed]);
     return committed;
@@ -85,9 +102,17 @@ export function createPerformJob(parts: PerformParts): PerformJob {
     const retriesLeft = known ? Math.max(0, job.retries - job.attempts) : 0;
     const failure = { type: 'failJob', jobId: job.jobId, retriesLeft, message: message.slice(0, 2000) } as const;
     const retryAt = clock.now() + backOffMs(job.attempts);
-    const body: CommandBody = retriesLeft === 0 ? failure : { ...failure, retryAt };
-    const committed = await send(job, `${commandId}:f${String(job.attempts)}`, body);
-    if (retriesLeft === 0 || committed.kind === 'refused') await finish(job);
+    const id = `${commandId}:f${String(job.attempts)}`;
+    if (retriesLeft === 0) {
+      await send(job, id, failure);
+      await finish(job);
+      return;
+    }
+    // A suspended instance need not hear of it: the row knows its attempts, and the last one is kept for the instance.
+    const body: CommandBody = { ...failure, retryAt };
+    const committed = await commit(job, id, body);
+    const isOver = committed.kind === 'refused' && committed.rejection.code !== 'SUSPENDED';
+    if (isOver) await finish(job);
     else await putBack(job, retryAt, job.attempts);
   };
 
@@ -101,6 +126,10 @@ export function createPerformJob(parts: PerformParts): PerformJob {
   const runJob = async (job: JobRecord): Promise<void> => {
     if (!(await wanted(job))) {
       await finish(job);
+      return;
+    }
+    if ((await store.get(INSTANCES, job.instanceId))?.resting === true) {
+      await putBack(job, clock.now() + REST_MS, job.attempts - 1, true);
       return;
     }
     const commandId = `${job._id}:${String(job.srcSeq)}`;

@@ -25,7 +25,7 @@ export async function messagesFor(
   const offered = Object.entries(service?.messages ?? {}).filter(([, message]) =>
     message.roles.some((role) => user.roles.includes(role)),
   );
-  const waiting = await store.find(SUBSCRIPTIONS, { where: { rootId: row._id }, limit: 200 });
+  const waiting = await store.find(SUBSCRIPTIONS, { where: { rootId: row._id, kind: null }, limit: 200 });
   return offered
     .filter(([name]) => waiting.records.some((subscription) => subscription.messageName === name))
     .filter(() => row.applicantId === user.userId || isStaff(user))

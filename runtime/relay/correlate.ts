@@ -3,7 +3,7 @@ import type { Clock } from '../seams/clock.js';
 import type { PublishOutcome, PublishRequest } from '../seams/messages.js';
 import type { MessageRecord, SubscriptionRow } from '../seams/records.js';
 import type { Sealing } from '../seams/sealing.js';
-import type { Store } from '../seams/store.js';
+import type { Condition, Store } from '../seams/store.js';
 import { MESSAGES, SUBSCRIPTIONS } from '../store/collections.js';
 import type { Committed, CommandRunner } from '../use-cases/run-command.js';
 
@@ -16,6 +16,8 @@ export interface Correlation {
 /** Messages by (name, key): each reaches at most one subscription, the one that has waited longest, and reaches it once. */
 export interface Correlator {
   publish(request: PublishRequest): Promise<Correlation>;
+  /** Delivers what was held for an instance that was suspended, now that it goes on or has ended. */
+  release(instanceId: string): Promise<readonly Committed[]>;
   /** Delivers the oldest kept message that fits a subscription just opened. */
   deliverKept(messageName: string, correlationKey: string): Promise<readonly Committed[]>;
   /** Ends what a crash left half done, and forgets what has expired. Gives what it committed. */
@@ -37,9 +39,15 @@ export function createCorrelator(parts: {
   const { store, clock, sealing, runner } = parts;
 
   const waiting = async (message: MessageRecord): Promise<SubscriptionRow | undefined> => {
-    const { messageName, correlationKey } = message;
-    const query = { where: { messageName, correlationKey }, sort: [{ field: 'openedAt' }], limit: 1 } as const;
-    return (await store.find(SUBSCRIPTIONS, query)).records[0];
+    const { messageName, correlationKey, keys = [] } = message;
+    const oldest = async (wanted: Condition): Promise<SubscriptionRow | undefined> => {
+      const where = { messageName, correlationKey: wanted, kind: null };
+      return (await store.find(SUBSCRIPTIONS, { where, sort: [{ field: 'openedAt' }], limit: 1 })).records[0];
+    };
+    if (keys.length === 0) return oldest(correlationKey);
+    const known = [correlationKey, ...keys].filter((key) => key !== '');
+    // Who waits without a key begins a conversation, and takes what nobody waits for who knows the key (BPMN 2.0.2, 8.4.2).
+    return (await oldest({ in: known })) ?? oldest('');
   };
 
   const keep = async (message: MessageRecord): Promise<MessageRecord> => {
@@ -47,6 +55,18 @@ export function createCorrelator(parts: {
     const next: MessageRecord = { ...message, state, ...(state === 'expired' ? { variables: {} } : {}) };
     await store.compareAndSet(MESSAGES, { claimedBy: null, state: message.state }, next);
     return next;
+  };
+
+  /** Leaves a message with a suspended instance; undefined when the instance has gone on meanwhile: deliver again. */
+  const hold = async (message: MessageRecord, rowId: string): Promise<Correlation | undefined> => {
+    const { instanceId } = partsOf(rowId);
+    const claimed: MessageRecord = { ...message, claimedBy: rowId };
+    const held: MessageRecord = { ...claimed, state: 'held', heldFor: instanceId };
+    await store.compareAndSet(MESSAGES, { claimedBy: rowId, state: message.state }, held);
+    const instance = await runner.open(instanceId);
+    if (instance?.state.suspended !== undefined) return { outcome: { kind: 'held' }, committed: [] };
+    await store.compareAndSet(MESSAGES, { claimedBy: rowId, state: 'held' }, { ...claimed, state: 'claimed' });
+    return undefined;
   };
 
   const deliver = async (message: MessageRecord, rowId: string): Promise<Correlation | undefined> => {
@@ -70,6 +90,7 @@ export function createCorrelator(parts: {
       );
       return { outcome: { kind: 'delivered', instanceId, subscriptionId }, committed: [committed] };
     }
+    if (committed.rejection.code === 'SUSPENDED') return hold(message, rowId);
     // The subscription went away between its row and the command: forget the row, free the message and look again.
     const row = await store.get(SUBSCRIPTIONS, rowId);
     if (row !== undefined) await store.remove(SUBSCRIPTIONS, rowId, { srcSeq: row.srcSeq });
@@ -84,6 +105,7 @@ export function createCorrelator(parts: {
       if (message.state === 'consumed') {
         return { outcome: { kind: 'delivered', ...partsOf(message.claimedBy ?? '') }, committed: [] };
       }
+      if (message.state === 'held') return { outcome: { kind: 'held' }, committed: [] };
       if (message.claimedBy !== null) {
         const delivered = await deliver(message, message.claimedBy);
         if (delivered !== undefined) return delivered;
@@ -111,6 +133,7 @@ export function createCorrelator(parts: {
         _id: request.messageId,
         messageName: request.messageName,
         correlationKey: request.correlationKey,
+        ...(request.keys === undefined ? {} : { keys: request.keys }),
         state: 'new',
         claimedBy: null,
         publishedAt: now,
@@ -121,9 +144,31 @@ export function createCorrelator(parts: {
       return correlate(request.messageId);
     },
     deliverKept: async (messageName, correlationKey) => {
-      const where = { messageName, correlationKey, state: 'buffered', expiresAt: { gt: clock.now() } };
-      const kept = (await store.find(MESSAGES, { where, sort: [{ field: 'publishedAt' }], limit: 1 })).records[0];
+      const where = { messageName, state: 'buffered', expiresAt: { gt: clock.now() } };
+      const sort = [{ field: 'publishedAt' }];
+      const fitting = { any: [{ correlationKey }, { keys: { has: [correlationKey] } }], where, sort, limit: 1 };
+      const begins = { where: { ...where, keys: { not: null } }, sort, limit: 1 };
+      const kept =
+        (await store.find(MESSAGES, fitting)).records[0] ??
+        (correlationKey === '' ? (await store.find(MESSAGES, begins)).records[0] : undefined);
       return kept === undefined ? [] : (await correlate(kept._id)).committed;
+    },
+    release: async (instanceId) => {
+      const committed: Committed[] = [];
+      const query = { where: { heldFor: instanceId, state: 'held' }, sort: [{ field: 'publishedAt' }], limit: 100 };
+      for (let page = await store.find(MESSAGES, query); page.records.length > 0;) {
+        for (const message of page.records) {
+          const { heldFor: _heldFor, ...free } = message;
+          const { claimedBy } = message;
+          await store.compareAndSet(MESSAGES, { claimedBy, state: 'held' }, { ...free, state: 'claimed' });
+          const correlation = await correlate(message._id);
+          // Suspended again: the rest keeps its order.
+          if (correlation.outcome.kind === 'held') return committed;
+          committed.push(...correlation.committed);
+        }
+        page = await store.find(MESSAGES, query);
+      }
+      return committed;
     },
     recover: async () => {
       const committed: Committed[] = [];

@@ -1,6 +1,7 @@
 import { callDispatch, SYSTEM, type CommandBody } from '../../engine/index.js';
 import type { Packages } from '../seams/packages.js';
 import type { OpenInstance } from '../use-cases/instance-record.js';
+import type { CommandKeeper } from '../use-cases/keep-command.js';
 import type { Committed, CommandRunner } from '../use-cases/run-command.js';
 
 /** Effects that are carried out by a command to another instance. */
@@ -11,12 +12,12 @@ export type Dispatcher = (source: OpenInstance, effect: CallEffect) => Promise<C
 
 /**
  * The commands of call effects. Ids are made from instance and effect number, so doing it twice is harmless; a refusal means that the
- * other side has gone on without us (`decisions.md` 3: a child's late result is dropped) and is final. A child that cannot be started is
- * reported to its parent as failed.
+ * other side has gone on without us (`decisions.md` 3: a child's late result is dropped) and is final, unless the other side is
+ * suspended: then it is kept for it. A child that cannot be started is reported to its parent as failed.
  */
-export function createDispatcher(runner: CommandRunner, packages: Packages): Dispatcher {
+export function createDispatcher(runner: CommandRunner, keeper: CommandKeeper, packages: Packages): Dispatcher {
   const send = (instanceId: string, commandId: string, body: CommandBody): Promise<Committed> =>
-    runner.commit({ instanceId, commandId, actor: SYSTEM, decide: () => body });
+    keeper.send({ instanceId, commandId, actor: SYSTEM, body });
 
   const startChild = async (
     source: OpenInstance,

@@ -10,7 +10,7 @@ import type { OpenInstance } from '../use-cases/instance-record.js';
 /** How often a timer is tried before it waits for the next lease; timers have no incident of their own. */
 const TIMER_RETRIES = 1_000_000;
 
-/** Rows that effects make or remove: jobs, timers, subscriptions, notices. Other effects are carried out by commands. */
+/** Rows that effects make or remove: jobs, timers, subscriptions, notices. Every other effect is carried out by commands (`relay.ts`). */
 export function projectEffects(instance: OpenInstance, sealing: Sealing, names: ReadonlySet<string>): readonly Write[] {
   const job = (
     effect: Effect,
@@ -61,8 +61,6 @@ export function projectEffects(instance: OpenInstance, sealing: Sealing, names: 
       case 'cancelTimer':
         return [removing(JOBS, rowId(effect.timerId), { srcSeq: seq })];
       case 'openSubscription':
-        // Signals are handed on by the engine inside an instance; only messages are correlated by rows.
-        if (effect.kind === 'signal') return [];
         return [
           upserting(SUBSCRIPTIONS, {
             _id: rowId(effect.subscriptionId),
@@ -70,6 +68,7 @@ export function projectEffects(instance: OpenInstance, sealing: Sealing, names: 
             instanceId: instance._id,
             rootId: instance.rootId,
             subscriptionId: effect.subscriptionId,
+            ...(effect.kind === undefined ? {} : { kind: effect.kind }),
             messageName: effect.messageName,
             correlationKey: effect.correlationKey,
             openedAt: instance.updatedAt,
@@ -84,7 +83,14 @@ export function projectEffects(instance: OpenInstance, sealing: Sealing, names: 
         });
       case 'closeSubscription':
         return [removing(SUBSCRIPTIONS, rowId(effect.subscriptionId), { srcSeq: seq })];
-      default:
+      case 'publishMessage':
+      case 'publishSignal':
+      case 'startChild':
+      case 'cancelChild':
+      case 'restChild':
+      case 'reportChildEnd':
+      case 'reportChildStatus':
+      case 'reportChildEscalation':
         return [];
     }
   });

@@ -1,4 +1,6 @@
-import { SYSTEM } from '../../engine/index.js';
+import { SYSTEM, type Effect } from '../../engine/index.js';
+import { wakeJobs } from '../jobs/wake-jobs.js';
+import type { Clock } from '../seams/clock.js';
 import type { Faults } from '../seams/faults.js';
 import type { Log } from '../seams/log.js';
 import type { Packages } from '../seams/packages.js';
@@ -9,6 +11,7 @@ import type { Store, Write } from '../seams/store.js';
 import { CASES, INCIDENTS, WORKLIST } from '../store/collections.js';
 import { replacing } from '../store/writes.js';
 import { INSTANCES, sealInstance, type OpenInstance } from '../use-cases/instance-record.js';
+import type { CommandKeeper } from '../use-cases/keep-command.js';
 import { createKeyedQueue } from '../use-cases/keyed-queue.js';
 import type { Committed, CommandRunner } from '../use-cases/run-command.js';
 import { caseVariable, factsOf } from './case-facts.js';
@@ -19,6 +22,7 @@ import { projectEffects } from './project-effects.js';
 import { projectHistory } from './project-history.js';
 import { projectIncidents } from './project-incidents.js';
 import { projectWorklist } from './project-worklist.js';
+import { createSignaller } from './publish-signal.js';
 
 /** What the relay needs. `wake` is called when a job or timer may be due. */
 export interface RelayParts {
@@ -29,6 +33,8 @@ export interface RelayParts {
   readonly log: Log;
   readonly runner: CommandRunner;
   readonly correlator: Correlator;
+  readonly keeper: CommandKeeper;
+  readonly clock: Clock;
   readonly wake: () => void;
 }
 
@@ -47,8 +53,9 @@ type Follow = (instance: OpenInstance) => Promise<readonly Committed[]>;
  * cleared by a conditional write. Follow-ups are taken from a list instead of being nested, so that instances may answer each other.
  */
 export function createRelay(parts: RelayParts): Relay {
-  const { store, packages, sealing, faults, log, runner, correlator, wake } = parts;
-  const dispatch = createDispatcher(runner, packages);
+  const { store, packages, sealing, faults, log, runner, correlator, keeper, wake } = parts;
+  const dispatch = createDispatcher(runner, keeper, packages);
+  const signal = createSignaller(store, keeper);
   const turns = createKeyedQueue();
 
   const factsFor = async (instance: OpenInstance, service: string): Promise<CaseFacts> => {
@@ -79,8 +86,18 @@ export function createRelay(parts: RelayParts): Relay {
     ];
   };
 
+  // What waited for a suspended instance comes when it goes on; when it was ended instead, messages look for somebody else.
+  const isOver = (instance: OpenInstance): boolean =>
+    instance.status === 'cancelled' || instance.history.some(({ type }) => type === 'instanceResumed');
+
   const follow: Follow = async (instance) => {
     const committed: Committed[] = [];
+    if (isOver(instance)) {
+      committed.push(...(await keeper.release(instance._id)));
+      committed.push(...(await correlator.release(instance._id)));
+      await wakeJobs(parts, instance._id);
+      wake();
+    }
     for (const effect of instance.effects) {
       switch (effect.type) {
         case 'startChild':
@@ -92,18 +109,28 @@ export function createRelay(parts: RelayParts): Relay {
           committed.push(await dispatch(instance, effect));
           break;
         case 'publishMessage': {
-          const { messageName, correlationKey, timeToLive, variables } = effect;
-          const messageId = `${instance._id}:e${String(effect.seq)}`;
-          const request = { messageId, messageName, correlationKey, timeToLive, variables, actor: SYSTEM };
-          committed.push(...(await correlator.publish(request)).committed);
+          const { type: _type, seq, ...message } = effect;
+          const messageId = `${instance._id}:e${String(seq)}`;
+          committed.push(...(await correlator.publish({ ...message, messageId, actor: SYSTEM })).committed);
           break;
         }
+        case 'publishSignal':
+          committed.push(...(await signal(effect, instance._id)));
+          break;
         case 'openSubscription':
           if (effect.kind !== 'signal')
             committed.push(...(await correlator.deliverKept(effect.messageName, effect.correlationKey)));
           break;
-        default:
+        case 'createJob':
+        case 'cancelJob':
+        case 'scheduleTimer':
+        case 'cancelTimer':
+        case 'closeSubscription':
+        case 'notify':
+          // Rows, written by the projections.
           break;
+        default:
+          return neverEffect(effect);
       }
     }
     return committed;
@@ -122,12 +149,7 @@ export function createRelay(parts: RelayParts): Relay {
   };
 
   const needsFollowing = (instance: OpenInstance): boolean =>
-    instance.effects.some(
-      (effect) =>
-        !['createJob', 'cancelJob', 'scheduleTimer', 'cancelTimer', 'closeSubscription', 'notify'].includes(
-          effect.type,
-        ),
-    );
+    isOver(instance) || instance.effects.some(({ type }) => CARRIED_OUT_BY[type] === 'command');
 
   const relayOne = async (instance: OpenInstance): Promise<readonly Committed[]> => {
     if (instance.pending === 0) return [];
@@ -191,6 +213,30 @@ export function createRelay(parts: RelayParts): Relay {
       return count;
     },
   };
+}
+
+/** By what each effect is carried out: rows that a worker or correlator reads, or a command at once. */
+const CARRIED_OUT_BY: { readonly [T in Effect['type']]: 'row' | 'command' } = {
+  createJob: 'row',
+  cancelJob: 'row',
+  scheduleTimer: 'row',
+  cancelTimer: 'row',
+  closeSubscription: 'row',
+  notify: 'row',
+  openSubscription: 'command',
+  publishMessage: 'command',
+  publishSignal: 'command',
+  startChild: 'command',
+  cancelChild: 'command',
+  restChild: 'command',
+  reportChildEnd: 'command',
+  reportChildStatus: 'command',
+  reportChildEscalation: 'command',
+};
+
+/** An effect that this relay does not know: written by a later version of the engine. */
+function neverEffect(effect: never): never {
+  throw new PlatformError('PROGRAM_UNKNOWN', `effect ${JSON.stringify(effect)}`);
 }
 
 /** The type of the last command among the facts not yet relayed: the subject of a planted fault. */

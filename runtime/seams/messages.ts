@@ -5,14 +5,20 @@ export interface PublishRequest {
   readonly messageId: string;
   readonly messageName: string;
   readonly correlationKey: string;
+  /** Values of the correlation keys that the message carries; it fits whoever waits for one of them. */
+  readonly keys?: readonly string[];
   readonly timeToLive: number;
   readonly variables: JsonObject;
   readonly actor: Actor;
 }
 
-/** `delivered` names the instance that took it; `buffered`: kept until somebody waits; `expired`: nobody waited and it is not kept. */
+/**
+ * `delivered` names the instance that took it; `held`: the one that takes it is suspended and gets it when it goes on; `buffered`: kept
+ * until somebody waits; `expired`: nobody waited and it is not kept.
+ */
 export type PublishOutcome =
   | { readonly kind: 'delivered'; readonly instanceId: string; readonly subscriptionId: string }
+  | { readonly kind: 'held' }
   | { readonly kind: 'buffered' }
   | { readonly kind: 'expired' };
 

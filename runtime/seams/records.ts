@@ -116,28 +116,48 @@ export interface JobRecord extends Claimable, ProjectionRecord {
   readonly headers: Readonly<Record<string, string>>;
   readonly retries: number;
   readonly createdAt: number;
+  /** It waits for its suspended instance, and is due at the latest at `dueAt`. */
+  readonly resting?: boolean;
 }
 
-/** An instance that waits for a message (`_id` = `<instanceId>:<b1>`). */
+/** An instance that waits for a message or for signals of a name (`_id` = `<instanceId>:<b1>`). */
 export interface SubscriptionRow extends ProjectionRecord {
   readonly instanceId: string;
   readonly rootId: string;
   readonly subscriptionId: string;
+  /** Absent: a message. */
+  readonly kind?: 'signal';
   readonly messageName: string;
   readonly correlationKey: string;
   readonly openedAt: number;
 }
 
-/** A message on its way. `variables` are sealed with bond `_id`. It is delivered to at most one subscription. */
+/**
+ * A message on its way. `variables` are sealed with bond `_id`. It is delivered to at most one subscription; `held`: the instance that
+ * takes it (`heldFor`) is suspended.
+ */
 export interface MessageRecord extends StoreRecord {
   readonly messageName: string;
   readonly correlationKey: string;
-  readonly state: 'new' | 'buffered' | 'claimed' | 'consumed' | 'expired';
+  /** Values of the correlation keys it carries. */
+  readonly keys?: readonly string[];
+  readonly state: 'new' | 'buffered' | 'claimed' | 'held' | 'consumed' | 'expired';
+  readonly heldFor?: string;
   readonly claimedBy: string | null;
   readonly publishedAt: number;
   readonly expiresAt: number;
   readonly actor: JsonValue;
   readonly variables: JsonValue;
+}
+
+/** A command that a suspended instance gets when it goes on; `body` is sealed with bond `instanceId`. `turn` orders those of one instant. */
+export interface KeptCommand extends StoreRecord {
+  readonly instanceId: string;
+  readonly commandId: string;
+  readonly keptAt: number;
+  readonly turn: number;
+  readonly actor: JsonValue;
+  readonly body: JsonValue;
 }
 
 /** The first answer of a command or of a creating request, kept to answer repetitions. */

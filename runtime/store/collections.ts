@@ -4,6 +4,7 @@ import type {
   HistoryRecord,
   IncidentRow,
   JobRecord,
+  KeptCommand,
   MessageRecord,
   RegisterRecord,
   RegisterVersion,
@@ -47,9 +48,11 @@ export const COLLECTIONS = Object.freeze({
   incidents: { indexes: [['instanceId'], ['rootId'], ['raisedAt']] },
   instances: { indexes: [['pending', 'updatedAt'], ['rootId'], ['parentId'], ['packageHash', 'status']] },
   jobs: { indexes: [['state', 'dueAt'], ['state', 'leaseUntil'], ['rootId', 'dueAt'], ['instanceId']] },
+  kept: { indexes: [['instanceId', 'keptAt', 'turn']] },
   messages: {
     indexes: [
       ['messageName', 'correlationKey', 'publishedAt'],
+      ['heldFor', 'publishedAt'],
       ['state', 'expiresAt'],
     ],
   },
@@ -112,7 +115,9 @@ export const HISTORY = collection<HistoryRecord>('history');
 export const INCIDENTS = collection<IncidentRow>('incidents');
 /** Jobs and timers. */
 export const JOBS = collection<JobRecord>('jobs');
-/** Waiting message subscriptions. */
+/** Commands kept for suspended instances. */
+export const KEPT = collection<KeptCommand>('kept');
+/** Waiting subscriptions of messages and signals. */
 export const SUBSCRIPTIONS = collection<SubscriptionRow>('subscriptions');
 /** Messages, delivered or waiting. */
 export const MESSAGES = collection<MessageRecord>('messages');

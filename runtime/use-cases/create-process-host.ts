@@ -14,6 +14,7 @@ import { createCorrelator } from '../relay/correlate.js';
 import { createRelay, type Relay } from '../relay/relay.js';
 import { createCommands } from './commands.js';
 import { createMessages } from './publish-message.js';
+import { createCommandKeeper } from './keep-command.js';
 import { createCommandRunner, type Transition } from './run-command.js';
 
 /** Everything that running processes durably needs from outside. */
@@ -52,9 +53,10 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
   const recoverMs = parts.recoverMs ?? 5000;
   const runner = createCommandRunner(parts);
   const correlator = createCorrelator({ store, clock, sealing, runner });
+  const keeper = createCommandKeeper({ store, clock, sealing, runner });
   const late: { wake: () => void } = { wake: () => undefined };
-  const relay = createRelay({ ...parts, runner, correlator, wake: () => late.wake() });
-  const perform = createPerformJob({ ...parts, runner, leaseMs, settle: relay.settle });
+  const relay = createRelay({ ...parts, runner, correlator, keeper, wake: () => late.wake() });
+  const perform = createPerformJob({ ...parts, runner, keeper, leaseMs, settle: relay.settle });
   const worker = createWorker({ store, clock, log, leaseMs, owner: parts.ids.ulid(), perform });
   late.wake = worker.wake;
   let stopped = false;

@@ -33,6 +33,8 @@ export interface InstanceRecord extends StoreRecord {
   readonly parentId: string | null;
   readonly callPath: readonly string[];
   readonly status: InstanceStatus;
+  /** It is suspended: its jobs are not begun. */
+  readonly resting?: boolean;
   readonly startCommandId: string;
   readonly recent: readonly RecentCommand[];
   /** 1 while something waits to be relayed. */

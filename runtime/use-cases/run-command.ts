@@ -108,6 +108,7 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
       ...instance,
       revision: instance.revision + 1,
       status: outcome.state.status,
+      resting: outcome.state.suspended !== undefined,
       recent: [...instance.recent, { id: request.commandId, revision: outcome.state.revision }].slice(-RECENT_COMMANDS),
       pending: 1,
       updatedAt: at,

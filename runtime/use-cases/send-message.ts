@@ -31,7 +31,10 @@ export async function sendMessage(
   if (message === undefined) throw new RequestProblem('NOT_FOUND');
   const allowed = message.roles.some((role) => user.roles.includes(role));
   if (!allowed || (row.applicantId !== user.userId && !isStaff(user))) throw new RequestProblem('FORBIDDEN');
-  const waiting = await office.store.find(SUBSCRIPTIONS, { where: { rootId: caseId, messageName: name }, limit: 1 });
+  const waiting = await office.store.find(SUBSCRIPTIONS, {
+    where: { rootId: caseId, messageName: name, kind: null },
+    limit: 1,
+  });
   // A repetition finds no subscription any more, but its message id is known and answers like the first time.
   const correlationKey = waiting.records[0]?.correlationKey ?? row.caseNumber;
   const outcome = await office.messages.publish({
@@ -47,7 +50,7 @@ export async function sendMessage(
     }),
     actor: actorOf(user),
   });
-  if (outcome.kind !== 'delivered') throw new RequestProblem('MESSAGE_NOT_EXPECTED');
+  if (outcome.kind !== 'delivered' && outcome.kind !== 'held') throw new RequestProblem('MESSAGE_NOT_EXPECTED');
   await office.commands.drain(caseId, SETTLE_MS);
   return { caseId };
 }
