@@ -79,7 +79,7 @@ export function checkVocabulary(definitions: XmlElement): Problem[] {
       if (child.local === 'extensionElements') for (const one of child.children) checkExtensionChild(parent, one, seen);
       else if (rule.children.has(child.local)) visit(child);
       else problems.push(refusedElement(parent, child));
-    } else if (!DIAGRAM.includes(child.uri)) {
+    } else if (!DIAGRAM.includes(child.uri) && !HOLDS_ANYTHING.test(parent.local)) {
       const zh = `元素 ${child.name} 只能放在 extensionElements 中`;
       const en = `The element ${child.name} may stand only inside extensionElements`;
       problems.push(errorAt('misplaced-extension', { ...placeOf(child), clause: 'BPMN 2.0.2 8.3.3' }, zh, en));
@@ -93,6 +93,9 @@ export function checkVocabulary(definitions: XmlElement): Problem[] {
   visit(definitions);
   return problems;
 }
+
+/** Texts that may hold elements of any other namespace, such as XHTML (BPMN 2.0.2, `Semantic.xsd`). */
+const HOLDS_ANYTHING = /^(documentation|text|script)$/;
 
 function refusedElement(parent: XmlElement, child: XmlElement): Problem {
   const place = placeOf(child);

@@ -117,6 +117,12 @@ describe('the vocabulary', () => {
     expect(brokenRules(xml)).toContain(expected);
   });
 
+  test('documentation may hold other markup', () => {
+    const documented =
+      '<bpmn:documentation><h:p xmlns:h="http://www.w3.org/1999/xhtml">a <h:b>b</h:b></h:p></bpmn:documentation>';
+    expect(brokenRules(drawing(task(documented)))).toEqual([]);
+  });
+
   test('ids are optional in BPMN', () => {
     expect(brokenRules(drawing('<bpmn:task/><bpmn:task/>'))).toEqual([]);
   });
