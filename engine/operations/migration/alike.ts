@@ -69,6 +69,14 @@ export function canRest(
   return incident !== undefined;
 }
 
+/** Whether a token waits at a join whose new version does not know the flow it came by: it could neither wait there nor pass. */
+export function hasLostFlow({ state, mapping }: Subject, token: Token, element: ElementPlan): boolean {
+  const incident = Object.values(state.incidents).find(({ tokenId }) => tokenId === token.id);
+  const waits = incident ? incident.retry?.phase === 'join' : reasonOf(state, token.id) === undefined;
+  const joins = element.type === 'complexGateway' || element.incoming.length > 1 || (element.startQuantity ?? 1) > 1;
+  return waits && joins && !isJoinOf(element, mapping.flows[token.flowId ?? '']);
+}
+
 /** Whether tokens wait for others at an element, and this flow leads there. */
 function isJoinOf({ type, incoming, startQuantity = 1 }: ElementPlan, flowId: string | undefined): boolean {
   const joins = type === 'parallelGateway' || type === 'inclusiveGateway' || type === 'complexGateway';

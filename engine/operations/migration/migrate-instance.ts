@@ -68,12 +68,6 @@ function nest(
 function clear(run: Run, subject: Subject, survey: Survey): void {
   for (const { token } of survey.anew) cancel(run, { keep: [token.id] });
   for (const { token } of survey.kept) dropUntouched(run, token);
-  for (const key of Object.keys(stateOf(run).gateways ?? {})) {
-    const [scopeId = '', ...rest] = key.split(':');
-    const elementId = rest.join(':');
-    const next = subject.plan.elements[subject.mapping.elements[elementId] ?? ''];
-    if (next?.type !== 'complexGateway') record(run.draft, 'gatewayChanged', elementId, { scopeId });
-  }
   const owners = new Set(Object.keys(survey.closed).map((id) => stateOf(run).scopes[id]?.ownerTokenId));
   const { timers, subscriptions } = stateOf(run);
   const stale = (wait: Timer | Subscription): boolean =>

@@ -3,7 +3,7 @@ import type { Scope, Token } from '../../model/state.js';
 import type { Text } from '../../model/text.js';
 import { tokensOf } from '../capture.js';
 import type { Subject } from './alike.js';
-import { canRest } from './alike.js';
+import { canRest, hasLostFlow } from './alike.js';
 
 /** Why an instance cannot go to another plan: the element it stands on, and the reason. */
 export interface MigrationRefusal {
@@ -51,6 +51,7 @@ export function surveyMigration(subject: Subject): Survey {
   const root = state.scopes[state.rootScopeId];
   if (root) walk(subject, notes, root, [{ scope: root, place: '' }]);
   for (const scope of Object.values(state.scopes)) checkRecords(subject, notes, scope);
+  checkGateways(subject, notes);
   return { ...notes, opened: [...notes.opened.values()] };
 }
 
@@ -74,6 +75,14 @@ function judge(subject: Subject, notes: Notes, token: Token, levels: Levels, isI
     if (element === undefined)
       return refuse(notes, token.elementId, '新版本中没有对应的环节', 'The new version has no counterpart');
     if (!isInLoop && !place(subject, notes, token, element, levels)) return;
+    if (hasLostFlow(subject, token, element)) {
+      return refuse(
+        notes,
+        token.elementId,
+        '新版本中没有到达该网关的对应连线',
+        'The new version has no counterpart for the flow that led to this join',
+      );
+    }
     if (canRest(subject, token, element, isInLoop)) notes.kept.push({ token, element });
     else notes.anew.push({ token, element });
     return;
@@ -192,5 +201,19 @@ function checkRecords({ plan, mapping }: Subject, notes: Notes, scope: Scope): v
   for (const { activityId, handlerId } of scope.compensations ?? []) {
     if (plan.elements[mapping.elements[handlerId] ?? ''] !== undefined) continue;
     refuse(notes, activityId, '新版本中没有它的补偿处理', 'The new version has no handler to undo it');
+  }
+}
+
+/** A complex gateway that has fired must come to its reset: late tokens would start it again at one that does not know of it. */
+function checkGateways({ state, plan, mapping }: Subject, notes: Notes): void {
+  for (const key of Object.keys(state.gateways ?? {})) {
+    const elementId = key.slice(key.indexOf(':') + 1);
+    if (plan.elements[mapping.elements[elementId] ?? '']?.type === 'complexGateway') continue;
+    refuse(
+      notes,
+      elementId,
+      '新版本中没有对应的复杂网关',
+      'The new version has no counterpart for this complex gateway',
+    );
   }
 }
