@@ -1,3 +1,4 @@
+import { enterCall } from './budget.js';
 import type { FeelPosition } from './feel-problem.js';
 import type { FeelRun } from './run.js';
 import type { FeelFunction, FeelValue, FeelVariant } from './value.js';
@@ -21,7 +22,11 @@ export function callFunction(
     return wrong(target, run, place);
   }
   const ordered = names === undefined ? args : byName(target.parameters, args, names);
-  return ordered?.length === target.parameters.length ? target.call(ordered, run) : wrong(target, run, place);
+  if (ordered?.length !== target.parameters.length) return wrong(target, run, place);
+  const levels = enterCall(run, target.levels);
+  const result = target.call(ordered, run);
+  run.depth -= levels;
+  return result;
 }
 
 function wrong(target: FeelFunction, run: FeelRun, place: FeelPosition | undefined): null {

@@ -2,7 +2,7 @@ import { callFunction } from './call.js';
 import { builtinNamed } from './builtins.js';
 import { compileName } from './compile-name.js';
 import { infer } from './infer.js';
-import { charge, MAX_CALLS, FeelFailure } from './budget.js';
+import { charge } from './budget.js';
 import type { Closure, FeelFrame } from './frame.js';
 import { isForbiddenKey, isRecord } from './kinds.js';
 import type { Scope } from './scope.js';
@@ -79,7 +79,8 @@ export function compileFunction(node: NodeOf<'function'>, scope: Scope): Closure
     const body = scope.compile(node.body);
     const cost = sizeOf(node.body);
     const type: FeelType = { kind: 'function', parameters: types, result: resultOf(node) };
-    return (frame) => closureOf({ frame, slots, types, names, body, cost, type });
+    const levels = node.body.depth;
+    return (frame) => closureOf({ frame, slots, types, names, body, cost, type, levels });
   });
 }
 
@@ -97,10 +98,11 @@ interface Definition {
   readonly body: Closure;
   readonly cost: number;
   readonly type: FeelType;
+  readonly levels: number;
 }
 
 function closureOf(definition: Definition): FeelFunction {
-  const { frame, slots, types, names, body, cost, type } = definition;
+  const { frame, slots, types, names, body, cost, type, levels } = definition;
   charge(frame.run, frame.slots.length);
   const captured = frame.slots.slice();
   return {
@@ -108,12 +110,10 @@ function closureOf(definition: Definition): FeelFunction {
     name: '',
     parameters: names,
     type,
+    levels,
     captured,
     call: (args, run) => {
       charge(run, cost + captured.length);
-      if (run.depth >= MAX_CALLS) {
-        throw new FeelFailure({ zh: 'FEEL 函数调用过深', en: 'FEEL functions call one another too deeply' });
-      }
       const inner = captured.slice();
       for (const [index, slot] of slots.entries()) {
         const value = coerced(args[index] ?? null, types[index] ?? ANY);
@@ -126,10 +126,7 @@ function closureOf(definition: Definition): FeelFunction {
         }
         inner[slot] = value;
       }
-      run.depth += 1;
-      const result = body({ variables: frame.variables, slots: inner, run });
-      run.depth -= 1;
-      return result;
+      return body({ variables: frame.variables, slots: inner, run });
     },
   };
 }

@@ -11,6 +11,7 @@ export interface FeelFinding {
     | 'WRONG_TYPE'
     | 'WRONG_ARGUMENTS'
     | 'BAD_LITERAL'
+    | 'FULL_WIDTH_SIGN'
     | 'ALWAYS_TRUE'
     | 'ALWAYS_FALSE';
   readonly message: Text;

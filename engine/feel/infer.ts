@@ -112,9 +112,14 @@ function expectKind(node: Node, type: FeelType, kind: FeelType['kind'], about: I
   about.note('WRONG_TYPE', node, `这里需要 ${kind}，而不是 ${type.kind}`, `A ${kind} is expected, not a ${type.kind}`);
 }
 
+/** Signs that an input method writes for others; FEEL takes them for parts of names. */
+const FULL_WIDTH = /[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\u3001\u3002]/;
+
 function inferName(node: NodeOf<'name'>, about: Inference): FeelType {
   const type = about.typeOf(node.name);
   if (type !== undefined) return type;
+  if (FULL_WIDTH.test(node.name))
+    about.note('FULL_WIDTH_SIGN', node, `名称中有全角符号：${node.name}`, `A name with full-width signs: ${node.name}`);
   if (builtinNamed(node.name) !== undefined)
     return { kind: 'function', parameters: [], result: resultTypeOf(node.name) };
   if (about.complete && node.name !== '?')

@@ -5,7 +5,7 @@ import type { FeelWarning } from './feel-problem.js';
 export interface FeelRun {
   /** Steps left (`engine/feel/budget.ts`). */
   steps: number;
-  /** Function calls that are open. */
+  /** Levels of closures below the calls that are open (`enterCall`). */
   depth: number;
   readonly warnings: FeelWarning[];
   readonly environment: FeelEnvironment;

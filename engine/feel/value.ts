@@ -71,6 +71,8 @@ export interface FeelFunction {
   readonly type: FeelType;
   /** Arguments in order of the parameters. The caller has checked their number; each type is the function's own affair. */
   readonly call: (args: readonly FeelValue[], run: FeelRun) => FeelValue;
+  /** How many closures nest in its body; absent where nobody knows. */
+  readonly levels?: number;
   /** Slots that a function definition keeps; open only for the context that names it, so that it can call itself. */
   readonly captured?: FeelValue[];
   /** Ways to call a builtin; absent for others, which take all their parameters. */

@@ -64,6 +64,7 @@ describe('what the author should know', () => {
     ['if shop.area then 1 else 2', ['WRONG_TYPE shop.area']],
     ['@"2026-02-30"', ['BAD_LITERAL @"2026-02-30"']],
     ['1 instance of tShop', ['UNKNOWN_TYPE 1 instance of tShop']],
+    ['金额＞100', ['FULL_WIDTH_SIGN 金额＞100', 'UNKNOWN_NAME 金额＞100']],
     ['1 < 2', ['ALWAYS_TRUE 1 < 2']],
     ['"a" in ["b", "c"]', ['ALWAYS_FALSE "a" in ["b", "c"]']],
     ['shop.area > 5 and shop.area < 3', ['ALWAYS_FALSE shop.area > 5 and shop.area < 3']],
