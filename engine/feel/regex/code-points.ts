@@ -139,9 +139,10 @@ function caseGroups(): ReadonlyMap<number, readonly number[]> {
 export function ignoringCase(set: CodePoints): CodePoints {
   const more: [number, number][] = [];
   for (const [point, group] of caseGroups()) {
-    if (holds(set, point)) for (const other of group) more.push([other, other]);
+    if (!holds(set, point)) continue;
+    for (const other of group) if (!holds(set, other)) more.push([other, other]);
   }
-  return union(set, more);
+  return more.length === 0 ? set : union(set, more);
 }
 
 /** Blocks by their names in regular expressions (XML Schema part 2, F.1.1), those in use. */
