@@ -18,7 +18,11 @@ describe('the scan before the model parser', () => {
     ['an entity bomb', '<!DOCTYPE a [<!ENTITY x "y"><!ENTITY z "&x;&x;">]><a>&z;</a>', 'xml-doctype'],
     ['an external entity', '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', 'xml-doctype'],
     ['an entity without declaration', '<a>&other;</a>', 'xml-malformed'],
-    ['a file decoded otherwise than it declares', '<?xml version="1.0" encoding="GB2312"?><a>\uFFFD</a>', 'xml-encoding'],
+    [
+      'a file decoded otherwise than it declares',
+      '<?xml version="1.0" encoding="GB2312"?><a>\uFFFD</a>',
+      'xml-encoding',
+    ],
     ['65 levels', many(65, () => '<a>') + many(65, () => '</a>'), 'xml-depth'],
     ['20 001 elements', `<a>${many(20_000, () => '<b/>')}</a>`, 'xml-elements'],
     ['65 attributes', `<a ${many(65, (i) => `a${i}="" `)}/>`, 'xml-attributes'],
