@@ -2,6 +2,7 @@ import { errorAt, warningAt } from '../compile/problem-maker.js';
 import type { FeelType } from '../feel/types.js';
 import { ANY } from '../feel/types.js';
 import type { Problem } from '../model/problem.js';
+import type { CompiledBody } from './boxed-function.js';
 import { compileBody } from './boxed-function.js';
 import { FEEL_LANGUAGE } from './compile-text.js';
 import { compileLogic } from './decision-logic.js';
@@ -86,16 +87,32 @@ export function compileModel(definitions: DmnNode, find: (namespace: string) => 
     }
     const definition = child(element, 'encapsulatedLogic');
     const bindings = bindingsOf(references, element);
-    const inside = { ...scope, around: node.id, variables: variableTypes(bindings) };
+    const reads = new Set<string>();
+    const inside = { ...scope, around: node.id, reads, variables: variableTypes(bindings) };
     const own = typeRef(types, text(child(element, 'variable'), 'typeRef'), node.id, problems);
     const declared = typeRef(types, text(definition, 'typeRef'), node.id, problems);
     const body = definition && compileBody(definition, inside, [declared, own]);
-    if (body) node.value = knowledgeFunction(node, body, bindings);
+    if (body) node.value = knowledgeFunction(node, withImplicitParameters(body, definition, reads, inside), bindings);
     if (node.value) node.feel = node.value.type;
   };
 
   for (const node of nodes.values()) ready(node);
   return { namespace, types, nodes, imports, tables: scope.tables, problems };
+}
+
+/**
+ * A table that is the whole of a knowledge model without formal parameters takes the variables it reads, in their order: without them
+ * it could say nothing.
+ */
+function withImplicitParameters(
+  body: CompiledBody,
+  definition: DmnNode,
+  reads: ReadonlySet<string>,
+  { variables }: LogicScope,
+): CompiledBody {
+  if (body.parameters.length > 0 || child(definition, 'body')?.$type !== 'dmn:DecisionTable') return body;
+  const names = [...reads].filter((name) => !Object.hasOwn(variables, name) && name !== '?');
+  return { ...body, parameters: names.map((name) => ({ name, type: ANY_TYPE })) };
 }
 
 interface NodeContext {

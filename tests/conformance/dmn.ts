@@ -32,11 +32,12 @@ async function runFolder(root: string, folder: string): Promise<FolderResult> {
   const faults: string[] = [];
   for (const file of files.filter((name) => name.endsWith('.xml'))) {
     const test = readTckFile(readFileSync(path.join(place, file), 'utf8'));
-    const main = sources.get(test.modelName) ?? '';
-    const others = [...sources].filter(([name]) => name !== test.modelName).map(([, xml]) => xml);
+    const modelName = sources.has(test.modelName) ? test.modelName : ([...sources.keys()][0] ?? '');
+    const main = sources.get(modelName) ?? '';
+    const others = [...sources].filter(([name]) => name !== modelName).map(([, xml]) => xml);
     const [compiled] = await compileModels([main, ...others]);
     for (const problem of compiled?.problems ?? [])
-      faults.push(`${test.modelName} ${problem.elementId ?? ''}: ${problem.text.en}`);
+      faults.push(`${modelName} ${problem.elementId ?? ''}: ${problem.text.en}`);
     for (const testCase of test.cases) {
       cases += 1;
       const wrong = compiled?.model ? runCase(compiled.model, testCase) : [`${testCase.id}: no model`];

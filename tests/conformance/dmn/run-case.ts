@@ -12,9 +12,18 @@ const NOW = Date.UTC(2026, 1, 13);
 /** Runs one case. Gives what is wrong with each of its results; nothing when all are as expected. */
 export function runCase(model: Model, testCase: TckCase): readonly string[] {
   return testCase.results.flatMap((result) => {
-    const fault = faultOf(model, testCase, result);
+    const fault = guarded(() => faultOf(model, testCase, result));
     return fault === undefined ? [] : [`${testCase.id} ${result.name}: ${fault}`];
   });
+}
+
+/** A case whose file cannot be read, or that makes us throw, has failed like any other. */
+function guarded(judge: () => string | undefined): string | undefined {
+  try {
+    return judge();
+  } catch (error) {
+    return `threw ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 function faultOf(model: Model, testCase: TckCase, result: TckResult): string | undefined {

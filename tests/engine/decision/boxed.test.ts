@@ -161,6 +161,19 @@ describe('functions', () => {
     expect(await value(body, { x: 3 })).toBe(15);
   });
 
+  test('that are a table without parameters take the variables the table reads', async () => {
+    const inside = table({
+      policy: 'FIRST',
+      inputs: ['person.age'],
+      outputs: [{ name: '' }],
+      rows: [['>= limit', '"old"']],
+    });
+    const implicit = `<businessKnowledgeModel id="i" name="i"><encapsulatedLogic>${inside}</encapsulatedLogic></businessKnowledgeModel>`;
+    const call = `<invocation>${literal('i')}${bind('limit', '60')}${bind('person', '{age: 70}')}</invocation>`;
+    const model = await compiled(implicit + decision('d', call, needs.replace('#k', '#i')));
+    expect(model.evaluate('d', {})).toMatchObject({ value: 'old' });
+  });
+
   test('of knowledge models explain their tables', async () => {
     const rows = [
       ['< 10', '"small"'],
