@@ -63,9 +63,12 @@ function stretchText(first: number, last: number): string {
   const known = texts.get(first);
   if (known !== undefined) return known;
   let text = '';
-  for (let point = first; point <= last; point += 4096) {
-    const count = Math.min(4096, last - point + 1);
-    text += String.fromCodePoint(...Array.from({ length: count }, (_none, index) => point + index));
+  const chunk: number[] = [];
+  for (let point = first; point <= last; point += 1) {
+    chunk.push(point);
+    if (chunk.length < 4096 && point < last) continue;
+    text += String.fromCodePoint(...chunk);
+    chunk.length = 0;
   }
   texts.set(first, text);
   return text;
@@ -111,23 +114,22 @@ const CASED = [
   ] as const),
 ];
 
-function* casedPoints(): Iterable<number> {
-  for (const [first, last] of CASED) for (let point: number = first; point <= last; point += 1) yield point;
-}
-
 let folds: ReadonlyMap<number, readonly number[]> | undefined;
 
 /** Code points that differ only in case, by each of them. */
 function caseGroups(): ReadonlyMap<number, readonly number[]> {
   if (folds !== undefined) return folds;
   const groups = new Map<string, number[]>();
-  for (const point of casedPoints()) {
-    const text = String.fromCodePoint(point);
-    const key = text.toUpperCase().toLowerCase();
-    if (key === text && text.toLowerCase() === text && text.toUpperCase() === text) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [point]);
-    else group.push(point);
+  for (const [first, last] of CASED) {
+    for (let point: number = first; point <= last; point += 1) {
+      const text = String.fromCodePoint(point);
+      const upper = text.toUpperCase();
+      if (upper === text && text.toLowerCase() === text) continue;
+      const key = upper.toLowerCase();
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [point]);
+      else group.push(point);
+    }
   }
   const byPoint = new Map<number, readonly number[]>();
   for (const group of groups.values()) if (group.length > 1) for (const point of group) byPoint.set(point, group);
