@@ -47,8 +47,13 @@ const ids: IdSource = {
   fraction: () => 0.5,
 };
 
+/** What runs in a world: scripts by the fake engine, unless real processes by the real one. */
+export type Engine = Pick<Parameters<typeof createProcessHost>[0], 'packages' | 'transition'>;
+
+const SCRIPTS: Engine = { packages: FAKE_PACKAGES, transition: fakeTransition };
+
 /** A process host over a store, with a clock that stands still. `crashAt`: the first hit of this point throws as if the process died. */
-export function worldOn(store: Store): World {
+export function worldOn(store: Store, engine: Engine = SCRIPTS): World {
   const clock = manualClock(START);
   const handlers = new Map<string, JobHandler>();
   const errors: string[] = [];
@@ -69,11 +74,10 @@ export function worldOn(store: Store): World {
       store,
       clock,
       ids,
-      packages: FAKE_PACKAGES,
       sealing: SEALING,
       faults: { hit },
       log,
-      transition: fakeTransition,
+      ...engine,
       handlers,
       leaseMs: 30_000,
     });
