@@ -68,7 +68,7 @@ function byPlace(
   }
 }
 
-/** The only one of its type in its process or sub-process, on both sides: start and end events, mostly. */
+/** The only start event or the only end event of its process or sub-process, on both sides. Of work, being the only one says nothing. */
 function byKind(
   old: ProcessPlan,
   next: ProcessPlan,
@@ -79,7 +79,8 @@ function byKind(
   const alike = (plan: ProcessPlan, type: string, parentId: string | undefined): readonly ElementPlan[] =>
     Object.values(plan.elements).filter((one) => one.type === type && one.parentId === parentId);
   for (const one of Object.values(old.elements)) {
-    if (elements.has(one.id) || alike(old, one.type, one.parentId).length > 1) continue;
+    const isRim = one.type === 'startEvent' || one.type === 'endEvent';
+    if (!isRim || elements.has(one.id) || alike(old, one.type, one.parentId).length > 1) continue;
     const parentId = one.parentId === undefined ? undefined : elements.get(one.parentId);
     if (one.parentId !== undefined && parentId === undefined) continue;
     const [match, ...others] = alike(next, one.type, parentId);
