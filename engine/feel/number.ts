@@ -25,7 +25,8 @@ function scaled(value: number): number {
 export function fromDecimal(value: Decimal): FeelNumber | null {
   if (!value.isFinite()) return null;
   if (value.isZero()) return 0;
-  return value.precision() <= 15 && value.e < 300 && value.e > -300 ? value.toNumber() : value;
+  if (value.precision() <= 15) return value.e < 300 && value.e > -300 ? value.toNumber() : value;
+  return value.e === 15 && value.isInteger() && Number.isSafeInteger(value.toNumber()) ? value.toNumber() : value;
 }
 
 /** The decimal of a number. */
