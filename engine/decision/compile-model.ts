@@ -16,10 +16,11 @@ import { knowledgeFunction, serviceFunction, serviceType } from './knowledge.js'
 import { readImports } from './model-imports.js';
 import type { Binding, DecisionNode, KnowledgeNode, Model, ModelNode } from './model-nodes.js';
 import { bindingsOf, referred } from './model-references.js';
+import { misplacedExtensions } from './own-extensions.js';
 
 /** Compiles a file; `find` gives the models it imports by their namespace. Problems become part of the model. */
 export function compileModel(definitions: DmnNode, find: (namespace: string) => Model | undefined): Model {
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...misplacedExtensions(definitions)];
   const namespace = text(definitions, 'namespace') ?? '';
   const imports = readImports(definitions, find, problems);
   const language = text(definitions, 'expressionLanguage');

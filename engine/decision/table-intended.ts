@@ -1,11 +1,9 @@
 import { errorAt } from '../compile/problem-maker.js';
 import type { LogicScope } from './decision-scope.js';
 import type { DmnNode } from './dmn-node.js';
-import { child, children, idOf } from './dmn-node.js';
+import { children, idOf } from './dmn-node.js';
+import { ownElements } from './own-extensions.js';
 import type { Intended } from './table-model.js';
-
-/** Namespace of our own extension elements in DMN files. */
-export const YIZHAN_DMN = 'urn:yizhan:dmn:1';
 
 const KNOWN = new Set(['gaps', 'overlaps', 'unreachable', 'unproven']);
 
@@ -21,6 +19,10 @@ export function readIntended(table: DmnNode, scope: LogicScope): Intended {
   const attributes = ownElements(table).map((element) => {
     if (!element.$type.endsWith(':intended')) refuse(element.$type);
     for (const name of Object.keys(element)) if (!/^(?:\$|xmlns\b)/.test(name) && !KNOWN.has(name)) refuse(name);
+    for (const name of ['gaps', 'unproven']) {
+      const value = element[name];
+      if (value !== undefined && value !== 'true' && value !== 'false') refuse(`${name}="${String(value)}"`);
+    }
     return element;
   });
   const isTrue = (name: string): boolean => attributes.some((element) => element[name] === 'true');
@@ -36,20 +38,4 @@ export function readIntended(table: DmnNode, scope: LogicScope): Intended {
     overlaps: attributes.map((element) => ids(element, 'overlaps')),
     unreachable: new Set(attributes.flatMap((element) => [...ids(element, 'unreachable')])),
   };
-}
-
-/** The elements of our namespace among the extension elements. */
-function ownElements(node: DmnNode): readonly DmnNode[] {
-  const extensions = child(node, 'extensionElements');
-  return extensions ? children(extensions, 'values').filter((element) => namespaceOf(element) === YIZHAN_DMN) : [];
-}
-
-/** moddle keeps the namespace of an element it has no type for in its descriptor. */
-function namespaceOf(element: DmnNode): string | undefined {
-  const descriptor = element['$descriptor'];
-  if (typeof descriptor !== 'object' || descriptor === null) return undefined;
-  const ns: unknown = (descriptor as { ns?: unknown }).ns;
-  if (typeof ns !== 'object' || ns === null) return undefined;
-  const { uri } = ns as { uri?: unknown };
-  return typeof uri === 'string' ? uri : undefined;
 }

@@ -258,6 +258,30 @@ describe('overlaps', () => {
   });
 });
 
+describe('our own extension elements', () => {
+  const own = (place: string, what: string): string =>
+    dmn(decision('d', table({ policy: 'FIRST', inputs: ['x'], outputs: [{ name: 'o' }], rows: [['-', '1']] })))
+      .replace('<definitions', '<definitions xmlns:yizhan="urn:yizhan:dmn:1"')
+      .replace(place, `${place}${what}`);
+
+  test.each([
+    ['<decision id="d" name="d">', '<extensionElements><yizhan:intended gaps="true"/></extensionElements>', 'd'],
+    ['<rule id="r1"', ' yizhan:note="x"', 'r1'],
+  ])('are refused where they are not known: %s', async (place, what, elementId) => {
+    expect(await compileDecisions(own(place, what))).toMatchObject({
+      problems: [{ rule: 'unknown-element', elementId }],
+    });
+  });
+
+  test.each(['<yizhan:other/>', '<yizhan:intended gaps="yes"/>'])(
+    'are refused when they say what is not known: %s',
+    async (element) => {
+      const xml = own('hitPolicy="FIRST">', `<extensionElements>${element}</extensionElements>`);
+      expect(await compileDecisions(xml)).toMatchObject({ problems: [{ rule: 'intended', elementId: 'table' }] });
+    },
+  );
+});
+
 describe('rules that never count', () => {
   test('are those which earlier ones come before', async () => {
     const rows = [
