@@ -10,6 +10,7 @@ import { awaitInput, hasInput } from './data-sets.js';
 import { record } from './draft.js';
 import { Fault } from './fault.js';
 import { clearIncidents } from './incident.js';
+import { listen } from './listeners.js';
 import { elementOf } from './plan-index.js';
 import { gatherTokens } from './quantities.js';
 import type { Run, Step } from './run.js';
@@ -60,12 +61,18 @@ export function begin(run: Run, entered: Token, element: ElementPlan, payload: J
 export function behave(run: Run, token: Token, element: ElementPlan, payload: JsonObject | undefined): void {
   try {
     if (element.loop && !isLoopInstance(run, token, element)) startLoop(run, token, element, element.loop);
-    else behaviourOf(element).enter(run, token, element, payload);
+    else if (!listen(run, token, element, 'start', payload === undefined ? {} : { payload }))
+      behaviourOf(element).enter(run, token, element, payload);
   } catch (error) {
     if (error instanceof Fault)
       error.retry ??= payload === undefined ? { phase: 'run' } : { phase: 'run', result: payload };
     throw error;
   }
+}
+
+/** Whether a scope has had all the elements it may enter in one transition. */
+export function isSpent(run: Run, scopeId: string): boolean {
+  return (run.steps.get(scopeId) ?? 0) > MAX_STEPS;
 }
 
 /** A loop that never waits stops here; its token rests on the element it was about to enter. */

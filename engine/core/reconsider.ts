@@ -1,5 +1,5 @@
 import { awaitsInput, hasInput } from './data-sets.js';
-import { behaviourOf, canWait, goOnWithData } from './enter.js';
+import { behaviourOf, canWait, goOnWithData, isSpent } from './enter.js';
 import { attempt } from './incident.js';
 import { elementOf } from './plan-index.js';
 import type { Run } from './run.js';
@@ -30,6 +30,8 @@ export function reconsider(run: Run): boolean {
   }
   for (const place of places) {
     const [scopeId = '', ...id] = place.split(':');
+    // A gateway whose own flow leads back to it would go on for ever: its token has its incident already.
+    if (isSpent(run, scopeId)) continue;
     const element = elementOf(run.index, id.join(':'));
     if (behaviourOf(element).reconsider?.(run, element, scopeId) === true) return true;
   }

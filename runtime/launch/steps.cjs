@@ -90,7 +90,10 @@ const COMMANDS = {
   mutate: [mutate],
   deep: [
     buildServer,
-    jestWith('jest.config.js', { first: ['tests/engine', '--testTimeout=1800000'], env: { DEEP: '1' } }),
+    jestWith('jest.config.js', {
+      first: ['tests/engine', '--testTimeout=1800000'],
+      env: { DEEP: '1', PROPERTY_RUNS: '5000' },
+    }),
   ],
   tool: [buildServer, runTool],
 };

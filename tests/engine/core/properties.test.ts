@@ -12,7 +12,7 @@ import { programOf } from '../../kit/process-builder.js';
 import { randomProcess } from '../../kit/random-process.js';
 import { checkState, choices, CLERK, generator, must } from '../../kit/random-run.js';
 
-const RUNS = 300;
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 300);
 const MAX_COMMANDS = 200;
 
 /** Drives one instance by random choices; ever fewer distractions, so that it comes to its end. */
