@@ -1,5 +1,6 @@
 import type { Role } from '../../engine/index.js';
 import { ROLE_KEYS } from '../../engine/index.js';
+import { OPERATION_PERMISSIONS } from './operation-permissions.js';
 import { APPLICANTS, CASE_STAFF } from './roles.js';
 
 /**
@@ -29,6 +30,7 @@ export const PERMISSIONS = {
   'incident.retry': ['sysadmin', 'designer'],
   /** Read the audit log and check its chain. */
   'audit.read': ['supervisor', 'sysadmin'],
+  ...OPERATION_PERMISSIONS,
 } as const satisfies Record<string, readonly Role[] | null>;
 
 /** A key of the registry. */

@@ -16,11 +16,13 @@ import { route, type Route } from './route.js';
 import { caseRoutes } from './routes/cases.js';
 import { fileRoutes } from './routes/files.js';
 import { lookUpRoutes } from './routes/look-up.js';
+import { instanceOperationRoutes } from './routes/instance-operations.js';
 import { operationRoutes } from './routes/operations.js';
 import { packageRoutes } from './routes/packages.js';
 import { platformRoutes } from './routes/platform.js';
 import { serviceRoutes } from './routes/services.js';
 import { sessionRoutes } from './routes/session.js';
+import { workItemOperationRoutes } from './routes/work-item-operations.js';
 import { workItemRoutes } from './routes/work-items.js';
 import { sessionFinder } from './session-of.js';
 import { serveStaticPages } from './static-pages.js';
@@ -41,6 +43,8 @@ function businessRoutes(office: Office, secure: boolean): readonly Route[] {
     ...fileRoutes(office),
     ...caseRoutes(office),
     ...workItemRoutes(office),
+    ...workItemOperationRoutes(office),
+    ...instanceOperationRoutes(office),
     ...lookUpRoutes(office),
     ...packageRoutes(office),
     ...operationRoutes(office),

@@ -53,6 +53,7 @@ export const PROBLEMS: Readonly<Record<string, ProblemEntry>> = {
   ),
   MESSAGE_NOT_EXPECTED: at(409, '当前环节不能进行此操作', 'This cannot be done at the present step'),
   DOCUMENT_NOT_READY: at(409, '文书正在生成，请稍候', 'The document is being made, please wait', 2),
+  PERSON_UNKNOWN: at(422, '没有这个人员', 'There is no such person'),
   REASON_REQUIRED: at(422, '请填写查看理由', 'Please give a reason'),
   // Engine rejections
   INSTANCE_EXISTS: at(409, '该办件已存在', 'This case exists already'),
@@ -61,6 +62,7 @@ export const PROBLEMS: Readonly<Record<string, ProblemEntry>> = {
   START_EVENT_UNKNOWN: at(409, '该事项暂不能办理', 'This service cannot be started now'),
   WORK_ITEM_GONE: at(409, '该任务已被办理或取消', 'The task has been completed or cancelled'),
   ALREADY_CLAIMED: at(409, '该任务已被他人签收', 'Somebody else has claimed the task'),
+  LISTENER_PENDING: at(409, '该任务正在自动核对，请稍后再试', 'The task is being checked; please try again shortly'),
   NOT_CLAIMED: at(409, '请先签收任务', 'Please claim the task first'),
   NOT_ASSIGNEE: at(403, '该任务由他人办理', 'The task belongs to somebody else'),
   NOT_CANDIDATE: at(403, '您不在该任务的办理范围内', 'You are not a candidate for this task'),

@@ -1,4 +1,13 @@
-import { canClaim, canComplete, canRelease, isoInstant, type Program, type Text } from '../../engine/index.js';
+import {
+  canClaim,
+  canComplete,
+  canRelease,
+  isoInstant,
+  returnTargets,
+  type InstanceState,
+  type Program,
+  type Text,
+} from '../../engine/index.js';
 import { sensitivePlaces } from '../access/mask-document.js';
 import { actorOf, type SignedIn } from '../access/signed-in.js';
 import { visiblePart } from '../access/visible-part.js';
@@ -7,6 +16,7 @@ import { problemText } from '../http/problem-table.js';
 import { WORKLIST } from '../store/collections.js';
 import type { Office } from '../use-cases/office.js';
 import { RequestProblem } from '../use-cases/request-problem.js';
+import { offeredOperations, type OfferedOperation } from '../use-cases/operate.js';
 import { documentOf, openWorkItem, splitWorkItemId } from '../use-cases/work-item-of.js';
 import { findForm } from './form-book.js';
 import { formView, type FormView } from './form-view.js';
@@ -21,6 +31,13 @@ export interface Permitted {
   readonly reason?: Text;
 }
 
+/** An earlier step of the case, and who did it. */
+export interface ReturnStep {
+  readonly elementId: string;
+  readonly name: Text;
+  readonly doneBy: string;
+}
+
 /** A work item opened: its line, its forms, what was done before, and what the person may do with it. */
 export interface WorkItemView {
   readonly item: WorklistItem;
@@ -32,6 +49,10 @@ export interface WorkItemView {
   readonly canComplete: Permitted;
   readonly canRelease: Permitted;
   readonly actions: readonly ('claim' | 'release' | 'complete')[];
+  /** Further operations that are open to the person on this work item. */
+  readonly operations: readonly OfferedOperation[];
+  /** Steps it can be returned to, the last one first; empty unless `operations` hold the return. */
+  readonly returnSteps: readonly ReturnStep[];
   readonly draft: { readonly document: unknown; readonly savedAt: string } | null;
 }
 
@@ -82,6 +103,7 @@ export async function workItemView(office: Office, user: SignedIn, workItemId: s
     });
   }
   const item = await itemOf({ ...office, now: office.clock.now() }, row);
+  const operations = offeredOperations(program, loaded.state, itemId, user);
   const allowed = permissions(program, loaded.state, itemId, user);
   return {
     item,
@@ -95,13 +117,17 @@ export async function workItemView(office: Office, user: SignedIn, workItemId: s
       ...(allowed.canRelease.ok ? (['release'] as const) : []),
       ...(allowed.canComplete.ok ? (['complete'] as const) : []),
     ],
+    operations,
+    returnSteps: operations.some(({ name }) => name === 'returnTask')
+      ? await returnStepsOf(office, program, loaded.state, open.item.tokenId)
+      : [],
     draft: await draftOf(office, user, workItemId),
   };
 }
 
 function permissions(
   program: Program,
-  state: Parameters<typeof canClaim>[1],
+  state: InstanceState,
   itemId: string,
   user: SignedIn,
 ): Pick<WorkItemView, 'canClaim' | 'canComplete' | 'canRelease'> {
@@ -113,6 +139,22 @@ function permissions(
     canComplete: told(canComplete(program, state, itemId, actor)),
     canRelease: told(canRelease(program, state, itemId, actor)),
   };
+}
+
+function returnStepsOf(
+  office: Office,
+  program: Program,
+  state: InstanceState,
+  tokenId: string,
+): Promise<readonly ReturnStep[]> {
+  const { steps } = returnTargets(program, state, tokenId);
+  return Promise.all(
+    steps.map(async ({ elementId, userId }) => ({
+      elementId,
+      name: program.plan.elements[elementId]?.name ?? { zh: elementId, en: elementId },
+      doneBy: await office.people.nameOf(userId),
+    })),
+  );
 }
 
 async function draftOf(office: Office, user: SignedIn, workItemId: string): Promise<WorkItemView['draft']> {
