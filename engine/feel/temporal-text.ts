@@ -7,8 +7,23 @@ const TIME = /^(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:(Z)|([+-])(\d{2}):(\d{2})(?
 const YEARS_MONTHS = /^(-)?P(?:(\d+)Y)?(?:(\d+)M)?$/;
 const DAYS_TIME = /^(-)?P(?:(\d+)D)?(?:(T)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d*))?S)?)?$/;
 
+/** The number that digits between two places spell; NaN for anything else. */
+function digitsAt(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let index = from; index < to; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (!(digit >= 0 && digit <= 9)) return NaN;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
 /** Reads a date `YYYY-MM-DD` (10.3.4.1; XML Schema date without zone); undefined when it is none. */
 export function parseDate(text: string): FeelDate | undefined {
+  if (text.length === 10 && text[4] === '-' && text[7] === '-') {
+    const [year, month, day] = [digitsAt(text, 0, 4), digitsAt(text, 5, 7), digitsAt(text, 8, 10)];
+    return makeDate(year, month, day);
+  }
   const parts = DATE.exec(text);
   if (!parts || parts[1] === '-0000') return undefined;
   return makeDate(Number(parts[1]), Number(parts[2]), Number(parts[3]));
