@@ -38,6 +38,15 @@ export interface ReturnStep {
   readonly doneBy: string;
 }
 
+/** A question about a work item; `answer` once there is one. */
+export interface QuestionView {
+  readonly questionId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  readonly answer?: string;
+}
+
 /** A work item opened: its line, its forms, what was done before, and what the person may do with it. */
 export interface WorkItemView {
   readonly item: WorklistItem;
@@ -53,6 +62,8 @@ export interface WorkItemView {
   readonly operations: readonly OfferedOperation[];
   /** Steps it can be returned to, the last one first; empty unless `operations` hold the return. */
   readonly returnSteps: readonly ReturnStep[];
+  /** What people asked about it, the oldest first. */
+  readonly questions: readonly QuestionView[];
   readonly draft: { readonly document: unknown; readonly savedAt: string } | null;
 }
 
@@ -121,6 +132,15 @@ export async function workItemView(office: Office, user: SignedIn, workItemId: s
     returnSteps: operations.some(({ name }) => name === 'returnTask')
       ? await returnStepsOf(office, program, loaded.state, open.item.tokenId)
       : [],
+    questions: await Promise.all(
+      (open.item.questions ?? []).map(async ({ id, from, to, text, answer }) => ({
+        questionId: id,
+        from: await office.people.nameOf(from),
+        to: await office.people.nameOf(to),
+        text,
+        ...(answer === undefined ? {} : { answer }),
+      })),
+    ),
     draft: await draftOf(office, user, workItemId),
   };
 }
