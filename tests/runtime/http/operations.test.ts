@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { JsonObject, JsonValue } from '../../../engine/index.js';
+import type { JsonObject, JsonValue, Scenario } from '../../../engine/index.js';
 import { OPERATIONS } from '../../../engine/index.js';
 import { isPermission } from '../../../runtime/access/permissions.js';
 import { tinyPng, webOffice, type Answer, type Browser, type WebOffice } from '../kit/web-office.js';
 
-const DOCUMENT = JSON.parse(
-  readFileSync('definitions/food-license-new/samples/documents/restaurant.json', 'utf8'),
-) as JsonValue;
+const FOLDER = 'definitions/food-license-new';
+const read = (file: string): JsonValue => JSON.parse(readFileSync(file, 'utf8')) as JsonValue;
+const DOCUMENT = read(`${FOLDER}/samples/documents/restaurant.json`);
+const SCENARIO = read(`${FOLDER}/scenarios/straight-approval.json`) as unknown as Scenario;
+const PEOPLE = read('definitions/common/samples/people.json') as readonly JsonObject[];
+const LOGINS = Object.fromEntries(PEOPLE.map(({ userId, login }) => [String(userId), String(login)]));
 
 let web: WebOffice;
 beforeAll(async () => {
@@ -46,6 +49,30 @@ async function begun(): Promise<Begun> {
   const clerk = await web.as('window');
   expect((await clerk.post(`/api/work-items/${item}/claim`, {})).status).toBe(200);
   return { caseId, item, instance: item.slice(0, item.lastIndexOf(':')), clerk };
+}
+
+/** The open work item of a task in a case; of several, the one of this person. */
+async function rowOf(caseId: string, elementId: string, userId?: string): Promise<JsonObject | undefined> {
+  const rows = await web.office.store.find({ name: 'worklist' }, { where: { rootId: caseId, elementId } });
+  const records = rows.records as unknown as readonly JsonObject[];
+  return records.find((row) => row['assignee'] === userId) ?? records[0];
+}
+
+async function complete(
+  caseId: string,
+  { task = '', actor = '', document = {} }: Pick<Scenario['steps'][number], 'task' | 'actor' | 'document'>,
+): Promise<void> {
+  const browser = await web.as(LOGINS[actor] ?? '');
+  const row = await rowOf(caseId, task.split('/').at(-1) ?? '', actor);
+  const place = `/api/work-items/${String(row?.['_id'])}`;
+  if (row?.['state'] === 'ready') expect((await browser.post(`${place}/claim`, {})).status).toBe(200);
+  const answer = await browser.post(`${place}/complete`, { document: await withFiles(browser, document) });
+  expect({ task, status: answer.status, body: answer.status === 200 ? null : answer.body }).toEqual({
+    task,
+    status: 200,
+    body: null,
+  });
+  await web.office.commands.drain(caseId, 5_000);
 }
 
 const codeOf = (answer: Answer): unknown => (answer.body as JsonObject | null)?.['code'];
@@ -175,6 +202,34 @@ describe('operations over HTTP', () => {
     const preview = await admin.post(`${jump}/preview`, { tokenId, elementId, reason: '更正' });
     expect({ caseId, status: preview.status, code: codeOf(preview) }).toEqual({ caseId, status: 200, code: undefined });
   });
+
+  it('take back a completed task while nobody has gone on, and return one to the step before', async () => {
+    const { caseId, clerk } = await begun();
+    for (const step of SCENARIO.steps.filter((one) => one.do === 'complete').slice(0, 5)) await complete(caseId, step);
+    const reviewer = await web.as(LOGINS['u-reviewer-feng'] ?? '');
+    const place = `/api/instances/${caseId}/operations/withdrawTask`;
+    expect(codeOf(await clerk.post(place, {}))).toBe('NOTHING_TO_RESTORE');
+    const said = await reviewer.post(`${place}/preview`, {});
+    expect(said.body).toEqual({ zh: expect.any(String), en: expect.any(String) });
+    expect((await reviewer.post(place, {})).status).toBe(200);
+    const again = await rowOf(caseId, 'examine');
+    expect(again).toMatchObject({ state: 'claimed', assignee: 'u-reviewer-feng' });
+    const examine = { paperResult: 'ok', proposal: 'grant', majorInterest: false };
+    await complete(caseId, { task: 'examine', actor: 'u-reviewer-feng', document: examine });
+    const head = await web.as('head');
+    const decide = String((await rowOf(caseId, 'decide'))?.['_id']);
+    expect((await head.post(`/api/work-items/${decide}/claim`, {})).status).toBe(200);
+    expect(codeOf(await reviewer.post(place, {}))).toBe('ALREADY_ACTED');
+    const opened = (await head.get(`/api/work-items/${decide}`)).body as {
+      readonly returnSteps: readonly JsonObject[];
+    };
+    expect(opened.returnSteps[0]).toMatchObject({ elementId: 'examine' });
+    const back = `/api/work-items/${decide}/operations/returnTask`;
+    expect((await head.post(`${back}/preview`, {})).status).toBe(200);
+    expect((await head.post(back, { reason: '补充意见' })).status).toBe(200);
+    expect(await rowOf(caseId, 'examine')).toMatchObject({ assignee: 'u-reviewer-feng' });
+    expect(await rowOf(caseId, 'decide')).toBeUndefined();
+  }, 30_000);
 
   it('logged nothing unexpected', () => {
     expect(web.log).toEqual([]);
