@@ -35,6 +35,3 @@ const each = (declare) => (table) => (name, body) => {
 
 describe.each = each(describe);
 it.each = each(it);
-
-/** Jest's other name of `it`. */
-export const test = it;
