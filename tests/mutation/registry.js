@@ -35,3 +35,10 @@ const each = (declare) => (table) => (name, body) => {
 
 describe.each = each(describe);
 it.each = each(it);
+
+/** Collects one test, under Jest's other name. */
+export function test(name, run) {
+  it(name, run);
+}
+
+test.each = each(it);
