@@ -133,7 +133,7 @@ export function createCorrelator(parts: {
         _id: request.messageId,
         messageName: request.messageName,
         correlationKey: request.correlationKey,
-        ...(request.keys === undefined ? {} : { keys: request.keys }),
+        ...(request.keys === undefined ? {} : { keys: request.keys, keyed: request.keys.length > 0 }),
         state: 'new',
         claimedBy: null,
         publishedAt: now,
@@ -147,7 +147,7 @@ export function createCorrelator(parts: {
       const where = { messageName, state: 'buffered', expiresAt: { gt: clock.now() } };
       const sort = [{ field: 'publishedAt' }];
       const fitting = { any: [{ correlationKey }, { keys: { has: [correlationKey] } }], where, sort, limit: 1 };
-      const begins = { where: { ...where, keys: { not: null } }, sort, limit: 1 };
+      const begins = { where: { ...where, keyed: true }, sort, limit: 1 };
       const kept =
         (await store.find(MESSAGES, fitting)).records[0] ??
         (correlationKey === '' ? (await store.find(MESSAGES, begins)).records[0] : undefined);

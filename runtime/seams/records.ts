@@ -139,8 +139,9 @@ export interface SubscriptionRow extends ProjectionRecord {
 export interface MessageRecord extends StoreRecord {
   readonly messageName: string;
   readonly correlationKey: string;
-  /** Values of the correlation keys it carries. */
+  /** Values of the correlation keys it carries; `keyed` when there are any. */
   readonly keys?: readonly string[];
+  readonly keyed?: boolean;
   readonly state: 'new' | 'buffered' | 'claimed' | 'held' | 'consumed' | 'expired';
   readonly heldFor?: string;
   readonly claimedBy: string | null;

@@ -129,6 +129,29 @@ for (const kind of stores()) {
       expect(await logOf(world, 'a2')).toEqual([]);
     });
 
+    test('a message that carries keys goes to who waits for one of them, else to who begins a conversation', async () => {
+      await world.host.commands.start(starting('open', { startInstance: [subscribe('b1', '')] }));
+      world.clock.advance(1);
+      await world.host.commands.start(starting('known', { startInstance: [subscribe('b1', 'order 7')] }));
+      const keyed = { correlationKey: 'customer 3', keys: ['customer 3', 'order 7'] };
+      expect(await world.host.messages.publish(message('m0'))).toEqual({ kind: 'expired' });
+      const first = await world.host.messages.publish({ ...message('m1'), ...keyed });
+      expect(first).toMatchObject({ kind: 'delivered', instanceId: 'known' });
+      const second = await world.host.messages.publish({ ...message('m2'), ...keyed });
+      expect(second).toMatchObject({ kind: 'delivered', instanceId: 'open' });
+    });
+
+    test.each(['order 7', ''])(
+      'a kept message that carries keys fits who begins to wait with the key "%s"',
+      async (key) => {
+        await world.host.messages.publish(message('m0', 1000));
+        await world.host.messages.publish({ ...message('m1', 1000), correlationKey: 'x', keys: ['x', 'order 7'] });
+        await world.host.commands.start(starting('a1', { startInstance: [subscribe('b1', key)] }));
+        expect(await store.get(MESSAGES, 'm1')).toMatchObject({ state: 'consumed', claimedBy: 'a1:b1' });
+        expect(await store.get(MESSAGES, 'm0')).toMatchObject({ state: 'buffered' });
+      },
+    );
+
     test('a hundred copies of a message at once are one', async () => {
       await world.host.commands.start(starting('a1', { startInstance: [subscribe('b1'), subscribe('b2')] }));
       const other = world.another();
