@@ -16,6 +16,7 @@ import { tolerated } from './tolerated-rules.js';
 import { readCorrelation } from './read-correlation.js';
 import { readElement, readProcessData } from './read-elements.js';
 import { readFormAccess } from './read-forms.js';
+import { checkListeners, readListeners } from './read-listeners.js';
 import { readLimits } from './read-limits.js';
 import { readOperations } from './read-operations.js';
 import type { Reader } from './reader.js';
@@ -74,7 +75,10 @@ export function compilePlans(
   problems.push(...executability(model));
   const reader: Reader = { model, problems };
   const plans = executable.map((process) => compileProcess(reader, process));
-  for (const plan of plans) problems.push(...checkLimitKeys(plan));
+  for (const plan of plans) {
+    problems.push(...checkLimitKeys(plan));
+    checkListeners(reader, plan);
+  }
   if (hasErrors(problems)) return { result: { ok: false, problems: limited(problems) } };
   return { result: { ok: true, plans, warnings: limited(problems) }, model };
 }
@@ -109,6 +113,7 @@ function compileProcess(reader: Reader, process: Container): ProcessPlan {
     limits: readLimits(reader, process.id, process.element),
     forms: readFormAccess(reader, process.id, process.element),
     ...readProcessData(reader, process.element),
+    ...readListeners(reader, process.id, process.element),
     ...readOperations(reader, process.id, process.element),
     ...(correlation ? { correlation } : {}),
     ...(attributeOf(process.element, 'suspendStopsClock', YIZHAN) === 'true' ? { suspendStopsClock: true } : {}),

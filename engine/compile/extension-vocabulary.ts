@@ -95,6 +95,15 @@ export const ZEEBE_RULES: Readonly<Record<string, ExtensionRule>> = {
   },
   script: { in: ['scriptTask', 'globalScriptTask'], attributes: ['expression', 'resultVariable'], single: true },
   subscription: { in: ['message'], attributes: ['correlationKey'], single: true },
+  executionListeners: {
+    in: ['process', ...FLOW_NODES],
+    attributes: [],
+    children: ['executionListener'],
+    single: true,
+  },
+  executionListener: { in: ['executionListeners'], attributes: ['eventType', 'type', 'retries'] },
+  taskListeners: { in: ['userTask'], attributes: [], children: ['taskListener'], single: true },
+  taskListener: { in: ['taskListeners'], attributes: ['eventType', 'type', 'retries'] },
   properties: {
     in: ['definitions', 'process', 'participant', 'message', 'error', 'escalation', 'sequenceFlow', ...FLOW_NODES],
     attributes: [],
@@ -181,6 +190,4 @@ export const REFUSED_EXTENSIONS: Readonly<Record<string, { readonly zh: string; 
     zh: '版本随流程包固定，请使用 bindingType="deployment"',
     en: 'versions are fixed by the package; use bindingType="deployment"',
   },
-  executionListeners: { zh: '尚不执行监听器', en: 'listeners are not executed' },
-  taskListeners: { zh: '尚不执行监听器', en: 'listeners are not executed' },
 };

@@ -22,6 +22,7 @@ export function expressionsOf(plan: ProcessPlan): string[] {
   };
   for (const flow of Object.values(plan.flows)) add(flow.condition);
   add(...plan.limits.flatMap(limitSources), ...plan.forms.flatMap(accessSources));
+  add(...(plan.listeners ?? []).map(({ jobType }) => feelSource(jobType)));
   if (plan.correlation) add(...correlationSources(plan.correlation));
   for (const element of Object.values(plan.elements)) {
     const { limits, clock, inputs, outputs, loop } = element;
@@ -30,6 +31,7 @@ export function expressionsOf(plan: ProcessPlan): string[] {
     add(loop?.collection, loop?.cardinality, loop?.outputElement, loop?.completionCondition, loop?.condition);
     add(...behaviourSources(loop?.behaviour));
     add(...elementSources(element));
+    add(...(element.listeners ?? []).map(({ jobType }) => feelSource(jobType)));
   }
   return [...sources];
 }

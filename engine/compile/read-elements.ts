@@ -9,6 +9,7 @@ import { readMappings, zeebeOf, extensionsOf } from './read-extensions.js';
 import { readUserForm } from './read-forms.js';
 import { globalTaskOf, readGlobalTask } from './read-global-task.js';
 import { readClock, readLimits } from './read-limits.js';
+import { readListeners } from './read-listeners.js';
 import { readLoop } from './read-loop.js';
 import {
   readBusinessRuleTask,
@@ -122,6 +123,7 @@ function readHead(reader: Reader, node: FlowNode): ElementHead {
     ...(startQuantity === 1 ? {} : { startQuantity }),
     ...(completionQuantity === 1 ? {} : { completionQuantity }),
     ...(data.data ? { data: data.data } : {}),
+    ...readListeners(reader, id, element),
   };
 }
 

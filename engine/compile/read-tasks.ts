@@ -13,16 +13,14 @@ import { BPMN, YIZHAN } from './namespaces.js';
 import { readMessage } from './read-message.js';
 import { readApproval } from './read-approval.js';
 import { checkBinding, readHeaders, zeebeOf } from './read-extensions.js';
+import { DEFAULT_RETRIES, readJobType, readRetries } from './read-job.js';
 import { readUserForm } from './read-forms.js';
 import { readOperations } from './read-operations.js';
 import { readPerformers } from './read-performers.js';
 import type { Reader } from './reader.js';
-import { feelOf, optionalValue, refuse, valueOf, variableName, warn, wordsOf } from './reader.js';
+import { feelOf, optionalValue, refuse, variableName, warn, wordsOf } from './reader.js';
 import type { XmlElement } from './xml-tree.js';
 import { attributeOf, childOf } from './xml-tree.js';
-
-/** Retries of a job whose task says nothing. */
-const DEFAULT_RETRIES = 3;
 
 /**
  * A user task: form, assignment, priority, due date, separation of duties. Without the dialect's assignment the resource roles of
@@ -103,14 +101,9 @@ export function readServiceTask(reader: Reader, node: FlowNode, head: ElementHea
   const kind = { ...head, type: type === 'sendTask' ? ('sendTask' as const) : ('serviceTask' as const) };
   if (isMessage) return { ...kind, message: readMessage(reader, node, messageId) };
   if (!definition) return kind;
-  const jobType = valueOf(reader, id, 'type', attributeOf(definition, 'type') ?? '');
-  if (jobType.kind === 'constant' && !/^[a-z][\w.-]*$/.test(jobType.value)) {
-    refuse(reader, 'job-type', id, `作业类型无效：${jobType.value}`, `Not a job type: ${jobType.value}`);
-  }
-  const retries = attributeOf(definition, 'retries') ?? String(DEFAULT_RETRIES);
-  if (!/^([1-9]|[1-9]\d)$/.test(retries))
-    refuse(reader, 'retries', id, `重试次数须为 1 至 99：${retries}`, `Retries must be 1 to 99: ${retries}`);
-  return { ...kind, job: { jobType, retries: Number(retries), headers: readHeaders(reader, id, element) } };
+  const jobType = readJobType(reader, id, definition);
+  const retries = readRetries(reader, id, attributeOf(definition, 'retries') ?? String(DEFAULT_RETRIES));
+  return { ...kind, job: { jobType, retries, headers: readHeaders(reader, id, element) } };
 }
 
 /** A receive task waits for its message, or begins the process with it. */

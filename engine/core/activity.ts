@@ -8,6 +8,7 @@ import { checkOutput, setDataStates } from './data-sets.js';
 import { retrying } from './fault.js';
 import { endToken, leave } from './flow.js';
 import { endLimit, extendLimits, followStatus, startClock, startLimits, stopLimits } from './limits.js';
+import { listen } from './listeners.js';
 import { boundariesOf } from './plan-index.js';
 import type { Run } from './run.js';
 import { nowOf, stateOf, wake } from './run.js';
@@ -66,12 +67,12 @@ export function complete(
   if (result === NOTHING && isBare(element)) return pass(run, token, element);
   retrying({ phase: 'complete', result, inputs }, () => {
     const values = outputsOf(run, token, element, result, inputs);
-    if (isLoopInstance(run, token, element)) {
+    if (element.listeners !== undefined) {
       setVariables(run, token.scopeId, values, element.id);
-      setDataStates(run, token, element);
-      noteCompensation(run, token, element, values);
-      completed(run.draft, element.id, token.id);
-      wake(run, token.id, { type: 'instanceCompleted' });
+      if (!listen(run, token, element, 'end', { variables: values })) endWith(run, token, element, values);
+    } else if (isLoopInstance(run, token, element)) {
+      setVariables(run, token.scopeId, values, element.id);
+      endInLoop(run, token, element, values);
     } else {
       const moveClock = prepareClock(run, token, element, values);
       setVariables(run, token.scopeId, values, element.id);
@@ -80,18 +81,34 @@ export function complete(
   });
 }
 
+/** Ends an element whose results are in the variables already: the listeners of its end have seen them. */
+export function endWith(run: Run, token: Token, element: ElementPlan, values: JsonObject): void {
+  if (isLoopInstance(run, token, element)) return endInLoop(run, token, element, values);
+  const moveClock = retrying({ phase: 'end', result: values }, () => prepareClock(run, token, element, values));
+  finish(run, token, element, values, moveClock);
+}
+
+function endInLoop(run: Run, token: Token, element: ElementPlan, values: JsonObject): void {
+  setDataStates(run, token, element);
+  noteCompensation(run, token, element, values);
+  completed(run.draft, element.id, token.id);
+  wake(run, token.id, { type: 'instanceCompleted' });
+}
+
 /** Whether completing it writes nothing but that: no variables, no clock, no data, nothing to compensate, nobody to tell. */
 function isBare({
   outputs,
   clock,
   loop,
   data,
+  listeners,
   parentId,
   compensationHandlerId,
   isForCompensation,
 }: ElementPlan): boolean {
   const isQuiet = outputs.length === 0 && clock.length === 0 && parentId === undefined && !isForCompensation;
-  return isQuiet && loop === undefined && data === undefined && compensationHandlerId === undefined;
+  const isAlone = loop === undefined && listeners === undefined && compensationHandlerId === undefined;
+  return isQuiet && isAlone && data === undefined;
 }
 
 function pass(run: Run, token: Token, element: ElementPlan): void {

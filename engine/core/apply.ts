@@ -304,6 +304,11 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
     delete work.state.endedAt;
     delete work.state.endEventId;
   },
+  listeningChanged: (work, { tokenId, listening }) => {
+    const { listening: _old, ...token } = need(work.state, 'tokens', tokenId);
+    put(work, 'tokens', tokenId, listening === undefined ? token : { ...token, listening });
+  },
+  listenerDenied: nothing,
   jobSuspended: (work, data) => {
     put(work, 'jobs', data.jobId, { ...need(work.state, 'jobs', data.jobId), suspended: true });
   },

@@ -5,10 +5,12 @@ import { cancel } from './cancel.js';
 import { newId, record } from './draft.js';
 import { endInstance } from './ending.js';
 import { Fault, retrying } from './fault.js';
+import { listen } from './listeners.js';
 import { outgoingOf } from './plan-index.js';
 import type { Run } from './run.js';
-import { stateOf, wake } from './run.js';
+import { elementAt, stateOf, wake } from './run.js';
 import { evaluate, visibleVariables } from './scope.js';
+import { closeWaits } from './waits.js';
 import { need, tokensIn } from './working.js';
 
 /** A token leaves an element that has completed: by its flows, or for good when it has none (BPMN 2.0.2, 13.2.1 and 13.3.1). */
@@ -105,6 +107,8 @@ export function isTrue(run: Run, condition: string, context: JsonObject): boolea
 /** Takes a token out of the instance; a compensation handler's token reports to the throw event it ran for. */
 export function endToken(run: Run, token: Token): void {
   const scope = need(stateOf(run), 'scopes', token.scopeId);
+  const isLast = scope.kind === 'process' && tokensIn(run.draft.work, scope.id) === 1;
+  if (isLast && run.index.plan.listeners && holdLast(run, token)) return;
   if (token.throwerId === undefined || (scope.kind !== 'task' && scope.kind !== 'compensation')) {
     record(run.draft, 'tokenRemoved', token.elementId, { tokenId: token.id });
     return settle(run, token.scopeId);
@@ -113,6 +117,13 @@ export function endToken(run: Run, token: Token): void {
   if (tokensIn(run.draft.work, scope.id) > 1) cancel(run, { scopes: [scope.id], keep: [token.id] });
   record(run.draft, 'scopeClosed', token.elementId, { scopeId: scope.id, tokenId: token.id, completed: true });
   wake(run, token.throwerId, { type: 'compensated' });
+}
+
+/** The last token of a process stays until the listeners of the end are done; nothing can start there any more. */
+function holdLast(run: Run, token: Token): boolean {
+  if (!run.index.plan.listeners?.some(({ eventType }) => eventType === 'end')) return false;
+  closeWaits(run, (wait) => wait.tokenId === undefined && wait.scopeId === token.scopeId);
+  return listen(run, token, elementAt(run, token), 'processEnd');
 }
 
 /** A scope without tokens has completed: its owner goes on, or the process is at its end (BPMN 2.0.2, 13.3.4 and 13.1). */

@@ -15,6 +15,7 @@ import type {
   Incident,
   InstanceStatus,
   Job,
+  Listening,
   LoopState,
   Scope,
   Subscription,
@@ -230,6 +231,10 @@ export interface HistoryData {
   readonly callRested: WithEffect & { readonly callId: string; readonly suspended: boolean };
   readonly jobSuspended: WithEffect & { readonly jobId: string };
   readonly jobResumed: WithEffect & { readonly jobId: string };
+  /** How far the listeners of the token's element are; without `listening` they are over. */
+  readonly listeningChanged: { readonly tokenId: string; readonly listening?: Listening };
+  /** A listener has forbidden what it was asked about. */
+  readonly listenerDenied: { readonly workItemId: string; readonly stage: Listening['stage']; readonly reason: string };
   /** The story of an operation beside its facts: what it concerned before and after, and why. */
   readonly operationDone: {
     readonly operation: CommandType;

@@ -3,6 +3,7 @@ import type { Token } from '../model/state.js';
 import { complete } from './activity.js';
 import { record } from './draft.js';
 import { attempt } from './incident.js';
+import { listen } from './listeners.js';
 import type { Run } from './run.js';
 import { stateOf, tokenOf } from './run.js';
 
@@ -45,7 +46,7 @@ export function joinTokens(run: Run, element: ElementPlan, tokens: Iterable<Toke
       run,
       merged,
       () => ({ phase: 'complete' }),
-      () => complete(run, merged, element),
+      () => listen(run, merged, element, 'start') || complete(run, merged, element),
     );
 }
 

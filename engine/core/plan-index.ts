@@ -30,6 +30,8 @@ export interface PlanIndex {
   readonly hasJoin: boolean;
   /** Incoming flows of a gateway to which a token can come, by gateway and element (`core/expected-tokens.ts`). */
   readonly targets: Map<string, ReadonlyMap<string, readonly string[]>>;
+  /** Whether listeners are asked about an assignment anywhere in it. */
+  readonly hasAssigning: boolean;
   /** Whether anything in it waits for a condition. */
   readonly hasConditional: boolean;
   /** Whether anything in it waits for several events to come together. */
@@ -71,6 +73,7 @@ export function indexOf(plan: ProcessPlan): PlanIndex {
     starts,
     eventSubProcesses,
     hasJoin: elements.some(canHold),
+    hasAssigning: elements.some(({ listeners = [] }) => listeners.some(({ eventType }) => eventType === 'assigning')),
     hasConditional: elements.some(isConditional),
     hasParallelMultiple: elements.some((one) => 'event' in one && one.event.kind === 'multiple' && one.event.parallel),
     links: new Map(catching),

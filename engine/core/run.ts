@@ -26,6 +26,8 @@ export type Signal =
   | { readonly type: 'hold'; readonly userId: string }
   /** The approval it had goes on, with the votes so far. */
   | { readonly type: 'reopen'; readonly approval: Approval }
+  /** A listener of its element is done. */
+  | { readonly type: 'listened'; readonly variables: JsonObject }
   | { readonly type: 'retry'; readonly retry: Retry };
 
 /** One thing left to do in this transition. */

@@ -139,10 +139,16 @@ function isObject(value: JsonValue | undefined): value is JsonObject {
 
 const NO_VARIABLES: JsonObject = Object.freeze({});
 
-/** Results of the input mappings of an element whose token lies in `scopeId`. */
-export function inputsOf(run: Run, mappings: readonly MappingPlan[], scopeId: string): JsonObject {
-  if (mappings.length === 0) return NO_VARIABLES;
-  return mapVariables(run, mappings, visibleVariables(stateOf(run), scopeId), NO_VARIABLES);
+/** Results of the input mappings of an element whose token lies in `scopeId`; `local` are variables of the element itself beside them. */
+export function inputsOf(
+  run: Run,
+  mappings: readonly MappingPlan[],
+  scopeId: string,
+  local: JsonObject = NO_VARIABLES,
+): JsonObject {
+  if (mappings.length === 0) return local;
+  const inputs = mapVariables(run, mappings, visibleVariables(stateOf(run), scopeId), NO_VARIABLES);
+  return local === NO_VARIABLES ? inputs : { ...inputs, ...local };
 }
 
 /**

@@ -8,6 +8,7 @@ import { decide } from './commands/decide.js';
 import { reportDeadlocks } from './deadlock.js';
 import { beginDraft } from './draft.js';
 import { drain } from './drain.js';
+import { awaitsListener, watchAssignments } from './item-listeners.js';
 import { indexOf } from './plan-index.js';
 import type { Run } from './run.js';
 import { stateOf } from './run.js';
@@ -40,6 +41,7 @@ export function transition(program: Program, state: InstanceState | undefined, c
   const rejection = decide(run, command);
   if (rejection) return { ok: false, rejection };
   drain(run);
+  watchAssignments(run, state);
   if (stateOf(run).status === 'active') reportDeadlocks(run);
   return { ok: true, state: draft.work.state, history: draft.history, effects: draft.effects };
 }
@@ -51,5 +53,6 @@ function refuseAtDoor(state: InstanceState | undefined, command: Command): Rejec
   const reopens = command.type === 'reopenInstance';
   if (state.status !== 'active') return reopens ? undefined : { code: 'INSTANCE_ENDED' };
   if (reopens) return { code: 'INSTANCE_ACTIVE' };
+  if ('workItemId' in command && awaitsListener(state, command.workItemId)) return { code: 'LISTENER_PENDING' };
   return refuseWhileSuspended(state, command);
 }

@@ -22,7 +22,7 @@ import { finishScope } from './sub-process.js';
  */
 export const adHocSubProcess: Behaviour<AdHocSubProcessPlan> = {
   enter: (run, token, element) => {
-    const inputs = inputsOf(run, element.inputs, token.scopeId);
+    const inputs = inputsOf(run, element.inputs, token.scopeId, token.listening?.variables);
     const scopeId = newId(run.draft, 's');
     record(run.draft, 'scopeOpened', element.id, {
       scopeId,

@@ -12,7 +12,7 @@ import type { Behaviour } from './behaviour.js';
 /** Asks a decision of the package and keeps its answer in the result variable (BPMN 2.0.2, 13.3.3; DMN 1.5). */
 export const businessRuleTask: Behaviour<BusinessRuleTaskPlan> = {
   enter: (run, token, element) => {
-    const inputs = inputsOf(run, element.inputs, token.scopeId);
+    const inputs = inputsOf(run, element.inputs, token.scopeId, token.listening?.variables);
     const context = { ...visibleVariables(stateOf(run), token.scopeId), ...inputs };
     const decisionId = textOf(run, element.decisionId, context);
     const answer = modelOf(run, decisionId).evaluate(decisionId, context, run.environment);

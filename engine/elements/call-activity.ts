@@ -18,7 +18,7 @@ export const MAX_CALL_DEPTH = 16;
 export const callActivity: Behaviour<CallActivityPlan> = {
   enter: (run, token, element) => {
     const state = stateOf(run);
-    const inputs = inputsOf(run, element.inputs, token.scopeId);
+    const inputs = inputsOf(run, element.inputs, token.scopeId, token.listening?.variables);
     const visible = visibleVariables(state, token.scopeId);
     const processId = textOf(run, element.processId, { ...visible, ...inputs });
     const depth = (state.parent?.depth ?? 0) + 1;
@@ -31,7 +31,7 @@ export const callActivity: Behaviour<CallActivityPlan> = {
       elementId: element.id,
       processId,
       childInstanceId: `${state.instanceId}-${id}`,
-      ...(element.inputs.length === 0 ? {} : { inputs }),
+      ...(element.inputs.length === 0 && token.listening === undefined ? {} : { inputs }),
     };
     const variables = element.propagateAllParentVariables ? { ...visible, ...inputs } : inputs;
     const performers = mergePerformers(state.inheritedPerformers, state.performers);

@@ -41,7 +41,7 @@ function exitOf(run: Run, token: Token, element: EndEventPlan): Exit {
 }
 
 /** The end event people see as the end of the case: one of the process itself or of an event sub-process, not of an inner one. */
-function noteEnd(run: Run, token: Token, element: EndEventPlan): void {
+export function noteEnd(run: Run, token: Token, element: EndEventPlan): void {
   const { kind } = levelOf(run, token.scopeId);
   if (kind !== 'subProcess') run.lastEndEventId = element.id;
 }

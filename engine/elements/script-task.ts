@@ -8,7 +8,7 @@ import type { Behaviour } from './behaviour.js';
 /** Evaluates FEEL; without a result variable a context is merged member by member (BPMN 2.0.2, 13.3.3). */
 export const scriptTask: Behaviour<ScriptTaskPlan> = {
   enter: (run, token, element) => {
-    const inputs = inputsOf(run, element.inputs, token.scopeId);
+    const inputs = inputsOf(run, element.inputs, token.scopeId, token.listening?.variables);
     const value = evaluate(run, element.expression, { ...visibleVariables(stateOf(run), token.scopeId), ...inputs });
     const result = element.resultVariable === undefined ? membersOf(value) : { [element.resultVariable]: value };
     complete(run, token, element, result, inputs);

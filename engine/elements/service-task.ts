@@ -36,7 +36,7 @@ function describe(
   element: ServiceTaskPlan,
   plan: NonNullable<ServiceTaskPlan['job']>,
 ): Omit<Job, 'id'> {
-  const variables: JsonObject = inputsOf(run, element.inputs, token.scopeId);
+  const variables: JsonObject = inputsOf(run, element.inputs, token.scopeId, token.listening?.variables);
   const context = { ...visibleVariables(stateOf(run), token.scopeId), ...variables };
   return {
     tokenId: token.id,

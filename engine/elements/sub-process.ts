@@ -20,7 +20,7 @@ import { armScope } from './event-sub-process.js';
  */
 export const subProcess: Behaviour<SubProcessPlan> = {
   enter: (run, token, element, payload) => {
-    const inputs = inputsOf(run, element.inputs, token.scopeId);
+    const inputs = inputsOf(run, element.inputs, token.scopeId, token.listening?.variables);
     const start = startOf(run, element);
     const isLocal = start?.event.kind === 'escalation';
     const scopeId = newId(run.draft, 's');

@@ -22,13 +22,13 @@ const DEFAULT_PRIORITY = 50;
  */
 export const userTask: Behaviour<UserTaskPlan> = {
   enter: (run, token, element) => {
-    const inputs = inputsOf(run, element.inputs, token.scopeId);
+    const inputs = inputsOf(run, element.inputs, token.scopeId, token.listening?.variables);
     const context = { ...visibleVariables(stateOf(run), token.scopeId), ...inputs };
     const { policy } = element;
     if (policy) return enterApproval(run, token, element, { policy, inputs, context });
     const item = shown(run, element, context);
     const held = holders(run, element, context);
-    const scopeId = element.inputs.length === 0 ? token.scopeId : openFrame(run, token, element, inputs);
+    const scopeId = hasFrame(element) ? openFrame(run, token, element, inputs) : token.scopeId;
     openWorkItem(run, token, element, { ...item, ...held, scopeId });
   },
   resume: (run, token, element, signal) => {
@@ -59,14 +59,15 @@ function enterApproval(
 
 /** The token was put back to where several people were deciding. */
 function goOnWith(run: Run, token: Token, element: UserTaskPlan, approval: Approval): void {
-  const inputs = inputsOf(run, element.inputs, token.scopeId);
+  const inputs = inputsOf(run, element.inputs, token.scopeId, token.listening?.variables);
   const scopeId = hasFrame(element) ? openFrame(run, token, element, inputs) : token.scopeId;
   reopenApproval(run, token, element, { ...approval, item: { ...approval.item, scopeId } });
 }
 
-/** A task without inputs and policy needs no frame. */
-function hasFrame({ inputs, policy }: UserTaskPlan): boolean {
-  return inputs.length > 0 || policy !== undefined;
+/** A task without inputs, policy and listeners that bring variables needs no frame. */
+function hasFrame({ inputs, policy, listeners = [] }: UserTaskPlan): boolean {
+  const isTold = listeners.some(({ eventType }) => eventType === 'start' || eventType === 'creating');
+  return inputs.length > 0 || policy !== undefined || isTold;
 }
 
 /** The frame of the token's inputs, opened with its work item. */

@@ -546,4 +546,5 @@ export type RejectionCode =
   | 'STATE_MOVED'
   | 'INSTANCE_ACTIVE'
   | 'PLAN_MISMATCH'
-  | 'MIGRATION_REFUSED';
+  | 'MIGRATION_REFUSED'
+  | 'LISTENER_PENDING';

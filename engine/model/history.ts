@@ -105,4 +105,6 @@ export type HistoryEventType =
   | 'instanceReopened'
   | 'instanceMigrated'
   | 'jobSuspended'
-  | 'jobResumed';
+  | 'jobResumed'
+  | 'listeningChanged'
+  | 'listenerDenied';

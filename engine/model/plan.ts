@@ -26,6 +26,8 @@ export interface ProcessPlan {
   /** Properties and data objects of the process: variables of it, by name (BPMN 2.0.2, 10.4.1). */
   readonly properties?: readonly string[];
   readonly dataObjects?: readonly string[];
+  /** Jobs that are done before its first element and before it ends. */
+  readonly listeners?: readonly ListenerPlan[];
   /** Who may use which operation on the instance and its work items, where the model says so; other operations follow the engine's table. */
   readonly operations?: readonly OperationRulePlan[];
 }
@@ -78,7 +80,21 @@ export interface ElementHead {
   readonly startQuantity?: number;
   readonly completionQuantity?: number;
   readonly data?: DataPlan;
+  /** Jobs that are done before and after its own work, in their order. */
+  readonly listeners?: readonly ListenerPlan[];
 }
+
+/**
+ * `zeebe:executionListener` or `zeebe:taskListener`: a job that the element waits for. `start` and `end` belong to any element, the others
+ * to user tasks.
+ */
+export interface ListenerPlan {
+  readonly eventType: ListenerEventType;
+  readonly jobType: ValuePlan;
+  readonly retries: number;
+}
+
+export type ListenerEventType = 'start' | 'end' | 'creating' | 'assigning' | 'completing';
 
 /**
  * Data of an activity (BPMN 2.0.2, 10.4). Data associations are compiled into `inputs` and `outputs`: data objects, stores and

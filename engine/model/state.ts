@@ -2,6 +2,7 @@ import type { Actor } from './actor.js';
 import type { Approval, Question } from './approval.js';
 import type { JsonObject, JsonValue } from './json.js';
 import type { ParentCall } from './parent-call.js';
+import type { ListenerEventType } from './plan.js';
 import type { Text } from './text.js';
 
 /**
@@ -157,6 +158,28 @@ export interface Token {
   readonly wayBack?: WayBack;
   /** The approval that runs on this user task; gone when the token moves on. */
   readonly approval?: Approval;
+  /** How far the listeners of its element are; gone when the token moves on. */
+  readonly listening?: Listening;
+}
+
+/**
+ * The listeners of one moment of an element, done one after the other: `start` with those of a user task's creation behind it, `end`,
+ * `processEnd` on the last token of the process, `assigning` and `completing` of a work item.
+ */
+export interface Listening {
+  readonly stage: 'start' | 'end' | 'processEnd' | 'assigning' | 'completing';
+  /** Place of the listener whose turn it is; behind the last one when all are done. */
+  readonly next: number;
+  /** What the element has to go on with: results of listeners of an activity's start, of the element before those of its end, or what was submitted. */
+  readonly variables: JsonObject;
+  /** Variables of the event that brought the token here. */
+  readonly payload?: JsonObject;
+  /** The work item as it was before it was assigned, for a listener that denies. */
+  readonly before?: WorkItem;
+  readonly workItemId?: string;
+  /** Who completes it, and in whose place. */
+  readonly userIds?: readonly string[];
+  readonly onBehalfOf?: string;
 }
 
 /**
@@ -214,6 +237,8 @@ export interface Job {
   readonly createdAt: number;
   /** The host has taken it back until it is resumed. */
   readonly suspended?: true;
+  /** It is the job of a listener; its headers `listener` and `eventType` tell the worker so. */
+  readonly listener?: ListenerEventType;
 }
 
 /** A timer the host must fire at `dueAt`. `purpose` tells catch events from lamps of a time limit and from the end of an approval's time. */
@@ -295,12 +320,13 @@ export interface Incident {
 }
 
 /**
- * The step that failed: `enter` from scratch, `run` the behaviour again, `complete` with `result`, `leave` by the flows, `loop`, `join`;
+ * The step that failed: `enter` from scratch, `run` the behaviour again, `complete` with `result`, `end` with
+ * `result` in the variables already, `leave` by the flows, `loop`, `join`;
  * `look`: judge again what it waits for.
  */
 export interface Retry {
   readonly phase:
-    'enter' | 'run' | 'complete' | 'leave' | 'loop' | 'join' | 'job' | 'arm' | 'limit' | 'look' | 'condition';
+    'enter' | 'run' | 'complete' | 'end' | 'leave' | 'loop' | 'join' | 'job' | 'arm' | 'limit' | 'look' | 'condition';
   readonly flowId?: string;
   readonly result?: JsonObject;
   readonly inputs?: JsonObject;

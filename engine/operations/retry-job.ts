@@ -1,5 +1,6 @@
 import { clearIncidents } from '../core/incident.js';
 import { elementOf } from '../core/plan-index.js';
+import { listenAgain } from '../core/listeners.js';
 import type { Run } from '../core/run.js';
 import { stateOf, tokenOf } from '../core/run.js';
 import { recreateJob } from '../elements/service-task.js';
@@ -23,9 +24,11 @@ export function retryJob(run: Run, command: RetryJob): Rejection | undefined {
     if (job === undefined) return { code: 'JOB_GONE' };
     if (job.suspended === true) return { code: 'SUSPENDED' };
     const element = elementOf(run.index, job.elementId);
-    if (element.type !== 'serviceTask' && element.type !== 'sendTask') return { code: 'NOT_ALLOWED' };
+    const isJobTask = element.type === 'serviceTask' || element.type === 'sendTask';
+    if (!isJobTask && job.listener === undefined) return { code: 'NOT_ALLOWED' };
     clearIncidents(run, job.tokenId);
-    recreateJob(run, job, tokenOf(run, job.tokenId), element);
+    if (job.listener !== undefined) listenAgain(run, tokenOf(run, job.tokenId), element);
+    else if (isJobTask) recreateJob(run, job, tokenOf(run, job.tokenId), element);
     return undefined;
   });
 }

@@ -6,9 +6,15 @@ const TASK_EVENTS: Readonly<Record<string, string>> = {
   create: 'creating',
   assignment: 'assigning',
   complete: 'completing',
-  update: 'updating',
-  delete: 'canceling',
 };
+
+/** Execution events as the dialect has them: start and boundary events have an end only, gateways a start. */
+function executionEvent(local: string, event: string): string | undefined {
+  if (event !== 'start' && event !== 'end') return undefined;
+  if (local === 'startEvent' || local === 'boundaryEvent') return 'end';
+  if (local === 'complexGateway' || (local.endsWith('Gateway') && event === 'end')) return undefined;
+  return event;
+}
 
 /** Execution and task listeners become jobs named after their class, delegate or expression. Listeners of flows and scripts have no twin. */
 export function translateListeners(context: ImportContext, { element, id }: Subject): void {
@@ -17,7 +23,7 @@ export function translateListeners(context: ImportContext, { element, id }: Subj
       const place = { id, what: listener.name };
       const event = plain(listener, 'event') ?? '';
       const code = plain(listener, 'class') ?? plain(listener, 'delegateExpression') ?? plain(listener, 'expression');
-      const eventType = kind === 'taskListener' ? TASK_EVENTS[event] : /^(start|end)$/.test(event) ? event : undefined;
+      const eventType = kind === 'taskListener' ? TASK_EVENTS[event] : executionEvent(element.local, event);
       if (code === undefined || eventType === undefined || element.local === 'sequenceFlow') {
         note(context, 'lost', place, `监听器（${event}）无法翻译`, `The listener (${event}) has no twin`);
         continue;

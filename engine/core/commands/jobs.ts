@@ -15,7 +15,7 @@ export function completeJob(run: Run, { jobId, variables }: CompleteJob): Reject
   const { tokenId, elementId, variables: inputs } = job;
   record(run.draft, 'jobCompleted', elementId, { jobId });
   clearIncidents(run, tokenId);
-  wake(run, tokenId, { type: 'result', variables, inputs });
+  wake(run, tokenId, job.listener ? { type: 'listened', variables } : { type: 'result', variables, inputs });
   return undefined;
 }
 

@@ -2,9 +2,10 @@ import type { ClaimWorkItem, CompleteWorkItem, Rejection, ReleaseWorkItem } from
 import type { WorkItem } from '../../model/state.js';
 import { answerOf, countAnswer } from '../../operations/approval/answer.js';
 import { record } from '../draft.js';
+import { completeItem } from '../item-listeners.js';
 import { refuseClaim, refuseCompletion, refuseRelease } from '../permission.js';
 import type { Run } from '../run.js';
-import { nowOf, stateOf, tokenOf, wake } from '../run.js';
+import { nowOf, stateOf, tokenOf } from '../run.js';
 import { need } from '../working.js';
 
 /** A person takes a work item. */
@@ -35,14 +36,11 @@ export function completeWorkItem(run: Run, command: CompleteWorkItem): Rejection
   const refusal = refuseCompletion(run.program, stateOf(run), workItemId, actor, onBehalfOf);
   if (refusal) return refusal;
   const item = need(stateOf(run), 'workItems', workItemId);
-  const { elementId, tokenId } = item;
+  const { tokenId } = item;
   const principal = item.assignee === actor.userId ? item.onBehalfOf : onBehalfOf?.userId;
   if (tokenOf(run, tokenId).approval) return answerApproval(run, command, item, principal);
-  record(run.draft, 'workItemCompleted', elementId, completion(workItemId, principal));
   const userIds = principal === undefined ? [actor.userId] : [actor.userId, principal];
-  const { scopeId } = tokenOf(run, tokenId);
-  record(run.draft, 'performerRecorded', elementId, { keys: [elementId], userIds, scopeId });
-  wake(run, tokenId, { type: 'result', variables });
+  completeItem(run, item, { userIds, variables, ...(principal === undefined ? {} : { onBehalfOf: principal }) });
   return undefined;
 }
 

@@ -72,7 +72,6 @@ describe('what BPMN, zeebe and yizhan do not know is refused', () => {
     ['an unknown zeebe attribute', ext('<zeebe:userTask colour="red"/>'), 'unknown-attribute t'],
     ['a child no zeebe element has', ext('<zeebe:ioMapping><zeebe:through/></zeebe:ioMapping>'), 'unknown-extension t'],
     ['formKey', ext('<zeebe:formDefinition formKey="x"/>'), 'unknown-attribute t'],
-    ['task listeners', ext('<zeebe:taskListeners/>'), 'unknown-extension t'],
     ['a foreign element outside extensionElements', '<other:thing/>', 'misplaced-extension t'],
     ['text between elements', 'hello', 'stray-text t'],
   ])('%s', async (_name, inner, expected) => {
