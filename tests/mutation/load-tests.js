@@ -17,7 +17,7 @@ const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((file) 
 export async function loadTests(target, registry) {
   for (const file of SOURCES.flatMap(filesIn)) {
     const out = path.join(target, file);
-    if (/\.(bpmn|dmn|json)$/.test(file)) {
+    if (/\.(bpmn|dmn|json|md)$/.test(file)) {
       mkdirSync(path.dirname(out), { recursive: true });
       cpSync(file, out);
     }
