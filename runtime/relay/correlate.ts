@@ -5,6 +5,7 @@ import type { MessageRecord, SubscriptionRow } from '../seams/records.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { Condition, Store } from '../seams/store.js';
 import { MESSAGES, SUBSCRIPTIONS } from '../store/collections.js';
+import { isResting } from '../use-cases/instance-record.js';
 import type { Committed, CommandRunner } from '../use-cases/run-command.js';
 
 /** The outcome of a publication and what it committed, still to be relayed. */
@@ -64,7 +65,7 @@ export function createCorrelator(parts: {
     const held: MessageRecord = { ...claimed, state: 'held', heldFor: instanceId };
     await store.compareAndSet(MESSAGES, { claimedBy: rowId, state: message.state }, held);
     const instance = await runner.open(instanceId);
-    if (instance?.state.suspended !== undefined) return { outcome: { kind: 'held' }, committed: [] };
+    if (instance !== undefined && isResting(instance.state)) return { outcome: { kind: 'held' }, committed: [] };
     await store.compareAndSet(MESSAGES, { claimedBy: rowId, state: 'held' }, { ...claimed, state: 'claimed' });
     return undefined;
   };

@@ -56,6 +56,11 @@ export interface OpenInstance extends Omit<InstanceRecord, 'state' | 'history' |
 /** All instances. */
 export const INSTANCES = collection<InstanceRecord>('instances');
 
+/** Whether an instance is suspended: nothing moves until it goes on. One that was ended meanwhile refuses for good. */
+export function isResting({ status, suspended }: InstanceState): boolean {
+  return status === 'active' && suspended !== undefined;
+}
+
 /** Seals an instance for the store; `names` are the L4 property names of its package. */
 export function sealInstance(sealing: Sealing, names: ReadonlySet<string>, open: OpenInstance): InstanceRecord {
   const bond = open._id;

@@ -4,6 +4,7 @@ import type { KeptCommand } from '../seams/records.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { Store } from '../seams/store.js';
 import { KEPT } from '../store/collections.js';
+import { isResting } from './instance-record.js';
 import type { Committed, CommandRunner } from './run-command.js';
 
 /** A command that nobody waits for an answer to: a job's result, a timer, a signal, what a called instance reports. */
@@ -24,7 +25,7 @@ export interface CommandKeeper {
 
 const LONGEST_STAY = 100;
 
-const isResting = (committed: Committed): boolean =>
+const isKept = (committed: Committed): boolean =>
   committed.kind === 'refused' && committed.rejection.code === 'SUSPENDED';
 
 /** See CommandKeeper. Command ids stay the same, so that sending twice is harmless. */
@@ -66,11 +67,11 @@ export function createCommandKeeper(parts: {
   return {
     send: async (command) => {
       const committed = await commit(command);
-      if (!isResting(committed)) return committed;
+      if (!isKept(committed)) return committed;
       const id = await keep(command);
       // After it is kept, look once more: an instance resumed meanwhile has not seen it.
       const instance = await runner.open(command.instanceId);
-      if (instance?.state.suspended !== undefined) return committed;
+      if (instance !== undefined && isResting(instance.state)) return committed;
       const again = await commit(command);
       await store.remove(KEPT, id);
       return again;
@@ -85,7 +86,7 @@ export function createCommandKeeper(parts: {
       for (let page = await store.find(KEPT, query); page.records.length > 0; page = await store.find(KEPT, query)) {
         for (const record of page.records) {
           const committed = await commit(opened(record));
-          if (isResting(committed)) return all;
+          if (isKept(committed)) return all;
           await store.remove(KEPT, record._id);
           all.push(committed);
         }
