@@ -23,6 +23,8 @@ export interface CellOff {
   readonly element?: string;
   readonly event?: string;
   readonly position?: string;
+  /** A moment at which listeners are asked. */
+  readonly listener?: string;
   /** What the element does instead: `pass` completes at once (the default), `rest` keeps its token for ever. */
   readonly as?: 'pass' | 'rest';
 }

@@ -1,4 +1,5 @@
 import { complete } from '../../engine/core/activity.js';
+import { LISTENER_EVENTS } from '../../engine/core/listeners.js';
 import { elementOf } from '../../engine/core/plan-index.js';
 import type { Run } from '../../engine/core/run.js';
 import type { EventTrigger } from '../../engine/core/trigger.js';
@@ -23,7 +24,8 @@ type Trigger = EventTrigger<Run, EventPlan>;
 
 /** Carries `work` out while a handler is switched off; the registries are as before afterwards, whatever happens. */
 export function switchedOff<T>(off: CellOff, work: () => T): T {
-  const { element, event, position, as } = off;
+  const { element, event, position, listener, as } = off;
+  if (listener !== undefined) return swapped(LISTENER_EVENTS, listener, [], work);
   if (event !== undefined) return eventOff(event, position, work);
   const key = element ?? '';
   const how = as ?? (PASSING.includes(key) ? 'rest' : 'pass');
