@@ -10,7 +10,7 @@ import type { Run } from './run.js';
 import { stateOf, tokenOf, wake } from './run.js';
 
 /** Who completes a work item, and what was submitted with it. */
-export interface Completion {
+interface Completion {
   readonly userIds: readonly string[];
   readonly onBehalfOf?: string;
   readonly variables: JsonObject;

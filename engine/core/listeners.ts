@@ -9,7 +9,7 @@ import { nowOf, stateOf, tokenOf } from './run.js';
 import { inputsOf, setVariables, textOf, visibleVariables } from './scope.js';
 
 /** A moment of an element at which listeners are asked. */
-export type ListenerStage = Listening['stage'];
+type ListenerStage = Listening['stage'];
 
 /** What the listeners of each moment do; the palette test takes one away to see that its cell notices. */
 export const LISTENER_EVENTS: Readonly<Record<ListenerStage, readonly ListenerPlan['eventType'][]>> = {
