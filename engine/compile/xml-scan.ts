@@ -140,8 +140,9 @@ function scan(source: string, sink: XmlSink | undefined, counts: { events: numbe
 
   const bound = (outer: Namespaces, attributes: readonly XmlAttribute[]): Namespaces => {
     let inner: Map<string, string> | undefined;
-    for (const { name, uri: prefix, local, value } of attributes) {
+    for (const { name, uri: prefix, local, value: given } of attributes) {
       if (name !== 'xmlns' && prefix !== 'xmlns') continue;
+      const value = given.trim();
       const key = name === 'xmlns' ? '' : local;
       const reserved = key === 'xmlns' || (key === 'xml') !== (value === XML) || value === XMLNS;
       if (reserved || (key !== '' && value === '')) malformed(`the namespace declaration ${clip(name)}`);
