@@ -1,8 +1,9 @@
-import type { FormAccessPlan, ProcessPlan, UserFormPlan, ValuePlan } from '../model/plan.js';
+import type { FormAccessPlan, ListenerPlan, ProcessPlan, UserFormPlan, ValuePlan } from '../model/plan.js';
 import type { Problem } from '../model/problem.js';
 import { checkApproval, checkOperationRoles } from './check-approval.js';
 import { checkFormAccess } from './check-form-access.js';
 import { checkJob } from './check-job.js';
+import { JOB_TYPES } from './job-types.js';
 import { expressionsOf } from './link.js';
 import type { PackageDraft } from './package-draft.js';
 import { allPlans, configKeys, lookUp } from './package-draft.js';
@@ -72,6 +73,12 @@ export function checkPlanReferences(draft: PackageDraft, plan: ProcessPlan): Pro
     } else if (element.type === 'serviceTask' || element.type === 'sendTask') {
       problems.push(...checkJob(draft, element, file));
     }
+    for (const type of unknownListeners(element.listeners)) {
+      refuse('job-type', id, `未知的作业类型：${type}`, `Unknown job type: ${type}`);
+    }
+  }
+  for (const type of unknownListeners(plan.listeners)) {
+    refuse('job-type', plan.processId, `未知的作业类型：${type}`, `Unknown job type: ${type}`);
   }
   problems.push(...checkOperationRoles(plan, file));
   for (const key of unknownConfigKeys(draft, expressionsOf(plan))) {
@@ -101,4 +108,10 @@ function listOf(value: ValuePlan | undefined): readonly string[] {
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
+}
+
+/** Job types of listeners that nothing in the product carries out. */
+function unknownListeners(listeners: readonly ListenerPlan[] = []): readonly string[] {
+  const types = listeners.flatMap(({ jobType }) => constantOf(jobType) ?? []);
+  return types.filter((type) => !Object.hasOwn(JOB_TYPES, type));
 }

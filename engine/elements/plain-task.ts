@@ -8,5 +8,6 @@ import type { Behaviour } from './behaviour.js';
  * the help of any engine, which therefore cannot know when it ends.
  */
 export const plainTask: Behaviour<PlainTaskPlan> = {
-  enter: (run, token, element) => complete(run, token, element, {}, inputsOf(run, element.inputs, token.scopeId, token.listening?.variables)),
+  enter: (run, token, element) =>
+    complete(run, token, element, {}, inputsOf(run, element.inputs, token.scopeId, token.listening?.variables)),
 };
