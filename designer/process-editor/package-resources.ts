@@ -1,4 +1,12 @@
-import { isObject, JOB_TYPES, type JsonObject, type JsonValue, ROLE_KEYS, ROLES, type Text } from '../../engine/index.js';
+import {
+  isObject,
+  JOB_TYPES,
+  type JsonObject,
+  type JsonValue,
+  ROLE_KEYS,
+  ROLES,
+  type Text,
+} from '../../engine/index.js';
 import type { FormResource, NamedResource, PackageResources } from './resources.js';
 import { STATUS_NAMES } from './texts/statuses.js';
 

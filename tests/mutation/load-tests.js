@@ -5,8 +5,9 @@ import { transformSync } from '@swc/core';
 
 const SOURCES = ['engine', 'tests/engine', 'tests/kit'];
 const TESTS = ['core', 'elements', 'operations', 'palette', 'patterns'];
-/** Random tests: long, and what they find the others find sooner. */
-const LONG = /propert|random/;
+/** Random tests run last, and few of them: they are there for what the others let pass. */
+const RANDOM = /properties\.test/;
+const LONG = /random|approval-properties/;
 
 const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((file) => path.join(folder, String(file)));
 
@@ -42,7 +43,9 @@ export async function loadTests(target, registry) {
       return [];
     }
   });
-  for (const file of loaded.sort()) {
+  process.env.PROPERTY_RUNS = '12';
+  process.env.FC_SEED = '20261122';
+  for (const file of loaded.sort((a, b) => Number(RANDOM.test(a)) - Number(RANDOM.test(b)) || a.localeCompare(b))) {
     if (/\.test\.js$/.test(file) && !LONG.test(file)) await import(pathToFileURL(path.resolve(file)).href);
   }
 }
