@@ -49,7 +49,7 @@ const WORK_OF_A_STEP = 5;
 
 /** Charges the work of a regular expression that was `done`, or makes sure that there are steps for it. Throws `FeelFailure` without. */
 export function chargeWork(run: FeelRun, work: number, done = false): void {
-  const steps = 60 + Math.ceil(work / WORK_OF_A_STEP);
+  const steps = 100 + Math.ceil(work / WORK_OF_A_STEP);
   if (done || steps > run.steps) charge(run, steps);
 }
 
