@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../kit/fast-check.js';
 import { createValidateJson } from '../../designer/form-view/validate/cfworker-faults.js';
 import { type JsonObject, type JsonValue, type SchemaFault, withoutHidden } from '../../engine/index.js';
 import { createAjvValidator } from '../../runtime/validation/ajv-validator.js';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from './fast-check.js';
 import { isObject, type JsonObject, type JsonValue } from '../../engine/index.js';
 
 const FORMAT_SAMPLES: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from './fast-check.js';
 import type { EventPlan, ProcessPlan } from '../../engine/model/plan.js';
 import type { SoundnessFault } from '../../engine/verify/soundness-report.js';
 import { draw } from './diagram.js';

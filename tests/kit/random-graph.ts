@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from './fast-check.js';
 import type { ProcessPlan } from '../../engine/model/plan.js';
 import { message, processOf, timer } from './process-builder.js';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from './fast-check.js';
 import type { ProcessPlan } from '../../engine/model/plan.js';
 import type { ProcessBuilder } from './process-builder.js';
 import { limit, loop, mappings, message, processOf, timer, value } from './process-builder.js';

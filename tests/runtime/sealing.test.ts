@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../kit/fast-check.js';
 import type { JsonValue } from '../../engine/index.js';
 import { l4NamesOf } from '../../runtime/access/sealing-classes.js';
 import { loadKeyRing, rotateKeyRing } from '../../runtime/access/sealing-keys.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../kit/fast-check.js';
 import { collection } from '../../runtime/store/collections.js';
 import type { Store, StoreRecord } from '../../runtime/seams/store.js';
 

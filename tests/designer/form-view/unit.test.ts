@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/fast-check.js';
 import { readNumber, unitOf, writeNumber } from '../../../designer/form-view/schema/unit.js';
 
 const area = unitOf({ 'x-unit': '0.01m2' });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/fast-check.js';
 import type { CalendarData } from '../../../engine/calendar/calendar-data.js';
 import { deadline } from '../../../engine/calendar/deadline.js';
 import { closingOf, dateOf, endOfDay, openingOf, receivedAt } from '../../../engine/calendar/instants.js';

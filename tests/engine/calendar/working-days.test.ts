@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/fast-check.js';
 import { dateOfDayNumber, dayNumber, isIsoDate } from '../../../engine/calendar/civil.js';
 import {
   addCalendarDays,

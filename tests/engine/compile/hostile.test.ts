@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/fast-check.js';
 import { readFileSync } from 'node:fs';
 import { compileBpmn } from '../../../engine/compile/compile.js';
 import { readJson } from '../../../engine/compile/json-reader.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/fast-check.js';
 import { replay } from '../../../engine/core/replay.js';
 import { transition } from '../../../engine/core/transition.js';
 import { SYSTEM } from '../../../engine/model/actor.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/fast-check.js';
 import { compileDecisions } from '../../../engine/decision/compile-decision.js';
 import type { JsonValue } from '../../../engine/model/json.js';
 import { decision, dmn, table } from './dmn-text.js';

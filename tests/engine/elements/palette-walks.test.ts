@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, SEED } from '../../kit/fast-check.js';
 import { compileBpmn } from '../../../engine/compile/compile.js';
 import { reasonOf } from '../../../engine/core/inspect.js';
 import { replay } from '../../../engine/core/replay.js';
@@ -19,7 +19,6 @@ import { programOf } from '../../kit/process-builder.js';
 const PALETTE = join(dirname(fileURLToPath(import.meta.url)), '..', 'palette');
 const EVENTFUL =
   /^(none|message|timer|signal|error|escalation|conditional|compensation|cancel|terminate|link|multiple|parallelMultiple|transaction|eventBasedGateway|eventSubProcess|correlation|messageFlow|receiveTask)\./;
-const SEED = Number(process.env['FC_SEED'] ?? Date.now() % 1_000_000_000);
 const MAX_STEPS = 40;
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 10);
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/fast-check.js';
 import { compileFeel } from '../../../engine/feel/compile-feel.js';
 import type { CompiledFeel, FeelKind } from '../../../engine/feel/compile-feel.js';
 import { MAX_FEEL_LENGTH } from '../../../engine/feel/compile-typed.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/fast-check.js';
 import { feelResult, feelValue } from '../../kit/feel-value.js';
 
 describe('numbers', () => {

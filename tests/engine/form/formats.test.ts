@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/fast-check.js';
 import { readFileSync } from 'node:fs';
 import { dateOfDayNumber, dayNumber } from '../../../engine/calendar/civil.js';
 import { ageAt, idNoFacts, makeIdNo } from '../../../engine/form/format-id-no.js';

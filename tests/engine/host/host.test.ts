@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/fast-check.js';
 import { absorbEffect, type EffectSource } from '../../../engine/host/absorb-effect.js';
 import { publishMessage, type Publication } from '../../../engine/host/correlate.js';
 import { nextDueTimer, withoutTimer } from '../../../engine/host/due-timers.js';

@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/fast-check.js';
 import { isDeepStrictEqual } from 'node:util';
 import { replay } from '../../../engine/core/replay.js';
 import { transition } from '../../../engine/core/transition.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../kit/fast-check.js';
 import type { Approver, Decision } from '../../../engine/model/approval.js';
 import type { ThresholdPlan } from '../../../engine/model/plan.js';
 import type { OutcomeRules } from '../../../engine/operations/approval/outcome.js';

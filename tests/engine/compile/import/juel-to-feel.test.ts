@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../../kit/fast-check.js';
 import { compileFeel } from '../../../../engine/feel/compile-feel.js';
 import { juelToFeel } from '../../../../engine/compile/import/juel-to-feel.js';
 
