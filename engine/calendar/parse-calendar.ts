@@ -1,7 +1,8 @@
 import type { Problem } from '../model/problem.js';
 import type { CalendarData, MakeupDay, OffDay, OpeningSpan, YearCalendar } from './calendar-data.js';
 import { DEFAULT_OPENING, DEFAULT_ZONE } from './calendar-data.js';
-import { dayNumber, isIsoDate, weekdayOf } from './civil.js';
+import { dayNumber, isIsoDate } from './civil.js';
+import { weekdayOfDay } from './civil-days.js';
 import type { Refuse } from './read-json.js';
 import { fieldsOf, listOf } from './read-json.js';
 import { isZone, wallMs } from './wall-clock.js';
@@ -69,7 +70,7 @@ function yearOf(value: unknown, pointer: string, seen: Set<number>, refuse: Refu
   const offDays = daysOf(fields['offDays'], `${pointer}/offDays`, 'name', year, days, refuse);
   const makeupDays = daysOf(fields['makeupDays'], `${pointer}/makeupDays`, 'for', year, days, refuse);
   makeupDays.forEach((day, index) => {
-    if (!isIsoDate(day.date) || weekdayOf(dayNumber(day.date)) > 5) return;
+    if (!isIsoDate(day.date) || weekdayOfDay(dayNumber(day.date)) > 5) return;
     const text = { zh: `${day.date} 本来就是工作日`, en: `${day.date} is a working day anyway` };
     refuse(`${pointer}/makeupDays/${index}/date`, 'makeup-on-weekday', text);
   });

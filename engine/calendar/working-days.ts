@@ -1,7 +1,8 @@
 import type { Text } from '../model/text.js';
 import type { CalendarData } from './calendar-data.js';
 import type { IsoDate } from './civil.js';
-import { dateOfDayNumber, dayNumber, plusDays, weekdayOf } from './civil.js';
+import { dateOfDayNumber, dayNumber, plusDays } from './civil.js';
+import { weekdayOfDay } from './civil-days.js';
 
 /** A year of a calculation has no holiday data: its days were counted as plain Monday to Friday (`domain.md` 3.2, rule 2). */
 export interface CalendarWarning {
@@ -30,7 +31,7 @@ function indexOf(cal: CalendarData): ReadonlyMap<IsoDate, 'off' | 'makeup'> {
 
 function isWorkingDayNumber(cal: CalendarData, day: number): boolean {
   const mark = indexOf(cal).get(dateOfDayNumber(day));
-  return mark === 'makeup' || (mark === undefined && weekdayOf(day) <= 5);
+  return mark === 'makeup' || (mark === undefined && weekdayOfDay(day) <= 5);
 }
 
 function checkAmount(n: number): void {

@@ -1,3 +1,4 @@
+import { monthLength } from '../calendar/civil-days.js';
 import { charge, chargeString } from './budget.js';
 import { Decimal } from './decimal.js';
 import { isRecord } from './kinds.js';
@@ -19,7 +20,6 @@ import {
   utcSecond,
   yearsMonths,
 } from './temporal.js';
-import { monthLength } from './civil.js';
 import type { FeelDate, FeelDateTime, FeelDaysTime, FeelNumber, FeelTime, FeelValue } from './value.js';
 import { FEEL } from './value.js';
 

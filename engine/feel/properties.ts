@@ -1,5 +1,5 @@
+import { weekdayOfDay } from '../calendar/civil-days.js';
 import { chargeList } from './budget.js';
-import { weekdayOfDay } from './civil.js';
 import { Decimal } from './decimal.js';
 import { entryOf, isContext, isList, isRecord } from './kinds.js';
 import { fromDecimal } from './number.js';

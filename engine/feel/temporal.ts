@@ -1,5 +1,5 @@
 import { DEFAULT_ZONE } from '../calendar/calendar-data.js';
-import { civilOf, dayNumberOf, MAX_YEAR, monthLength } from './civil.js';
+import { civilOf, dayNumberOf, monthLength } from '../calendar/civil-days.js';
 import type { FeelDate, FeelDateTime, FeelDaysTime, FeelTime, FeelYearsMonths } from './value.js';
 import { FEEL } from './value.js';
 import { offsetAt, standardOffset } from './zone.js';
@@ -8,6 +8,8 @@ import { offsetAt, standardOffset } from './zone.js';
 export const SECOND = 1_000_000_000n;
 /** Nanoseconds of a day. */
 export const DAY = 86_400n * SECOND;
+/** Greatest year of a FEEL date. */
+const MAX_YEAR = 999_999_999;
 
 /** A date; undefined when there is no such day. */
 export function makeDate(year: number, month: number, day: number): FeelDate | undefined {

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { civilOf } from './civil.js';
+import { civilOf } from '../calendar/civil-days.js';
 
 /** Zones asked for so far: looking one up is slow, and names repeat. Bounded, because names may come from data. */
 const known = new Map<string, boolean>();

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { DEFAULT_ZONE } from '../../calendar/calendar-data.js';
+import { dayNumberOf, weekdayOfDay } from '../../calendar/civil-days.js';
 import { builtin, variant } from '../builtin.js';
-import { dayNumberOf, weekdayOfDay } from '../civil.js';
 import { equal } from '../compare.js';
 import { isRecord, kindOf } from '../kinds.js';
 import type { FeelRun } from '../run.js';

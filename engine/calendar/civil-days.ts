@@ -1,13 +1,9 @@
 /*
- * Days of the proleptic Gregorian calendar as numbers, for years that no date library takes: FEEL dates reach from year -999999999 to
- * 999999999 (DMN 1.5, 10.3.2.3.4).
+ * Days of the proleptic Gregorian calendar as numbers, for years that no date library takes: dates of FEEL reach from year -999999999
+ * to 999999999 (DMN 1.5, 10.3.2.3.4).
  */
 
-/** Greatest year of a FEEL date. */
-export const MAX_YEAR = 999_999_999;
-
-/** Whether a year has 366 days. */
-export function isLeapYear(year: number): boolean {
+function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
@@ -19,6 +15,7 @@ export function monthLength(year: number, month: number): number {
 
 /** Days since 1970-01-01. */
 export function dayNumberOf(year: number, month: number, day: number): number {
+  // Years are counted from March, so that the leap day is the last day of a year; 719468 days lie between 0000-03-01 and 1970-01-01.
   const shifted = month <= 2 ? year - 1 : year;
   const era = Math.floor(shifted / 400);
   const yearOfEra = shifted - era * 400;
@@ -42,7 +39,7 @@ export function civilOf(dayNumber: number): readonly [year: number, month: numbe
   return [yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day];
 }
 
-/** Day of the week of a day number: 1 Monday to 7 Sunday. */
+/** Day of the week of a day number: 1 Monday to 7 Sunday (ISO 8601). */
 export function weekdayOfDay(dayNumber: number): number {
   return ((((dayNumber + 3) % 7) + 7) % 7) + 1;
 }
