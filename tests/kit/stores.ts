@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PlatformError } from '../../runtime/seams/platform-error.js';
+import type { Store } from '../../runtime/seams/store.js';
+import { openEmbeddedStore } from '../../runtime/store/embedded/open-embedded-store.js';
+import { createMemoryStore } from '../../runtime/store/memory/memory-store.js';
+
+/** One empty place for records. Each `open` is one process's view of it, closed by whoever opened it; `dispose` throws the place away. */
+export interface StorePlace {
+  open(): Promise<Store>;
+  dispose(): Promise<void>;
+}
+
+/** A kind of store under test. */
+export interface StoreKind {
+  readonly name: 'memory' | 'embedded' | 'mongo';
+  create(): Promise<StorePlace>;
+}
+
+/** A view of a memory store that closes by itself: the store below lives on for the other views. */
+const viewOf = (store: Store): Store => {
+  let closed = false;
+  const guarded: Record<string, unknown> = { ...store };
+  for (const [name, member] of Object.entries(store)) {
+    if (typeof member !== 'function') continue;
+    const call = member as (...values: readonly unknown[]) => unknown;
+    guarded[name] = async (...values: readonly unknown[]) => {
+      if (closed) throw new PlatformError('STORE_CLOSED', 'memory store');
+      return call(...values);
+    };
+  }
+  const own: Partial<Store> = {
+    healthy: async () => !closed && (await store.healthy()),
+    close: async () => {
+      closed = true;
+    },
+  };
+  return Object.freeze({ ...guarded, ...own }) as unknown as Store;
+};
+
+const memory: StoreKind = {
+  name: 'memory',
+  create: async () => {
+    const store = createMemoryStore();
+    return { open: async () => viewOf(store), dispose: () => store.close() };
+  },
+};
+
+const embedded: StoreKind = {
+  name: 'embedded',
+  create: async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'yizhan-store-'));
+    const file = path.join(folder, 'store.sqlite');
+    return {
+      open: async () => openEmbeddedStore({ file }),
+      dispose: async () => rmSync(folder, { recursive: true, force: true }),
+    };
+  },
+};
+
+/** Every kind of store: what holds for one must hold for all. */
+export const STORES: readonly StoreKind[] = Object.freeze([memory, embedded]);
