@@ -125,7 +125,17 @@ export const PROBLEMS: Readonly<Record<string, ProblemEntry>> = {
   CONFIG_OUT_OF_BOUNDS: at(422, '配置值超出法定范围', 'The setting is outside what the law allows'),
   // Platform errors
   STORE_UNAVAILABLE: at(503, '数据存储暂时不可用，请稍后重试', 'The store is not available, please try again', 5),
-  STORE_TOO_NEW: at(503, '数据由更新的版本写入', 'The data were written by a newer version'),
+  STORE_FULL: at(
+    507,
+    '存储空间不足，暂时只能查看，请联系管理员',
+    'The storage is full: reading goes on, please tell the administrator',
+    10,
+  ),
+  STORE_VERSION: at(
+    503,
+    '数据由更新的版本写入，请使用新版本程序',
+    'The data were written by a newer version; please use that version',
+  ),
   STORE_CLOSED: at(503, '服务正在停止', 'The service is stopping', 5),
   COMMAND_CONFLICT: at(503, '办件正忙，请重试', 'The case is busy, please try again', 1),
   PROGRAM_UNKNOWN: at(500, '找不到流程版本', 'The process version is missing'),

@@ -1,7 +1,8 @@
 /** Codes of thrown platform errors: a bug or a failing infrastructure, never a rule of the business. */
 export type PlatformErrorCode =
   | 'STORE_UNAVAILABLE'
-  | 'STORE_TOO_NEW'
+  | 'STORE_FULL'
+  | 'STORE_VERSION'
   | 'STORE_CLOSED'
   | 'COMMAND_CONFLICT'
   | 'PROGRAM_UNKNOWN'

@@ -2,11 +2,13 @@
  * The store port: named collections of plain JSON records. Every adapter (memory, embedded, MongoDB) passes the same contract test.
  *
  * Promises of every operation:
- * - a write that has returned survives a crash of the process; a write that threw `STORE_UNAVAILABLE` has an unknown outcome: read again;
- * - each single write is atomic; nothing spans two records (`commit` only saves round trips);
+ * - a write that has returned survives a crash of the process and a loss of power; a write that threw `STORE_UNAVAILABLE` has an unknown
+ *   outcome: read again; after `STORE_FULL`, `BAD_QUERY` and `STORE_CLOSED` nothing was written;
+ * - each single write is atomic; a `commit` of several is one durable step where `atomic` says so, else a crash may leave a prefix of it;
  * - a read sees every write that returned before it began, in all processes;
  * - records go in and come out by value: changing an object after a call changes nothing in the store;
- * - a record is JSON: members that are undefined are dropped, there are no dates.
+ * - a record is JSON: members that are undefined are dropped, there are no dates;
+ * - records are taken when the call is made, not when it is carried out; writes called one after the other are carried out in that order.
  */
 
 /** Anything with an `_id` that JSON can carry. `_id` is 1 to 400 characters. */
@@ -130,8 +132,16 @@ export interface RemoveGuard {
   readonly srcSeq?: number;
 }
 
+/** How a `commit` is to be carried out. */
+export interface CommitOptions {
+  /** The first write is a guard: when it is not applied, none of the others is, and all answers are false. */
+  readonly guarded?: boolean;
+}
+
 /** The port itself. */
 export interface Store {
+  /** True when a `commit` is one durable step (memory, embedded); false when a crash may leave a prefix of it (MongoDB). */
+  readonly atomic: boolean;
   /** The record, or undefined. */
   get<T extends StoreRecord>(collection: Collection<T>, id: string): Promise<T | undefined>;
   /** Adds a record; false when the `_id` is taken. */
@@ -156,10 +166,11 @@ export interface Store {
   /** Leases due records: state `leased`, `attempts` and `fence` plus one, `owner`, `leaseUntil = now + leaseMs`. No record goes to two. */
   claimDue<T extends Claimable>(collection: Collection<T>, claim: Claim): Promise<readonly T[]>;
   /**
-   * Applies the writes in order and answers for each whether it was applied; a write whose condition fails does not stop the others. One
-   * durable step where the adapter can; where it cannot, a crash may leave a prefix: callers must be correct then, too.
+   * Applies the writes in order and answers for each whether it was applied; a write whose condition fails does not stop the others, unless
+   * it is the guard of a `guarded` commit. One durable step where the store is `atomic`; where it is not, a crash may leave a prefix (never
+   * without the guard): callers must be correct then, too. A malformed write throws BAD_QUERY before anything is written.
    */
-  commit(writes: readonly Write[]): Promise<readonly boolean[]>;
+  commit(writes: readonly Write[], options?: CommitOptions): Promise<readonly boolean[]>;
   /** True when the store answers. Never throws. */
   healthy(): Promise<boolean>;
   /** Gives up all resources; later calls throw STORE_CLOSED. */

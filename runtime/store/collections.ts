@@ -70,6 +70,15 @@ export const COLLECTIONS = Object.freeze({
   registers: {
     indexes: [
       ['register', 'order'],
+      ['register', 'orgPath', 'order'],
+      ['register', 'f.a'],
+      ['register', 'f.b'],
+      ['register', 'f.c'],
+      ['register', 'f.d'],
+      ['register', 'k.a'],
+      ['register', 'k.b'],
+      ['register', 'k.c'],
+      ['register', 'k.d'],
       ['register', 'values.uscc'],
       ['register', 'values.login'],
     ],

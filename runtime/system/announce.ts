@@ -76,7 +76,7 @@ export function sentenceFor(error: unknown, settings: Settings): Text {
       en: `The data folder ${dataFolder} cannot be written (${code}).`,
     };
   }
-  if (error instanceof PlatformError && error.code === 'STORE_TOO_NEW') {
+  if (error instanceof PlatformError && error.code === 'STORE_VERSION') {
     return {
       zh: `数据文件夹 ${dataFolder} 由更新的版本写入，请使用新版本启动。`,
       en: `The data in ${dataFolder} were written by a newer version; please start that one.`,

@@ -54,7 +54,7 @@ describe('embedded store', () => {
     const driver = openPhotostructure(file, 1000);
     driver.exec("UPDATE meta SET value = '999' WHERE key = 'schemaVersion'");
     driver.close();
-    expect(() => openEmbeddedStore({ file })).toThrow(expect.objectContaining({ code: 'STORE_TOO_NEW' }));
+    expect(() => openEmbeddedStore({ file })).toThrow(expect.objectContaining({ code: 'STORE_VERSION' }));
   });
 
   test('refuses a file that is no database', async () => {

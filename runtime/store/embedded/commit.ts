@@ -1,4 +1,4 @@
-import type { Write } from '../../seams/store.js';
+import type { CommitOptions, Write } from '../../seams/store.js';
 import { replaceRecord } from './compare-and-set.js';
 import type { Connection } from './connection.js';
 import { insertRecord } from './insert.js';
@@ -19,7 +19,18 @@ const apply = (connection: Connection, write: Write): boolean => {
   }
 };
 
-/** Applies the writes in order, in one transaction: one fsync for all. */
-export function commitWrites(connection: Connection, writes: readonly Write[]): readonly boolean[] {
-  return connection.transaction(() => writes.map((write) => apply(connection, write)));
+/** Applies the writes in order, in one transaction: one fsync for all. A guarded commit stops when its first write is not applied. */
+export function commitWrites(
+  connection: Connection,
+  writes: readonly Write[],
+  options?: CommitOptions,
+): readonly boolean[] {
+  return connection.transaction(() => {
+    const answers: boolean[] = [];
+    for (const write of writes) {
+      if (options?.guarded === true && answers[0] === false) answers.push(false);
+      else answers.push(apply(connection, write));
+    }
+    return answers;
+  });
 }

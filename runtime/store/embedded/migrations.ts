@@ -18,14 +18,14 @@ const readVersion = (connection: Connection): number => {
   return Number(connection.get("SELECT value FROM meta WHERE key = 'schemaVersion'")?.['value'] ?? 0);
 };
 
-/** Brings the file to SCHEMA_VERSION. Throws STORE_TOO_NEW when a newer program wrote it. */
+/** Brings the file to SCHEMA_VERSION. Throws STORE_VERSION when a newer program wrote it. */
 export function migrate(connection: Connection): void {
   if (readVersion(connection) === SCHEMA_VERSION) return;
   connection.transaction(() => {
     const version = readVersion(connection);
     if (version > SCHEMA_VERSION) {
       throw new PlatformError(
-        'STORE_TOO_NEW',
+        'STORE_VERSION',
         `the store has schema ${String(version)}, this program knows ${String(SCHEMA_VERSION)}`,
       );
     }

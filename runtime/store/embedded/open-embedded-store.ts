@@ -1,5 +1,6 @@
 import { PlatformError } from '../../seams/platform-error.js';
 import type { Store } from '../../seams/store.js';
+import type { StoreTransfer } from '../../seams/store-transfer.js';
 import { appendRecords } from './append.js';
 import { claimRecords } from './claim-due.js';
 import { commitWrites } from './commit.js';
@@ -14,6 +15,7 @@ import { openPhotostructure } from './photostructure-driver.js';
 import { removeRecord } from './remove.js';
 import { syncCollections } from './schema.js';
 import { searchRecords } from './search.js';
+import { readRaw, writeRaw } from './transfer.js';
 import { upsertRecord } from './upsert-if-newer.js';
 
 /** Where the store lies and how long to wait for another process that is writing (default 5000 ms). */
@@ -40,9 +42,9 @@ const asPlatformError = (cause: unknown): PlatformError =>
 
 /**
  * The embedded store: one SQLite file in WAL mode, one fsync a commit, several processes on one file. Creates and migrates the file. Throws
- * STORE_TOO_NEW, STORE_UNAVAILABLE.
+ * STORE_VERSION, STORE_UNAVAILABLE.
  */
-export function openEmbeddedStore(options: EmbeddedStoreOptions): Store {
+export function openEmbeddedStore(options: EmbeddedStoreOptions): Store & StoreTransfer {
   let connection: Connection;
   try {
     connection = open(options);
@@ -56,7 +58,8 @@ export function openEmbeddedStore(options: EmbeddedStoreOptions): Store {
       throw asPlatformError(cause);
     }
   };
-  return Object.freeze<Store>({
+  return Object.freeze<Store & StoreTransfer>({
+    atomic: true,
     get: (collection, id) =>
       answer(() => {
         const json = getJson(connection, collection.name, id);
@@ -72,7 +75,9 @@ export function openEmbeddedStore(options: EmbeddedStoreOptions): Store {
     search: (collection, query) => answer(() => searchRecords(connection, collection.name, query)),
     append: (collection, records) => answer(() => appendRecords(connection, collection.name, records)),
     claimDue: (collection, claim) => answer(() => claimRecords(connection, collection.name, claim)),
-    commit: (writes) => answer(() => commitWrites(connection, writes)),
+    commit: (writes, how) => answer(() => commitWrites(connection, writes, how)),
+    readRaw: (name, afterId, limit) => answer(() => readRaw(connection, name, afterId, limit)),
+    writeRaw: (name, entries) => answer(() => writeRaw(connection, name, entries)),
     healthy: async () => {
       try {
         return connection.get('SELECT 1 AS one')?.['one'] === 1;

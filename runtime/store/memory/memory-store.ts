@@ -1,18 +1,21 @@
 import type { Store } from '../../seams/store.js';
+import type { StoreTransfer } from '../../seams/store-transfer.js';
 import { PlatformError } from '../../seams/platform-error.js';
 import { checkId } from '../check-record.js';
 import { countRows, findRows, searchRows } from './find.js';
 import { tableOf, type MemoryTables } from './memory-table.js';
-import { claimRows, insertRow, removeRow, replaceRow, upsertRow, writeRow } from './write.js';
+import { readRaw, writeRaw } from './transfer.js';
+import { claimRows, commitRows, insertRow, removeRow, replaceRow, upsertRow } from './write.js';
 
 /** A store that keeps everything in the memory of this process: for tests and previews. Passes the same contract as the others. */
-export function createMemoryStore(): Store {
+export function createMemoryStore(): Store & StoreTransfer {
   const tables: MemoryTables = { closed: false, tables: new Map() };
   const answer = async <R>(work: () => R): Promise<R> => {
     if (tables.closed) throw new PlatformError('STORE_CLOSED', 'memory store');
     return work();
   };
-  return Object.freeze<Store>({
+  return Object.freeze<Store & StoreTransfer>({
+    atomic: true,
     get: (collection, id) =>
       answer(() => {
         const row = tableOf(tables, collection.name).get(checkId(id));
@@ -29,7 +32,9 @@ export function createMemoryStore(): Store {
     append: (collection, records) =>
       answer(() => records.filter((record) => insertRow(tables, collection.name, record)).length),
     claimDue: (collection, claim) => answer(() => claimRows(tables, collection.name, claim)),
-    commit: (writes) => answer(() => writes.map((write) => writeRow(tables, write))),
+    commit: (writes, options) => answer(() => commitRows(tables, writes, options)),
+    readRaw: (name, afterId, limit) => answer(() => readRaw(tables, name, afterId, limit)),
+    writeRaw: (name, entries) => answer(() => writeRaw(tables, name, entries)),
     healthy: async () => !tables.closed,
     close: async () => {
       tables.closed = true;

@@ -1,5 +1,6 @@
-import type { Claim, Claimable, Expected, RemoveGuard, StoreRecord, Write } from '../../seams/store.js';
+import type { Claim, Claimable, CommitOptions, Expected, RemoveGuard, StoreRecord, Write } from '../../seams/store.js';
 import { checkId } from '../check-record.js';
+import { checkWrite } from '../check-write.js';
 import { compareValues } from '../compare-values.js';
 import { limitOf, testsOf } from '../query.js';
 import { matches, meets } from './match.js';
@@ -47,8 +48,7 @@ export function removeRow(tables: MemoryTables, name: string, id: string, guard:
   return present;
 }
 
-/** Carries out one write of a commit. */
-export function writeRow(tables: MemoryTables, write: Write): boolean {
+const applyWrite = (tables: MemoryTables, write: Write): boolean => {
   const { name } = write.collection;
   switch (write.op) {
     case 'insert':
@@ -60,6 +60,21 @@ export function writeRow(tables: MemoryTables, write: Write): boolean {
     case 'remove':
       return removeRow(tables, name, write.id, write.guard ?? {});
   }
+};
+
+/** Applies the writes of a commit in order; a guarded one stops when its first is not applied. Malformed writes are found before any is applied. */
+export function commitRows(
+  tables: MemoryTables,
+  writes: readonly Write[],
+  options?: CommitOptions,
+): readonly boolean[] {
+  writes.forEach(checkWrite);
+  const answers: boolean[] = [];
+  for (const write of writes) {
+    if (options?.guarded === true && answers[0] === false) answers.push(false);
+    else answers.push(applyWrite(tables, write));
+  }
+  return answers;
 }
 
 /** Leases due records, oldest first. */
