@@ -1,4 +1,4 @@
-import type { Command } from '../model/command.js';
+import type { Command } from '../model/commands/command.js';
 import type { Effect, EffectBody } from '../model/effect.js';
 import type { HistoryEvent, HistoryEventType } from '../model/history.js';
 import type { JsonObject } from '../model/json.js';

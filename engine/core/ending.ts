@@ -1,4 +1,4 @@
-import type { ChildOutcome } from '../model/command.js';
+import type { ChildOutcome } from '../model/commands/child-command.js';
 import type { EffectBody } from '../model/effect.js';
 import type { JsonObject } from '../model/json.js';
 import type { InstanceStatus } from '../model/state.js';

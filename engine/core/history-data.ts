@@ -1,7 +1,7 @@
 import type { MatchedRules } from '../decision/explanation.js';
 import type { Actor } from '../model/actor.js';
 import type { Approval, Approver, Vote } from '../model/approval.js';
-import type { CommandType } from '../model/command.js';
+import type { CommandType } from '../model/commands/command.js';
 import type { NoticeKind } from '../model/effect.js';
 import type { CommandNote, HistoryEvent, HistoryEventType } from '../model/history.js';
 import type { JsonObject, JsonValue } from '../model/json.js';

@@ -1,7 +1,7 @@
 import type { Lamp, LampSum } from '../calendar/lamp.js';
 import { remaining } from '../calendar/lamp.js';
 import type { Actor } from '../model/actor.js';
-import type { Rejection } from '../model/command.js';
+import type { Rejection } from '../model/rejection.js';
 import type { HistoryEvent } from '../model/history.js';
 import type { Program } from '../model/program.js';
 import type { InstanceState, TimeLimit, WorkItem } from '../model/state.js';

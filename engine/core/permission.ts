@@ -1,5 +1,7 @@
 import type { Actor } from '../model/actor.js';
-import type { CommandHead, Person, Rejection } from '../model/command.js';
+import type { CommandHead } from '../model/commands/command-head.js';
+import type { Person } from '../model/person.js';
+import type { Rejection } from '../model/rejection.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import type { ElementPlan } from '../model/plan.js';
 import type { Program } from '../model/program.js';

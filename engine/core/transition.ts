@@ -1,5 +1,6 @@
 import { EVENTS } from '../elements/events/registry.js';
-import type { Command, Rejection } from '../model/command.js';
+import type { Command } from '../model/commands/command.js';
+import type { Rejection } from '../model/rejection.js';
 import type { Outcome } from '../model/outcome.js';
 import type { Program } from '../model/program.js';
 import type { InstanceState } from '../model/state.js';

@@ -6,7 +6,7 @@ import { elementOf } from '../core/plan-index.js';
 import { stateOf } from '../core/run.js';
 import { evaluate, visibleVariables } from '../core/scope.js';
 import { need } from '../core/working.js';
-import type { Rejection } from '../model/command.js';
+import type { Rejection } from '../model/rejection.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import type { ElementPlan, LoopPlan } from '../model/plan.js';
 import type { LoopState, Scope, Token } from '../model/state.js';

@@ -1,4 +1,4 @@
-import type { ChildOutcome } from './command.js';
+import type { ChildOutcome } from './commands/child-command.js';
 import type { JsonObject } from './json.js';
 import type { ParentCall } from './parent-call.js';
 import type { Text } from './text.js';

@@ -1,4 +1,4 @@
-import type { CommandType } from './command.js';
+import type { CommandType } from './commands/command.js';
 import type { JsonObject } from './json.js';
 
 /**

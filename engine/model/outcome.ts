@@ -1,4 +1,4 @@
-import type { Rejection } from './command.js';
+import type { Rejection } from './rejection.js';
 import type { Effect } from './effect.js';
 import type { HistoryEvent } from './history.js';
 import type { InstanceState } from './state.js';

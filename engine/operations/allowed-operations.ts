@@ -1,5 +1,5 @@
 import type { Actor } from '../model/actor.js';
-import type { Person } from '../model/command.js';
+import type { Person } from '../model/person.js';
 import type { Program } from '../model/program.js';
 import type { InstanceState, WorkItem } from '../model/state.js';
 import type { OperationName } from './operations.js';

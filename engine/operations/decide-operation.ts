@@ -4,7 +4,7 @@ import type { Run } from '../core/run.js';
 import { startAdHocActivity } from '../elements/ad-hoc-sub-process.js';
 import { addLoopInstance } from '../elements/multi-instance.js';
 import { stateOf } from '../core/run.js';
-import type { Rejection } from '../model/command.js';
+import type { Rejection } from '../model/rejection.js';
 import { jump } from './jump.js';
 import { migrateInstance } from './migration/migrate-instance.js';
 import { modifyInstance } from './modify-instance.js';

@@ -1,4 +1,4 @@
-import type { Rejection } from '../model/command.js';
+import type { Rejection } from '../model/rejection.js';
 import type { Restoration } from '../model/restoration.js';
 import type { InstanceState, LoopState, Scope, Token, WorkItem } from '../model/state.js';
 import { captureScope, captureToken, isCompensating } from './capture.js';

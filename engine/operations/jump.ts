@@ -1,5 +1,6 @@
 import type { Run } from '../core/run.js';
-import type { Jump, Rejection } from '../model/command.js';
+import type { Jump } from '../model/commands/token-operation.js';
+import type { Rejection } from '../model/rejection.js';
 import { operate, wholeStory } from './operate.js';
 import { findRoute, originToken, relocate } from './relocate.js';
 

@@ -2,7 +2,7 @@ import { record } from '../core/draft.js';
 import { drain } from '../core/drain.js';
 import type { Run } from '../core/run.js';
 import { stateOf } from '../core/run.js';
-import type { Rejection } from '../model/command.js';
+import type { Rejection } from '../model/rejection.js';
 import type { JsonObject } from '../model/json.js';
 import type { InstanceState } from '../model/state.js';
 import type { OperationCommand } from './operations.js';

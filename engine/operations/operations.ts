@@ -1,4 +1,5 @@
-import type { Command, TokenOperation } from '../model/command.js';
+import type { Command } from '../model/commands/command.js';
+import type { TokenOperation } from '../model/commands/token-operation.js';
 import type { OperationEntry, OperationSubject } from './operation-entry.js';
 import { WORK_ITEM_ENTRIES, type WorkItemOperationName } from './work-item/entries.js';
 

@@ -1,6 +1,7 @@
 import { dataOf } from '../core/history-data.js';
 import { replay } from '../core/replay.js';
-import type { Rejection, RestartInstance, RestoreInstance } from '../model/command.js';
+import type { RestartInstance, RestoreInstance } from '../model/commands/token-operation.js';
+import type { Rejection } from '../model/rejection.js';
 import type { CommandNote, HistoryEvent } from '../model/history.js';
 import type { Restoration } from '../model/restoration.js';
 import type { InstanceState, PlacedScope } from '../model/state.js';

@@ -1,5 +1,5 @@
 import { transition } from '../core/transition.js';
-import type { Rejection } from '../model/command.js';
+import type { Rejection } from '../model/rejection.js';
 import type { Program } from '../model/program.js';
 import type { InstanceState } from '../model/state.js';
 import type { Text } from '../model/text.js';

@@ -4,7 +4,7 @@ import { elementOf } from '../core/plan-index.js';
 import type { Run } from '../core/run.js';
 import { stateOf, tokenOf } from '../core/run.js';
 import { armScope } from '../elements/event-sub-process.js';
-import type { Rejection } from '../model/command.js';
+import type { Rejection } from '../model/rejection.js';
 import type { ElementPlan } from '../model/plan.js';
 import type { Scope, Token } from '../model/state.js';
 import { captureToken, gatewaysIn, isCompensating, tokensOf } from './capture.js';

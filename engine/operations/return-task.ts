@@ -1,7 +1,8 @@
 import { elementOf } from '../core/plan-index.js';
 import type { Run } from '../core/run.js';
 import { stateOf, wake } from '../core/run.js';
-import type { Rejection, ReturnTask } from '../model/command.js';
+import type { ReturnTask } from '../model/commands/token-operation.js';
+import type { Rejection } from '../model/rejection.js';
 import type { Token } from '../model/state.js';
 import { askStarter } from './ask-starter.js';
 import { earlierSteps, previousStep, starterStep } from './earlier-steps.js';

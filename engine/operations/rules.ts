@@ -1,6 +1,7 @@
 import { isCandidate, isHolder } from '../core/permission.js';
 import type { Actor } from '../model/actor.js';
-import type { Person, Rejection } from '../model/command.js';
+import type { Person } from '../model/person.js';
+import type { Rejection } from '../model/rejection.js';
 import type { OperationRulePlan, ProcessPlan } from '../model/plan.js';
 import type { Program } from '../model/program.js';
 import type { InstanceState, WorkItem } from '../model/state.js';

@@ -1,7 +1,8 @@
 import { record } from '../core/draft.js';
 import type { Run } from '../core/run.js';
 import { stateOf } from '../core/run.js';
-import type { Rejection, SetVariables } from '../model/command.js';
+import type { SetVariables } from '../model/commands/repair.js';
+import type { Rejection } from '../model/rejection.js';
 import type { JsonObject } from '../model/json.js';
 import type { InstanceState } from '../model/state.js';
 import { operate } from './operate.js';

@@ -3,7 +3,8 @@ import { record } from '../core/draft.js';
 import type { Run } from '../core/run.js';
 import { elementAt, stateOf, tokenOf, wake } from '../core/run.js';
 import { setVariables } from '../core/scope.js';
-import type { Rejection, SkipStep } from '../model/command.js';
+import type { SkipStep } from '../model/commands/repair.js';
+import type { Rejection } from '../model/rejection.js';
 import { operate, wholeStory } from './operate.js';
 
 /**

@@ -1,7 +1,8 @@
 import type { Run } from '../core/run.js';
 import { record } from '../core/draft.js';
 import { stateOf } from '../core/run.js';
-import type { Rejection, SuspendJob, SuspendWorkItem } from '../model/command.js';
+import type { SuspendJob, SuspendWorkItem } from '../model/commands/suspension.js';
+import type { Rejection } from '../model/rejection.js';
 import type { EffectBody } from '../model/effect.js';
 import type { JsonObject } from '../model/json.js';
 import type { InstanceState } from '../model/state.js';

@@ -1,4 +1,5 @@
-import type { Command, Rejection } from '../model/command.js';
+import type { Command } from '../model/commands/command.js';
+import type { Rejection } from '../model/rejection.js';
 import type { InstanceState } from '../model/state.js';
 
 /** What can be done to an instance that rests: bring it back, end it, repair it. */

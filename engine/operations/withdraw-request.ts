@@ -1,7 +1,8 @@
 import { endInstance } from '../core/ending.js';
 import type { Run } from '../core/run.js';
 import { stateOf } from '../core/run.js';
-import type { Rejection, WithdrawRequest } from '../model/command.js';
+import type { WithdrawRequest } from '../model/commands/token-operation.js';
+import type { Rejection } from '../model/rejection.js';
 import type { InstanceState } from '../model/state.js';
 import { operate } from './operate.js';
 

@@ -18,7 +18,7 @@ import { startConditionHolds, startPlacesOf, startTimerDue } from '../../engine/
 import { compileDecisions, type CompiledDecisionModel } from '../../engine/decision/compile-decision.js';
 import { startsByData, startsBySignal, type Start } from '../../engine/host/starts.js';
 import { SYSTEM, type Actor } from '../../engine/model/actor.js';
-import type { Command, CommandBody } from '../../engine/model/command.js';
+import type { Command, CommandBody } from '../../engine/model/commands/command.js';
 import type { HistoryEvent } from '../../engine/model/history.js';
 import type { JsonObject } from '../../engine/model/json.js';
 import type { ProcessPlan } from '../../engine/model/plan.js';

@@ -4,7 +4,7 @@ import { packState, unpackState } from '../../engine/core/pack.js';
 import { replay } from '../../engine/core/replay.js';
 import type { Actor } from '../../engine/model/actor.js';
 import { SYSTEM } from '../../engine/model/actor.js';
-import type { CommandBody } from '../../engine/model/command.js';
+import type { CommandBody } from '../../engine/model/commands/command.js';
 import type { HistoryEvent } from '../../engine/model/history.js';
 import type { JsonObject } from '../../engine/model/json.js';
 import type { ElementPlan } from '../../engine/model/plan.js';

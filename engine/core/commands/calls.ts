@@ -1,4 +1,5 @@
-import type { ChildEnded, ChildEscalated, ChildStatus, Rejection } from '../../model/command.js';
+import type { ChildEnded, ChildEscalated, ChildStatus } from '../../model/commands/child-command.js';
+import type { Rejection } from '../../model/rejection.js';
 import { setStatus } from '../activity.js';
 import { record } from '../draft.js';
 import { Fault } from '../fault.js';

@@ -1,4 +1,5 @@
-import type { Command, Rejection } from '../../model/command.js';
+import type { Command } from '../../model/commands/command.js';
+import type { Rejection } from '../../model/rejection.js';
 import { decideOperation } from '../../operations/decide-operation.js';
 import { isOperation } from '../../operations/operations.js';
 import { refuseStandIn } from '../permission.js';

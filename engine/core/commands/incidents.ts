@@ -1,5 +1,6 @@
 import { armOne, eventSubProcessAt } from '../../elements/event-sub-process.js';
-import type { Rejection, ResolveIncident } from '../../model/command.js';
+import type { ResolveIncident } from '../../model/commands/repair.js';
+import type { Rejection } from '../../model/rejection.js';
 import type { Incident } from '../../model/state.js';
 import { record } from '../draft.js';
 import type { Run } from '../run.js';

@@ -1,4 +1,5 @@
-import type { CompleteJob, FailJob, Rejection, ThrowJobError } from '../../model/command.js';
+import type { CompleteJob, FailJob, ThrowJobError } from '../../model/commands/job-command.js';
+import type { Rejection } from '../../model/rejection.js';
 import { has } from '../behaviour-flags.js';
 import { record } from '../draft.js';
 import { Fault } from '../fault.js';

@@ -1,6 +1,7 @@
 import { startBehindGateway } from '../../elements/event-based-gateway.js';
 import { armScope } from '../../elements/event-sub-process.js';
-import type { Rejection, StartInstance } from '../../model/command.js';
+import type { StartInstance } from '../../model/commands/start-instance.js';
+import type { Rejection } from '../../model/rejection.js';
 import type { ElementPlan } from '../../model/plan.js';
 import { learnKeys } from '../correlation.js';
 import { newId, record } from '../draft.js';

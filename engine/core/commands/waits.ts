@@ -1,4 +1,5 @@
-import type { DeliverMessage, DeliverSignal, FireTimer, Rejection } from '../../model/command.js';
+import type { DeliverMessage, DeliverSignal, FireTimer } from '../../model/commands/event-command.js';
+import type { Rejection } from '../../model/rejection.js';
 import type { Timer } from '../../model/state.js';
 import { lampUp, timeUp } from '../../operations/approval/time-up.js';
 import { learnKeys } from '../correlation.js';

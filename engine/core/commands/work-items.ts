@@ -1,4 +1,5 @@
-import type { ClaimWorkItem, CompleteWorkItem, Rejection, ReleaseWorkItem } from '../../model/command.js';
+import type { ClaimWorkItem, CompleteWorkItem, ReleaseWorkItem } from '../../model/commands/work-item-command.js';
+import type { Rejection } from '../../model/rejection.js';
 import type { WorkItem } from '../../model/state.js';
 import { answerOf, countAnswer } from '../../operations/approval/answer.js';
 import { record } from '../draft.js';

@@ -1,7 +1,7 @@
 import { record } from '../../core/draft.js';
 import type { Run } from '../../core/run.js';
 import { stateOf, tokenOf } from '../../core/run.js';
-import type { Rejection } from '../../model/command.js';
+import type { Rejection } from '../../model/rejection.js';
 import type { UserTaskPlan } from '../../model/plan.js';
 import { itemsOf, settle } from './settle.js';
 

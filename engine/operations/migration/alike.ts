@@ -1,5 +1,5 @@
 import { reasonOf } from '../../core/inspect.js';
-import type { MigrationMapping } from '../../model/command.js';
+import type { MigrationMapping } from '../../model/commands/migration.js';
 import type { ElementPlan, EventPlan, ProcessPlan } from '../../model/plan.js';
 import type { InstanceState, Subscription, Timer, Token } from '../../model/state.js';
 

@@ -1,4 +1,4 @@
-import type { MigrationMapping } from '../../model/command.js';
+import type { MigrationMapping } from '../../model/commands/migration.js';
 import type { ElementPlan, FlowPlan, ProcessPlan } from '../../model/plan.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { MigrationMapping } from '../../model/command.js';
+import type { MigrationMapping } from '../../model/commands/migration.js';
 import type { CompensationRecord, InstanceState, Place, PlacedScope, Scope, Token } from '../../model/state.js';
 
 /** What becomes of an instance's structure: the facts of `instanceMigrated`. */

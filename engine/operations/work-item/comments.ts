@@ -1,7 +1,8 @@
 import type { Run } from '../../core/run.js';
 import { notify } from '../../core/notify.js';
 import { stateOf } from '../../core/run.js';
-import type { AddAttachment, AddComment, Rejection, SendCopy } from '../../model/command.js';
+import type { AddAttachment, AddComment, SendCopy } from '../../model/commands/talk.js';
+import type { Rejection } from '../../model/rejection.js';
 import { tell } from './tell.js';
 
 /** Most receivers of one copy. */

@@ -1,7 +1,8 @@
 import { record } from '../../core/draft.js';
 import type { Run } from '../../core/run.js';
 import { tokenOf } from '../../core/run.js';
-import type { Rejection, SetDate, SetPriority } from '../../model/command.js';
+import type { SetDate, SetPriority } from '../../model/commands/work-item-operation.js';
+import type { Rejection } from '../../model/rejection.js';
 import { taskOf } from '../approval/answer.js';
 import { watchDue } from '../approval/open-approval.js';
 import { dropDueTimer } from '../approval/settle.js';

@@ -1,4 +1,4 @@
-import type { WorkItemOperation } from '../../model/command.js';
+import type { WorkItemOperation } from '../../model/commands/work-item-operation.js';
 import type { OperationEntry } from '../operation-entry.js';
 
 /** An operation on a work item, named as its command. */

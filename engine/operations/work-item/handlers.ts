@@ -1,5 +1,5 @@
 import type { Run } from '../../core/run.js';
-import type { Rejection } from '../../model/command.js';
+import type { Rejection } from '../../model/rejection.js';
 import type { CommandOf } from '../operations.js';
 import { addAttachment, addComment, sendCopy } from './comments.js';
 import { setDate, setPriority } from './dates.js';

@@ -1,6 +1,6 @@
 import type { Run } from '../../core/run.js';
 import { stateOf } from '../../core/run.js';
-import type { Rejection } from '../../model/command.js';
+import type { Rejection } from '../../model/rejection.js';
 import type { InstanceState, WorkItem } from '../../model/state.js';
 import type { Story } from '../operate.js';
 

@@ -2,7 +2,7 @@ import { newId, record } from '../../core/draft.js';
 import type { Run } from '../../core/run.js';
 import { tokenOf } from '../../core/run.js';
 import type { Approver } from '../../model/approval.js';
-import type { AddSigners } from '../../model/command.js';
+import type { AddSigners } from '../../model/commands/signing.js';
 import type { UserTaskPlan } from '../../model/plan.js';
 import type { WorkItem } from '../../model/state.js';
 

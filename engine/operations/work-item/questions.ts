@@ -2,7 +2,8 @@ import { newId, record } from '../../core/draft.js';
 import { notify } from '../../core/notify.js';
 import type { Run } from '../../core/run.js';
 import { nowOf, stateOf } from '../../core/run.js';
-import type { AnswerQuestion, AskQuestion, MarkSeen, Rejection } from '../../model/command.js';
+import type { AnswerQuestion, AskQuestion, MarkSeen } from '../../model/commands/talk.js';
+import type { Rejection } from '../../model/rejection.js';
 import { operate, type Story } from '../operate.js';
 import { refuseText } from './tell.js';
 

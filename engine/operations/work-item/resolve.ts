@@ -2,7 +2,8 @@ import { record } from '../../core/draft.js';
 import { notify } from '../../core/notify.js';
 import type { Run } from '../../core/run.js';
 import { nowOf } from '../../core/run.js';
-import type { Rejection, ResolveWorkItem } from '../../model/command.js';
+import type { ResolveWorkItem } from '../../model/commands/work-item-operation.js';
+import type { Rejection } from '../../model/rejection.js';
 import { operate } from '../operate.js';
 import { itemStory, openItem } from './open-item.js';
 

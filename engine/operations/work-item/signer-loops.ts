@@ -1,7 +1,8 @@
 import type { Run } from '../../core/run.js';
 import { stateOf, tokenOf } from '../../core/run.js';
 import { addLoopInstance } from '../../elements/multi-instance.js';
-import type { AddSigners, Rejection } from '../../model/command.js';
+import type { AddSigners } from '../../model/commands/signing.js';
+import type { Rejection } from '../../model/rejection.js';
 import type { UserTaskPlan } from '../../model/plan.js';
 import type { Token, WorkItem } from '../../model/state.js';
 import { dropLoopInstance } from '../drop-loop-instance.js';

@@ -1,7 +1,8 @@
 import { record } from '../../core/draft.js';
 import type { Run } from '../../core/run.js';
 import { stateOf, tokenOf, wake } from '../../core/run.js';
-import type { Rejection, SkipWorkItem } from '../../model/command.js';
+import type { SkipWorkItem } from '../../model/commands/work-item-operation.js';
+import type { Rejection } from '../../model/rejection.js';
 import { taskOf } from '../approval/answer.js';
 import { dropApprover } from '../approval/drop-approver.js';
 import { operate } from '../operate.js';

@@ -1,7 +1,8 @@
 import { record } from '../../core/draft.js';
 import type { Run } from '../../core/run.js';
 import { nowOf } from '../../core/run.js';
-import type { Rejection, StartWorkItem } from '../../model/command.js';
+import type { StartWorkItem } from '../../model/commands/work-item-operation.js';
+import type { Rejection } from '../../model/rejection.js';
 import { operate } from '../operate.js';
 import { heldItem, itemStory } from './open-item.js';
 

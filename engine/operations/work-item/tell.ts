@@ -1,7 +1,7 @@
 import { record } from '../../core/draft.js';
 import type { Run } from '../../core/run.js';
 import { stateOf } from '../../core/run.js';
-import type { Rejection } from '../../model/command.js';
+import type { Rejection } from '../../model/rejection.js';
 import type { JsonObject } from '../../model/json.js';
 import type { OperationCommand } from '../operations.js';
 

@@ -3,7 +3,7 @@ import { fc } from '../../kit/fast-check.js';
 import { replay } from '../../../engine/core/replay.js';
 import { transition } from '../../../engine/core/transition.js';
 import { SYSTEM } from '../../../engine/model/actor.js';
-import type { Command, CommandBody } from '../../../engine/model/command.js';
+import type { Command, CommandBody } from '../../../engine/model/commands/command.js';
 import type { HistoryEvent } from '../../../engine/model/history.js';
 import type { ProcessPlan } from '../../../engine/model/plan.js';
 import type { InstanceState, Token } from '../../../engine/model/state.js';

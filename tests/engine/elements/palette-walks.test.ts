@@ -8,7 +8,7 @@ import { replay } from '../../../engine/core/replay.js';
 import { transition } from '../../../engine/core/transition.js';
 import { startPlacesOf } from '../../../engine/host/start-places.js';
 import { SYSTEM } from '../../../engine/model/actor.js';
-import type { Command, CommandBody } from '../../../engine/model/command.js';
+import type { Command, CommandBody } from '../../../engine/model/commands/command.js';
 import type { HistoryEvent } from '../../../engine/model/history.js';
 import type { Program } from '../../../engine/model/program.js';
 import type { InstanceState } from '../../../engine/model/state.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Command } from '../../../engine/model/command.js';
+import type { Command } from '../../../engine/model/commands/command.js';
 import type { HistoryEvent } from '../../../engine/model/history.js';
 import type { ProcessPlan } from '../../../engine/model/plan.js';
 import type { InstanceState } from '../../../engine/model/state.js';

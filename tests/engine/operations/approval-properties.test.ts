@@ -5,7 +5,7 @@ import { replay } from '../../../engine/core/replay.js';
 import { transition } from '../../../engine/core/transition.js';
 import type { Actor } from '../../../engine/model/actor.js';
 import { SYSTEM } from '../../../engine/model/actor.js';
-import type { Command, CommandBody } from '../../../engine/model/command.js';
+import type { Command, CommandBody } from '../../../engine/model/commands/command.js';
 import type { HistoryEvent } from '../../../engine/model/history.js';
 import type { ApprovalMode, ApprovalPolicyPlan } from '../../../engine/model/plan.js';
 import type { Program } from '../../../engine/model/program.js';

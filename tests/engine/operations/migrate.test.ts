@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { transition } from '../../../engine/core/transition.js';
-import type { MigrateInstance } from '../../../engine/model/command.js';
+import type { MigrateInstance } from '../../../engine/model/commands/migration.js';
 import type { ProcessPlan } from '../../../engine/model/plan.js';
 import { dryRun } from '../../../engine/operations/migration/dry-run.js';
 import { planHash } from '../../../engine/operations/migration/plan-hash.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Modification } from '../../../engine/model/command.js';
+import type { Modification } from '../../../engine/model/commands/modification.js';
 import type { InstanceDriver } from '../../kit/instance-driver.js';
 import { drive } from '../../kit/instance-driver.js';
 import { ADMIN, finish, fork, manySub, manyTask, nested, row, standing, WHY } from '../../kit/operation-shapes.js';

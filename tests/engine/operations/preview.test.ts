@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { SYSTEM } from '../../../engine/model/actor.js';
-import type { Command, CommandBody } from '../../../engine/model/command.js';
+import type { Command, CommandBody } from '../../../engine/model/commands/command.js';
 import { OPERATIONS, permissionOf } from '../../../engine/operations/operations.js';
 import { planWithdrawal } from '../../../engine/operations/plan-restoration.js';
 import { preview } from '../../../engine/operations/preview.js';

@@ -3,7 +3,7 @@ import { fc, SEED } from '../../kit/fast-check.js';
 import { isDeepStrictEqual } from 'node:util';
 import { transition } from '../../../engine/core/transition.js';
 import type { Actor } from '../../../engine/model/actor.js';
-import type { Command, CommandBody } from '../../../engine/model/command.js';
+import type { Command, CommandBody } from '../../../engine/model/commands/command.js';
 import type { HistoryEvent } from '../../../engine/model/history.js';
 import type { ProcessPlan } from '../../../engine/model/plan.js';
 import type { Program } from '../../../engine/model/program.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CommandBody } from '../../../engine/model/command.js';
+import type { CommandBody } from '../../../engine/model/commands/command.js';
 import type { InstanceDriver } from '../../kit/instance-driver.js';
 import { drive } from '../../kit/instance-driver.js';
 import { loop, mappings, processOf, programOf } from '../../kit/process-builder.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ReturnTask } from '../../../engine/model/command.js';
+import type { ReturnTask } from '../../../engine/model/commands/token-operation.js';
 import type { InstanceDriver } from '../../kit/instance-driver.js';
 import { returnTargets } from '../../../engine/operations/return-targets.js';
 import { drive, person } from '../../kit/instance-driver.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CommandBody } from '../../../engine/model/command.js';
+import type { CommandBody } from '../../../engine/model/commands/command.js';
 import type { OperationRulePlan, ProcessPlan } from '../../../engine/model/plan.js';
 import type { Outcome } from '../../../engine/model/outcome.js';
 import { allowedOperations } from '../../../engine/operations/allowed-operations.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AddSigners } from '../../../engine/model/command.js';
+import type { AddSigners } from '../../../engine/model/commands/signing.js';
 import type { Outcome } from '../../../engine/model/outcome.js';
 import type { UserTaskPlan } from '../../../engine/model/plan.js';
 import type { InstanceDriver } from '../../kit/instance-driver.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CommandBody } from '../../../engine/model/command.js';
+import type { CommandBody } from '../../../engine/model/commands/command.js';
 import { SYSTEM } from '../../../engine/model/actor.js';
 import type { InstanceDriver } from '../../kit/instance-driver.js';
 import { drive, MONDAY, person } from '../../kit/instance-driver.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CommandBody } from '../../../engine/model/command.js';
+import type { CommandBody } from '../../../engine/model/commands/command.js';
 import type { InstanceState } from '../../../engine/model/state.js';
 import { preview } from '../../../engine/operations/preview.js';
 import type { OperationCommand } from '../../../engine/operations/operations.js';
