@@ -22,13 +22,23 @@ export interface CollectionSpec {
 /** Every collection of the office with its indexes: the only place where either is declared. `_id` needs none. */
 export const COLLECTIONS = Object.freeze({
   accounts: { indexes: [['login']] },
+  archive: { indexes: [['endedAt']] },
   audit: { indexes: [['at'], ['actorId', 'at'], ['caseId', 'at']] },
+  batches: { indexes: [['state', 'dueAt'], ['state', 'leaseUntil'], ['phase', 'startedAt'], ['startedAt']] },
+  batchItems: {
+    indexes: [
+      ['state', 'dueAt'],
+      ['state', 'leaseUntil'],
+      ['batchId', 'outcome'],
+    ],
+  },
   cases: {
     indexes: [
       ['caseNumber'],
       ['applicantId', 'submittedAt'],
       ['orgPath', 'submittedAt'],
       ['service', 'caseStatus', 'submittedAt'],
+      ['instanceStatus', 'endedAt'],
     ],
     search: true,
   },
@@ -37,6 +47,8 @@ export const COLLECTIONS = Object.freeze({
   config: { indexes: [['key', 'validFrom']] },
   documents: { indexes: [['caseId', 'issuedAt'], ['documentNo']] },
   drafts: { indexes: [['userId', 'savedAt']] },
+  feed: { indexes: [['writer', 'tick'], ['at']] },
+  feedWriters: { indexes: [['seenAt']] },
   files: { indexes: [['uploadedBy', 'uploadedAt'], ['caseId']] },
   history: {
     indexes: [
@@ -66,6 +78,7 @@ export const COLLECTIONS = Object.freeze({
   packagePointers: { indexes: [] },
   packageVersions: { indexes: [['key', 'publishedAt']] },
   ratings: { indexes: [['caseId']] },
+  registerShapes: { indexes: [] },
   registerVersions: { indexes: [['rowId', 'revision']] },
   registers: {
     indexes: [

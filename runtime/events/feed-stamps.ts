@@ -1,0 +1,51 @@
+import type { Clock } from '../seams/clock.js';
+import type { FeedStamp } from './feed-records.js';
+
+/** How long a write of unknown outcome may still appear: longer than any connection to a store waits (`trust.md` 2.3). */
+const UNKNOWN_MS = 60_000;
+
+/**
+ * Stamps the feed rows of one process. Take a stamp right before the commit that writes the row, and say when the commit is over: `known`
+ * is false when it threw, because it may still land.
+ */
+export interface FeedStamps {
+  readonly writer: string;
+  stamp(): FeedStamp;
+  settled(stamp: FeedStamp, known: boolean): void;
+  /** Calls back whenever a commit with a row is over; gives the way to stop that. */
+  onSettled(listener: () => void): () => void;
+}
+
+/** Makes the stamps of a process; `writer` is unique among processes and starts. */
+export function createFeedStamps({ writer, clock }: { readonly writer: string; readonly clock: Clock }): FeedStamps {
+  const open = new Set<number>();
+  const listeners = new Set<() => void>();
+  let last = 0;
+  return {
+    writer,
+    stamp: () => {
+      last = Math.max(last + 1, clock.now());
+      open.add(last);
+      // A set keeps the order in which its members came: the first is the lowest.
+      const [lowest = last] = open;
+      return { writer, tick: last, floor: lowest };
+    },
+    settled: ({ tick }, known) => {
+      if (known) open.delete(tick);
+      else clock.after(UNKNOWN_MS, () => void open.delete(tick));
+      for (const listener of listeners) listener();
+    },
+    onSettled: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+/** Stamps for a host that nobody listens to. */
+export const SILENT_FEED: FeedStamps = {
+  writer: 'silent',
+  stamp: () => ({ writer: 'silent', tick: 0, floor: 0 }),
+  settled: () => undefined,
+  onSettled: () => () => undefined,
+};
