@@ -58,6 +58,20 @@ describe('a suspended instance', () => {
     expect(run.state.status).toBe('cancelled');
   });
 
+  it('has no token moved before it goes on', () => {
+    const run = drive(busy(false)).start({ n: 1 });
+    const { tokenId } = run.item('a');
+    const moves: readonly CommandBody[] = [
+      { type: 'jump', from: { tokenId }, elementId: 'g', ...WHY },
+      { type: 'modifyInstance', changes: [{ do: 'cancel', tokenId }], ...WHY },
+      { type: 'migrateInstance', plan: 'any', mapping: { elements: {}, flows: {} }, ...WHY },
+    ];
+    run.accept({ type: 'suspendInstance', ...WHY }, ADMIN);
+    const before = run.state;
+    expect(moves.map((body) => code(run, body))).toEqual(moves.map(() => 'SUSPENDED'));
+    expect(run.state).toEqual(before);
+  });
+
   it('stops its clock where the process says so', () => {
     const promised = (stops: boolean) => {
       const run = drive(busy(stops)).start({ n: 1 });
