@@ -1,9 +1,9 @@
 import { compileFeel } from '../feel/compile-feel.js';
-import type { FormDefinition, RegisterDefinition } from '../model/package.js';
+import type { FormDefinition } from '../model/package.js';
 import type { Problem } from '../model/problem.js';
 import { errorAt } from './problem-maker.js';
 import { checkSchemaLimits } from './schema-limits.js';
-import { schemasAt, schemasHere, propertyNames } from './schema-paths.js';
+import { schemasAt } from './schema-paths.js';
 
 /** A form: its schema keeps the limits, its rules are FEEL with ids of their own and name fields that exist. */
 export function checkFormDefinition(form: FormDefinition, file: string): Problem[] {
@@ -54,34 +54,5 @@ export function checkFormDefinition(form: FormDefinition, file: string): Problem
       );
     });
   });
-  return problems;
-}
-
-/** A register: its schema keeps the limits, its key and unique properties exist. */
-export function checkRegisterDefinition(register: RegisterDefinition, file: string, fileName: string): Problem[] {
-  const problems: Problem[] = checkSchemaLimits(register.schema, '/schema').map((problem) => ({ ...problem, file }));
-  if (problems.length > 0) return problems;
-  const names = propertyNames(schemasHere(register.schema, register.schema));
-  const refuse = (pointer: string, name: string): void => {
-    problems.push(
-      errorAt('field-missing', { file, pointer }, `登记册没有字段 ${name}`, `The register has no property ${name}`),
-    );
-  };
-  if (register.key !== fileName) {
-    problems.push(
-      errorAt(
-        'register-key',
-        { file, pointer: '/key' },
-        `key 须与文件名一致：${fileName}`,
-        `The key must be the file name: ${fileName}`,
-      ),
-    );
-  }
-  if (!names.includes(register.keyProperty)) refuse('/keyProperty', register.keyProperty);
-  register.unique.forEach((set, index) =>
-    set.forEach((name, at) => {
-      if (!names.includes(name)) refuse(`/unique/${index}/${at}`, name);
-    }),
-  );
   return problems;
 }

@@ -1,10 +1,13 @@
+import { pointerOf } from '../form/pointer.js';
 import type { JsonObject } from '../model/json.js';
+import type { RegisterDefinition } from '../model/package.js';
 import type { Problem } from '../model/problem.js';
 import { hasErrors } from './check.js';
 import { checkConfig } from './check-config.js';
 import { checkDocument, documentExpressions } from './check-document.js';
 import { checkEnglish } from './check-english.js';
-import { checkFormDefinition, checkRegisterDefinition } from './check-form-definition.js';
+import { checkFormDefinition } from './check-form-definition.js';
+import { checkRegisterDefinition } from './check-register-definition.js';
 import { checkManifest } from './check-manifest.js';
 import { checkPlanReferences, unknownConfigKeys } from './check-plan-references.js';
 import { checkSampleRows, isSampleDocument } from './check-samples.js';
@@ -48,9 +51,26 @@ function checkSchemas(draft: PackageDraft, checkFormSchema: CheckSchema): readon
   });
   const registers = [...draft.registers].flatMap(([name, register]) => {
     const file = `registers/${name}.json`;
-    return compilable(checkRegisterDefinition(register, file, name), register.schema, file);
+    const faults = [...checkRegisterDefinition(register, file, name), ...checkReferences(draft, register, file)];
+    return compilable(faults, register.schema, file);
   });
   return [...forms, ...registers];
+}
+
+/** References of a register lead to registers of this package or of those it requires. */
+function checkReferences(draft: PackageDraft, register: RegisterDefinition, file: string): readonly Problem[] {
+  return Object.entries(register.references ?? {}).flatMap(([property, target]) =>
+    lookUp(draft, 'registers', target) === undefined
+      ? [
+          errorAt(
+            'register-missing',
+            { file, pointer: pointerOf(['references', property]) },
+            `没有登记册 ${target}`,
+            `There is no register ${target}`,
+          ),
+        ]
+      : [],
+  );
 }
 
 function checkDocuments(draft: PackageDraft): readonly Problem[] {

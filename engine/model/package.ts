@@ -73,6 +73,32 @@ export interface RegisterDefinition {
   /** Property that is the row's key. */
   readonly keyProperty: string;
   readonly unique: readonly (readonly string[])[];
+  /**
+   * Properties that say where a row lies in the org tree, outermost first (the key of a community, then of a grid): people see the rows at
+   * or below their own place. Absent: rows belong to the whole office.
+   */
+  readonly place?: readonly string[];
+  /** Property → register whose key it holds; a property that is a list holds several keys. */
+  readonly references?: Readonly<Record<string, string>>;
+  readonly access?: RegisterAccess;
+  readonly list?: RegisterList;
+  /** Properties that hold the first and the last day of a row's life; an open row has no last day. */
+  readonly period?: { readonly from: string; readonly to: string };
+}
+
+/** Role keys that may read (masked), write, take out and see in clear. An absent list: nobody beyond what the permission gives. */
+export interface RegisterAccess {
+  readonly read?: readonly string[];
+  readonly write?: readonly string[];
+  readonly export?: readonly string[];
+  readonly clear?: readonly string[];
+}
+
+/** How the rows are listed: property names. At most four filters and four sort keys, none of class L3 or L4. */
+export interface RegisterList {
+  readonly columns?: readonly string[];
+  readonly filters?: readonly string[];
+  readonly sorts?: readonly string[];
 }
 
 /** A document template; drawn by `runtime/documents`. */

@@ -3,24 +3,34 @@ import type { CompiledPackage, JsonObject, JsonValue } from '../../engine/index.
 const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const collect = (schema: JsonValue | undefined, into: Set<string>): void => {
+const L4: ReadonlySet<JsonValue> = new Set(['L4']);
+const PROTECTED: ReadonlySet<JsonValue> = new Set(['L3', 'L4']);
+
+const collect = (schema: JsonValue | undefined, into: Set<string>, classes: ReadonlySet<JsonValue> = L4): void => {
   if (Array.isArray(schema)) {
-    for (const part of schema) collect(part as JsonValue, into);
+    for (const part of schema) collect(part as JsonValue, into, classes);
     return;
   }
   if (!isObject(schema)) return;
   const properties = schema['properties'];
   if (isObject(properties)) {
     for (const [name, property] of Object.entries(properties))
-      if (isObject(property) && property['x-class'] === 'L4') into.add(name);
+      if (isObject(property) && classes.has(property['x-class'] ?? null)) into.add(name);
   }
-  for (const part of Object.values(schema)) collect(part, into);
+  for (const part of Object.values(schema)) collect(part, into, classes);
 };
 
 /** Property names of class L4 in a JSON Schema, at any depth. */
 export function l4NamesOf(schema: JsonObject): ReadonlySet<string> {
   const names = new Set<string>();
   collect(schema, names);
+  return names;
+}
+
+/** Property names of class L3 or L4 in a JSON Schema, at any depth. */
+export function protectedNamesOf(schema: JsonObject): ReadonlySet<string> {
+  const names = new Set<string>();
+  collect(schema, names, PROTECTED);
   return names;
 }
 

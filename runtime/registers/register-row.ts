@@ -1,20 +1,24 @@
 import { isObject, type JsonObject, type JsonValue, type RegisterDefinition } from '../../engine/index.js';
-import { l4NamesOf } from '../access/sealing-classes.js';
+import { l4NamesOf, protectedNamesOf } from '../access/sealing-classes.js';
 import { holdsIdNo } from '../access/sealing.js';
 import type { RegisterRecord } from '../seams/records.js';
 import type { RegisterRow } from '../seams/registers.js';
 import type { Sealing } from '../seams/sealing.js';
+import { filterKeys, sortKeys } from './list-keys.js';
 
 /** A definition with what is derived from it once. */
 export interface KnownRegister {
   readonly definition: RegisterDefinition;
   /** Property names of class L4. */
   readonly sealed: ReadonlySet<string>;
+  /** Property names of class L3 and L4: nobody can probe for them by searching. */
+  readonly unsearched: ReadonlySet<string>;
 }
 
 /** Derives what is needed of a definition. */
 export function knownRegister(definition: RegisterDefinition): KnownRegister {
-  return { definition, sealed: l4NamesOf(definition.schema) };
+  const { schema } = definition;
+  return { definition, sealed: l4NamesOf(schema), unsearched: protectedNamesOf(schema) };
 }
 
 /** The purpose of the blind index of one property. */
@@ -41,7 +45,7 @@ export function keyOf(known: KnownRegister, values: JsonObject): string | undefi
 
 const searchTextOf = (known: KnownRegister, values: JsonObject): readonly string[] =>
   Object.entries(values)
-    .filter(([name]) => !known.sealed.has(name))
+    .filter(([name]) => !known.unsearched.has(name))
     .map(([, value]) => value)
     .filter((value): value is string => typeof value === 'string' && value.length <= 120 && !holdsIdNo(value));
 
@@ -56,7 +60,9 @@ const blindOf = (sealing: Sealing, known: KnownRegister, values: JsonObject): Re
 export function recordOf(
   sealing: Sealing,
   known: KnownRegister,
-  row: Omit<RegisterRecord, '_id' | 'register' | 'values' | 'blind' | 'searchText'> & { readonly values: JsonObject },
+  row: Omit<RegisterRecord, '_id' | 'register' | 'values' | 'blind' | 'searchText' | 'f' | 'k'> & {
+    readonly values: JsonObject;
+  },
 ): RegisterRecord {
   const _id = rowIdOf(sealing, known, row.key);
   const values = sealing.seal(_id, row.values, known.sealed);
@@ -67,6 +73,8 @@ export function recordOf(
     key: _id.slice(known.definition.key.length + 1),
     values: isObject(values) ? values : {},
     blind: blindOf(sealing, known, row.values),
+    f: filterKeys(known.definition, row.values),
+    k: sortKeys(known.definition, row.values),
     searchText: searchTextOf(known, row.values),
   };
 }
@@ -75,6 +83,7 @@ export function recordOf(
 export function rowOf(sealing: Sealing, known: KnownRegister, record: RegisterRecord): RegisterRow {
   const opened: JsonValue = sealing.unseal(record._id, record.values);
   const values = isObject(opened) ? opened : {};
-  const { register, revision, createdAt, updatedAt } = record;
-  return { register, key: keyOf(known, values) ?? record.key, revision, values, createdAt, updatedAt };
+  const { register, revision, orgPath, createdAt, updatedAt, updatedBy } = record;
+  const key = keyOf(known, values) ?? record.key;
+  return { register, key, handle: record.key, revision, orgPath, values, createdAt, updatedAt, updatedBy };
 }

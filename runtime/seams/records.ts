@@ -8,7 +8,7 @@ import type {
   CaseClock,
   WorkItem,
 } from '../../engine/index.js';
-import type { Claimable, StoreRecord } from './store.js';
+import type { Claimable, Scalar, StoreRecord } from './store.js';
 
 /** A record written from an instance; `srcSeq` orders versions of the row (the instance's revision, or the effect's number). */
 export interface ProjectionRecord extends StoreRecord {
@@ -118,6 +118,12 @@ export interface JobRecord extends Claimable, ProjectionRecord {
   readonly createdAt: number;
   /** It waits for its suspended instance, and is due at the latest at `dueAt`. */
   readonly resting?: boolean;
+  /** Attempts that came to an end, well or not; the others were never heard of again. */
+  readonly ended?: number;
+  /** Its type, when it waits for a worker outside of this program. */
+  readonly queue?: string;
+  /** Somebody was told that no worker has come for it. */
+  readonly warned?: boolean;
 }
 
 /** An instance that waits for a message or for signals of a name (`_id` = `<instanceId>:<b1>`). */
@@ -180,6 +186,11 @@ export interface RegisterRecord extends StoreRecord {
   readonly values: JsonObject;
   readonly blind: Readonly<Record<string, string>>;
   readonly recent: readonly string[];
+  /** Where the row lies in the org tree. */
+  readonly orgPath: string;
+  /** Values of the properties that filter the list, and sort keys of those that order it, in the order the definition names them. */
+  readonly f: Readonly<Record<string, Scalar>>;
+  readonly k: Readonly<Record<string, Scalar>>;
   /** Order of arrival: rows are listed by it. */
   readonly order: number;
   readonly createdAt: number;

@@ -75,7 +75,7 @@ export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
   const { store, clock, ids, log, mode } = parts;
   const sealing = createSealing(parts.keys);
   const validate = createAjvValidator({ today: () => isoInstant(DEFAULT_ZONE, clock.now()).slice(0, 10) });
-  const registers = createRegisters({ store, clock, sealing, validate, schemaFault });
+  const registers = createRegisters({ store, clock, sealing, validate, schemaFault, orgRoot: parts.orgRoot });
   const samples = mode === 'demo';
   const packages = createPackages({
     store,

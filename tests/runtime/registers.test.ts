@@ -43,6 +43,7 @@ for (const kind of stores()) {
         sealing: SEALING,
         validate: createAjvValidator(),
         schemaFault,
+        orgRoot: '/370303/tyc',
       });
     const insert = (values: JsonObject, commandId = `i${String((serial += 1))}`) =>
       registers.insert({ register: 'people', values, commandId, by: 'u' });

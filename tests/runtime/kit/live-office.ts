@@ -82,7 +82,7 @@ export async function liveOffice(
   const closure = await packages.closure(active.hash);
   const calendar = officeCalendar(closure);
   const clock = manualClock(Date.parse(scenario.startAt));
-  const registers = createRegisters({ store, clock, sealing: SEALING, validate, schemaFault });
+  const registers = createRegisters({ store, clock, sealing: SEALING, validate, schemaFault, orgRoot: '/370303/tyc' });
   await takeRegisters(registers, closure, false);
   const samples = new Map(closure.flatMap((one) => [...one.samples]));
   for (const [register, rows] of Object.entries(scenario.registers ?? {})) samples.set(register, rows);
