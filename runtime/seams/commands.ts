@@ -7,6 +7,7 @@ import type {
   ParentCall,
   Program,
   Rejection,
+  RestartInstance,
 } from '../../engine/index.js';
 
 /** A refusal of the decision itself, before the engine is asked. `code` may be the engine's or the caller's own. */
@@ -32,6 +33,8 @@ export interface CommandRequest {
   readonly commandId: string;
   readonly actor: Actor;
   readonly decide: (view: DecisionView) => CommandBody | Refusal | Promise<CommandBody | Refusal>;
+  /** The package version and process to put the instance on: the command (a migration) is judged by that program, and the instance keeps it. */
+  readonly onto?: { readonly packageHash: string; readonly processId: string };
 }
 
 /** Starts an instance on a package version. A root instance has `rootId` = `instanceId` and no `parent`. */
@@ -50,6 +53,8 @@ export interface StartRequest {
   readonly variables: JsonObject;
   readonly config: JsonObject;
   readonly performers?: Readonly<Record<string, readonly string[]>>;
+  /** Sent in place of `startInstance`: the instance begins in the middle, as another one stood. */
+  readonly begin?: Omit<RestartInstance, 'id' | 'at' | 'actor'>;
 }
 
 /**
@@ -74,8 +79,8 @@ export interface LoadedInstance {
 
 /**
  * The only way to change an instance. `run` and `start` resolve when the commit is durable and its projections and immediate follow-ups
- * (children, messages) are done: read your own writes. They throw PlatformError COMMAND_CONFLICT after ten lost races,
- * STORE_UNAVAILABLE when the outcome could not be found out.
+ * (children, messages) are done: read your own writes. They throw PlatformError BUSY when too many wait already, COMMAND_CONFLICT after
+ * many lost races against other processes, STORE_UNAVAILABLE when the outcome could not be found out.
  */
 export interface Commands {
   run(request: CommandRequest): Promise<CommandResult>;

@@ -94,9 +94,10 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
     const instance = openInstance(sealing, record);
     const revision = await revisionOf(record, request.commandId);
     if (revision !== undefined) return { kind: 'repeated', revision, instance };
-    const program = await programOf(record.processId, record.packageHash);
+    const { processId, packageHash } = request.onto ?? record;
+    const program = await programOf(processId, packageHash);
     const at = clock.now();
-    const decision = await request.decide({ state: instance.state, program, packageHash: record.packageHash, at });
+    const decision = await request.decide({ state: instance.state, program, packageHash, at });
     if (isRefusal(decision)) return { kind: 'refused', rejection: decision.refuse };
     const outcome = transition(program, instance.state, {
       ...decision,
@@ -107,6 +108,8 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
     if (!outcome.ok) return { kind: 'refused', rejection: outcome.rejection };
     const next: OpenInstance = {
       ...instance,
+      processId,
+      packageHash,
       revision: instance.revision + 1,
       status: outcome.state.status,
       resting: isResting(outcome.state),
@@ -126,7 +129,7 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
   };
 
   const attemptStart = async (request: StartRequest): Promise<Attempt> => {
-    const { instanceId, commandId, actor, packageHash, processId, callPath, ...body } = request;
+    const { instanceId, commandId, actor, packageHash, processId, callPath, begin, ...start } = request;
     const record = await store.get(INSTANCES, instanceId);
     if (record !== undefined) {
       if (record.startCommandId !== commandId) return refused('INSTANCE_EXISTS');
@@ -135,9 +138,7 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
     const program = await programOf(processId, packageHash);
     const at = clock.now();
     const outcome = transition(program, undefined, {
-      ...body,
-      type: 'startInstance',
-      instanceId,
+      ...(begin ?? { ...start, type: 'startInstance', instanceId }),
       id: commandId,
       at,
       actor,

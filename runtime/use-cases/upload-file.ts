@@ -2,6 +2,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import type { SignedIn } from '../access/signed-in.js';
 import { attachmentsIn } from '../documents/attachments.js';
 import { FILES } from '../documents/document-records.js';
+import { historyOf } from '../read/case-records.js';
 import { openCase } from '../read/open-case.js';
 import type { Office } from './office.js';
 import { RequestProblem } from './request-problem.js';
@@ -67,8 +68,17 @@ async function nameInCase(
 ): Promise<string | undefined> {
   if (caseId === undefined) return undefined;
   const { instances } = await openCase(office, user, caseId);
-  return instances
+  const inForms = instances
     .flatMap(({ state }) => Object.values(state.scopes).flatMap((scope) => attachmentsIn(scope.variables)))
+    .find((place) => place.fileId === fileId)?.name;
+  return inForms ?? (await nameInHistory(office, caseId, fileId));
+}
+
+/** What was attached to a case beside its forms stands in its history. */
+async function nameInHistory(office: Office, caseId: string, fileId: string): Promise<string | undefined> {
+  const done = (await historyOf(office.store, caseId)).filter(({ type }) => type === 'operationDone');
+  return done
+    .flatMap(({ instanceId, data }) => attachmentsIn(office.sealing.unseal(instanceId, data)))
     .find((place) => place.fileId === fileId)?.name;
 }
 

@@ -1,10 +1,11 @@
 import { Type, type TProperties } from '@sinclair/typebox';
 import type { Person, Signer } from '../../../engine/index.js';
+import { FILES } from '../../documents/document-records.js';
 import type { Office } from '../../use-cases/office.js';
 import type { OperationView } from '../../use-cases/operate.js';
 import { RequestProblem } from '../../use-cases/request-problem.js';
 import type { Route } from '../route.js';
-import { IdSchema } from '../schemas.js';
+import { HashSchema, IdSchema } from '../schemas.js';
 import { operationRoute, type OperationDeclaration } from './operation-route.js';
 
 const Words = Type.String({ minLength: 1, maxLength: 2000 });
@@ -63,7 +64,7 @@ export function workItemOperationRoutes(office: Office): readonly Route[] {
       body: { opinion: Note },
       make: (body, view) => ({ type: 'resolveWorkItem', workItemId: idOf(view), ...body }),
     }),
-    ...(['startWorkItem', 'markSeen', 'suspendWorkItem', 'resumeWorkItem'] as const).flatMap((name) =>
+    ...(['startWorkItem', 'skipWorkItem', 'markSeen', 'suspendWorkItem', 'resumeWorkItem'] as const).flatMap((name) =>
       declare({ name, body: {}, make: (_body, view) => ({ type: name, workItemId: idOf(view) }) }),
     ),
     ...declare({
@@ -111,6 +112,21 @@ export function workItemOperationRoutes(office: Office): readonly Route[] {
       name: 'addComment',
       body: { text: Words },
       make: (body, view) => ({ type: 'addComment', workItemId: idOf(view), ...body }),
+    }),
+    ...declare({
+      name: 'addAttachment',
+      body: { fileId: HashSchema },
+      make: async ({ fileId }, view) => {
+        // Only what the person has uploaded: the name and the type stand beside the upload.
+        const file = await office.store.get(FILES, `${view.userId}:${fileId}`);
+        if (file === undefined) throw new RequestProblem('FILE_UNKNOWN');
+        return { type: 'addAttachment', workItemId: idOf(view), fileId, name: file.name };
+      },
+    }),
+    ...declare({
+      name: 'failWorkItem',
+      body: { errorCode: IdSchema, message: Words },
+      make: (body, view) => ({ type: 'failWorkItem', workItemId: idOf(view), ...body }),
     }),
     ...declare({
       name: 'setPriority',
