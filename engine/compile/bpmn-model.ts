@@ -1,37 +1,8 @@
 import { BPMN, XMLNS } from './namespaces.js';
+import type { FlowNodeType } from './node-types.js';
+import { ACTIVITY_TYPES, FLOW_NODE_TYPES } from './node-types.js';
 import type { XmlElement } from './xml-tree.js';
 import { attributeOf, childOf, childrenOf, localName } from './xml-tree.js';
-
-const NODE_TYPES = [
-  'startEvent',
-  'endEvent',
-  'intermediateCatchEvent',
-  'intermediateThrowEvent',
-  'boundaryEvent',
-  'task',
-  'userTask',
-  'manualTask',
-  'serviceTask',
-  'sendTask',
-  'receiveTask',
-  'scriptTask',
-  'businessRuleTask',
-  'callActivity',
-  'subProcess',
-  'transaction',
-  'adHocSubProcess',
-  'exclusiveGateway',
-  'inclusiveGateway',
-  'parallelGateway',
-  'complexGateway',
-  'eventBasedGateway',
-  'choreographyTask',
-  'subChoreography',
-  'callChoreography',
-] as const;
-
-/** The local names of BPMN's flow nodes. */
-export type FlowNodeType = (typeof NODE_TYPES)[number];
 
 /** A flow node with its wiring. */
 export interface FlowNode {
@@ -93,7 +64,8 @@ export interface BpmnModel {
   readonly associations: ReadonlyMap<string, readonly string[]>;
 }
 
-const IS_NODE: ReadonlySet<string> = new Set<FlowNodeType>(NODE_TYPES);
+const IS_NODE: ReadonlySet<string> = new Set<FlowNodeType>(FLOW_NODE_TYPES);
+const IS_ACTIVITY: ReadonlySet<FlowNodeType> = new Set<FlowNodeType>(ACTIVITY_TYPES);
 const HAS_INNER = /^(subProcess|transaction|adHocSubProcess|subChoreography)$/;
 
 /** What the parts of a model are collected in. */
@@ -191,10 +163,7 @@ export function flagOf(element: XmlElement, attribute: string, fallback: boolean
 
 /** The tasks, sub-processes and call activities. */
 export function isActivity(node: FlowNode): boolean {
-  return (
-    /[tT]ask$|^callActivity$|^subProcess$|^transaction$|^adHocSubProcess$/.test(node.type) &&
-    node.type !== 'choreographyTask'
-  );
+  return IS_ACTIVITY.has(node.type);
 }
 
 /** The event definitions of an event in order, those it refers to included. */

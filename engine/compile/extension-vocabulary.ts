@@ -1,3 +1,5 @@
+import { ACTIVITY_TYPES, EVENT_TYPES, GLOBAL_TASK_TYPES, PROCESS_NODE_TYPES } from './node-types.js';
+
 /** One extension element we execute: where it may stand (BPMN elements, or `name` of its parent extension) and what it may carry. */
 export interface ExtensionRule {
   readonly in: readonly string[];
@@ -7,41 +9,6 @@ export interface ExtensionRule {
   readonly single?: boolean;
 }
 
-const FLOW_ACTIVITIES = [
-  'userTask',
-  'serviceTask',
-  'sendTask',
-  'receiveTask',
-  'scriptTask',
-  'businessRuleTask',
-  'callActivity',
-  'subProcess',
-  'transaction',
-  'adHocSubProcess',
-  'task',
-  'manualTask',
-] as const;
-/** Global tasks are called as if they stood in the place of the call activity. */
-const GLOBAL_TASKS = [
-  'globalTask',
-  'globalUserTask',
-  'globalManualTask',
-  'globalScriptTask',
-  'globalBusinessRuleTask',
-] as const;
-const FLOW_NODES = [
-  ...FLOW_ACTIVITIES,
-  'startEvent',
-  'endEvent',
-  'intermediateCatchEvent',
-  'intermediateThrowEvent',
-  'boundaryEvent',
-  'exclusiveGateway',
-  'parallelGateway',
-  'inclusiveGateway',
-  'complexGateway',
-  'eventBasedGateway',
-] as const;
 const JOBS = ['serviceTask', 'sendTask'];
 
 /** `zeebe:` elements that are executed, by local name (`decisions.md` 6). */
@@ -63,15 +30,7 @@ export const ZEEBE_RULES: Readonly<Record<string, ExtensionRule>> = {
   taskHeaders: { in: JOBS, attributes: [], children: ['header'], single: true },
   header: { in: ['taskHeaders'], attributes: ['id', 'key', 'value'] },
   ioMapping: {
-    in: [
-      ...FLOW_ACTIVITIES,
-      ...GLOBAL_TASKS,
-      'startEvent',
-      'endEvent',
-      'intermediateCatchEvent',
-      'intermediateThrowEvent',
-      'boundaryEvent',
-    ],
+    in: [...ACTIVITY_TYPES, ...GLOBAL_TASK_TYPES, ...EVENT_TYPES],
     attributes: [],
     children: ['input', 'output'],
     single: true,
@@ -96,7 +55,7 @@ export const ZEEBE_RULES: Readonly<Record<string, ExtensionRule>> = {
   script: { in: ['scriptTask', 'globalScriptTask'], attributes: ['expression', 'resultVariable'], single: true },
   subscription: { in: ['message'], attributes: ['correlationKey'], single: true },
   executionListeners: {
-    in: ['process', ...FLOW_NODES],
+    in: ['process', ...PROCESS_NODE_TYPES],
     attributes: [],
     children: ['executionListener'],
     single: true,
@@ -105,7 +64,16 @@ export const ZEEBE_RULES: Readonly<Record<string, ExtensionRule>> = {
   taskListeners: { in: ['userTask'], attributes: [], children: ['taskListener'], single: true },
   taskListener: { in: ['taskListeners'], attributes: ['eventType', 'type', 'retries'] },
   properties: {
-    in: ['definitions', 'process', 'participant', 'message', 'error', 'escalation', 'sequenceFlow', ...FLOW_NODES],
+    in: [
+      'definitions',
+      'process',
+      'participant',
+      'message',
+      'error',
+      'escalation',
+      'sequenceFlow',
+      ...PROCESS_NODE_TYPES,
+    ],
     attributes: [],
     children: ['property'],
     single: true,
@@ -147,10 +115,10 @@ export const YIZHAN_RULES: Readonly<Record<string, ExtensionRule>> = {
   },
   field: { in: ['formAccess'], attributes: ['path', 'access', 'required'] },
   timeLimit: {
-    in: ['process', ...FLOW_ACTIVITIES],
+    in: ['process', ...ACTIVITY_TYPES],
     attributes: ['id', 'legal', 'promised', 'unit', 'from', 'pausedIn'],
   },
-  clock: { in: FLOW_NODES, attributes: ['action', 'at', 'limit', 'amount'] },
+  clock: { in: PROCESS_NODE_TYPES, attributes: ['action', 'at', 'limit', 'amount'] },
   approval: {
     in: ['userTask'],
     attributes: APPROVAL_ATTRIBUTES,
@@ -164,7 +132,7 @@ export const YIZHAN_RULES: Readonly<Record<string, ExtensionRule>> = {
 
 /** Attributes in the `yizhan:` namespace, and the BPMN elements that may carry them. */
 export const YIZHAN_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
-  status: [...FLOW_ACTIVITIES, 'endEvent'],
+  status: [...ACTIVITY_TYPES, 'endEvent'],
   notSameUserAs: ['userTask'],
   unit: ['timerEventDefinition'],
   from: ['timerEventDefinition'],
