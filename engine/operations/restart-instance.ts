@@ -1,5 +1,5 @@
-import { startProcessLimits } from '../core/commands/start-instance.js';
-import { newId, record } from '../core/draft.js';
+import { beginInstance, startProcessLimits } from '../core/begin-instance.js';
+import { record } from '../core/draft.js';
 import type { Run } from '../core/run.js';
 import { stateOf } from '../core/run.js';
 import { need } from '../core/working.js';
@@ -15,7 +15,7 @@ import { elementsIn } from './restore-instance.js';
  * names as its source. The other instance stays as it is.
  */
 export function restartInstance(run: Run, command: RestartInstance): Rejection | undefined {
-  const { source, root, rootId, parent, businessKey, starter, config, caseStatus, performers } = command;
+  const { source, root, starter, caseStatus, performers } = command;
   let isBefore = true;
   return operate(
     run,
@@ -29,18 +29,8 @@ export function restartInstance(run: Run, command: RestartInstance): Rejection |
       const unknown = elementsIn(root).find((id) => run.index.plan.elements[id] === undefined);
       if (unknown !== undefined) return { code: 'ELEMENT_UNKNOWN', detail: unknown };
       const { processId } = run.index.plan;
-      const rootScopeId = newId(run.draft, 's');
-      record(run.draft, 'instanceStarted', processId, {
-        rootId,
-        ...(parent === undefined ? {} : { parent }),
-        processId,
-        ...(businessKey === undefined ? {} : { businessKey }),
-        starter,
-        config,
-        caseStatus,
-        rootScopeId,
-        variables: root.scope.variables,
-      });
+      const { variables } = root.scope;
+      const rootScopeId = beginInstance(run, command, { starter, caseStatus, variables });
       for (const [key, userIds] of Object.entries(performers)) {
         record(run.draft, 'performerRecorded', key.split('/')[0], { keys: [key], userIds });
       }

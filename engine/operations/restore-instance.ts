@@ -1,6 +1,6 @@
 import { setStatus } from '../core/activity.js';
 import { cancel } from '../core/cancel.js';
-import { startProcessLimits } from '../core/commands/start-instance.js';
+import { startProcessLimits } from '../core/begin-instance.js';
 import { record } from '../core/draft.js';
 import type { Run } from '../core/run.js';
 import { stateOf } from '../core/run.js';

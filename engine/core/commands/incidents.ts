@@ -6,7 +6,7 @@ import { record } from '../draft.js';
 import type { Run } from '../run.js';
 import { stateOf, wake } from '../run.js';
 import { setVariables } from '../scope.js';
-import { startProcessLimits } from './start-instance.js';
+import { startProcessLimits } from '../begin-instance.js';
 
 /** Somebody has repaired what was wrong: variables first, then the failed step again. A second fault is a new incident. */
 export function resolveIncident(run: Run, { incidentId, variables }: ResolveIncident): Rejection | undefined {

@@ -3,12 +3,10 @@ import { armScope } from '../../elements/event-sub-process.js';
 import type { StartInstance } from '../../model/commands/start-instance.js';
 import type { Rejection } from '../../model/rejection.js';
 import type { ElementPlan } from '../../model/plan.js';
+import { beginInstance, startProcessLimits } from '../begin-instance.js';
 import { learnKeys } from '../correlation.js';
 import { newId, record } from '../draft.js';
-import { Fault } from '../fault.js';
 import { implicitStarts, startAt } from '../implicit-starts.js';
-import { raiseIncident } from '../incident.js';
-import { startLimits } from '../limits.js';
 import { elementOf, flowOf } from '../plan-index.js';
 import type { Run } from '../run.js';
 import { stateOf } from '../run.js';
@@ -21,21 +19,9 @@ export function startInstance(run: Run, command: StartInstance): Rejection | und
   const start = startOf(run, command.startEventId);
   const implicit = command.startEventId === undefined ? implicitStarts(run.index, '') : [];
   if (start === undefined && implicit.length === 0) return { code: 'START_EVENT_UNKNOWN' };
-  const { rootId, parent, businessKey, actor: starter, config, performers, variables } = command;
-  const { processId } = run.index.plan;
-  const rootScopeId = newId(run.draft, 's');
-  record(run.draft, 'instanceStarted', processId, {
-    rootId,
-    ...(parent === undefined ? {} : { parent }),
-    processId,
-    ...(businessKey === undefined ? {} : { businessKey }),
-    starter,
-    config,
-    caseStatus: FIRST_STATUS,
-    ...(performers === undefined ? {} : { inheritedPerformers: performers }),
-    rootScopeId,
-    variables,
-  });
+  const { actor: starter, performers, variables } = command;
+  const inherited = performers === undefined ? {} : { inheritedPerformers: performers };
+  const rootScopeId = beginInstance(run, command, { starter, caseStatus: FIRST_STATUS, ...inherited, variables });
   startProcessLimits(run);
   armScope(run, rootScopeId);
   if (start) begin(run, start, command.startPart);
@@ -80,15 +66,4 @@ function startOf(run: Run, id: string | undefined): ElementPlan | undefined {
   }
   const plain = starts.filter(({ event }) => event.kind === 'none');
   return plain.length === 1 ? plain[0] : undefined;
-}
-
-/** Starts the time limits of the process; one that cannot be evaluated is an incident of the process, which goes on. */
-export function startProcessLimits(run: Run): void {
-  const { processId: elementId, rootScopeId: scopeId } = stateOf(run);
-  try {
-    startLimits(run, run.index.plan.limits, { elementId, scopeId });
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    raiseIncident(run, { elementId, scopeId }, error, { phase: 'limit' });
-  }
 }
