@@ -33,6 +33,14 @@ function sublist(run: FeelRun, list: List, start: FeelNumber, length: FeelNumber
   return list.slice(from, from + count);
 }
 
+/** The list with `items` in place of as many elements as `taken` from a place on. */
+function spliced(run: FeelRun, list: List, place: FeelNumber, taken: 0 | 1, items: List): List | undefined {
+  const at = indexOf(list, place);
+  if (at === undefined) return undefined;
+  chargeList(run, list.length - taken + items.length);
+  return list.toSpliced(at, taken, ...items);
+}
+
 function replaced(run: FeelRun, list: List, match: FeelFunction, item: FeelValue): List | undefined {
   if (match.parameters.length !== 2) return undefined;
   chargeList(run, list.length);
@@ -117,12 +125,7 @@ export const LISTS = [
         ['position', 'number'],
         ['newItem', 'any'],
       ],
-      (run, list, place, item) => {
-        const at = indexOf(list, place);
-        if (at === undefined) return undefined;
-        chargeList(run, list.length + 1);
-        return [...list.slice(0, at), item, ...list.slice(at)];
-      },
+      (run, list, place, item) => spliced(run, list, place, 0, [item]),
     ),
   ),
   builtin(
@@ -132,12 +135,7 @@ export const LISTS = [
         ['list', 'list'],
         ['position', 'number'],
       ],
-      (run, list, place) => {
-        const at = indexOf(list, place);
-        if (at === undefined) return undefined;
-        chargeList(run, list.length);
-        return [...list.slice(0, at), ...list.slice(at + 1)];
-      },
+      (run, list, place) => spliced(run, list, place, 1, []),
     ),
   ),
   builtin(
@@ -156,12 +154,7 @@ export const LISTS = [
         ['position', 'number'],
         ['newItem', 'any'],
       ],
-      (run, list, place, item) => {
-        const at = indexOf(list, place);
-        if (at === undefined) return undefined;
-        chargeList(run, list.length);
-        return list.with(at, item);
-      },
+      (run, list, place, item) => spliced(run, list, place, 1, [item]),
     ),
   ),
   builtin(
