@@ -12,26 +12,28 @@ export function planMigration(old: ProcessPlan, next: ProcessPlan): MigrationMap
     elements.set(from, to);
     taken.add(to);
   };
+  const pairing: Pairing = { old, next, elements, taken, pair };
   for (const { id } of Object.values(old.elements)) if (next.elements[id]) pair(id, id);
-  byName(old, next, elements, taken, pair);
+  byName(pairing);
   for (let size = -1; size !== elements.size;) {
     size = elements.size;
-    byKind(old, next, elements, taken, pair);
-    byPlace(old, next, elements, taken, pair);
+    byKind(pairing);
+    byPlace(pairing);
   }
   return { elements: Object.fromEntries(elements), flows: flowsOf(old, next, elements) };
 }
 
-type Pair = (from: string, to: string) => void;
+/** Both plans, which old element has which new one so far, which new ones are taken, and how to find one more. */
+interface Pairing {
+  readonly old: ProcessPlan;
+  readonly next: ProcessPlan;
+  readonly elements: ReadonlyMap<string, string>;
+  readonly taken: ReadonlySet<string>;
+  readonly pair: (from: string, to: string) => void;
+}
 
 /** Same type, same name, and nobody else on either side has both. */
-function byName(
-  old: ProcessPlan,
-  next: ProcessPlan,
-  elements: ReadonlyMap<string, string>,
-  taken: ReadonlySet<string>,
-  pair: Pair,
-): void {
+function byName({ old, next, elements, taken, pair }: Pairing): void {
   const key = ({ type, name }: ElementPlan): string => `${type} ${name.zh}`;
   const group = (list: readonly ElementPlan[]): ReadonlyMap<string, readonly ElementPlan[]> => {
     const groups = new Map<string, ElementPlan[]>();
@@ -48,13 +50,7 @@ function byName(
 }
 
 /** Same type, and behind the counterparts of all it was behind, or before those of all it was before; both is better than one. */
-function byPlace(
-  old: ProcessPlan,
-  next: ProcessPlan,
-  elements: ReadonlyMap<string, string>,
-  taken: ReadonlySet<string>,
-  pair: Pair,
-): void {
+function byPlace({ old, next, elements, taken, pair }: Pairing): void {
   for (const needed of [2, 1]) {
     for (const one of Object.values(old.elements)) {
       if (elements.has(one.id)) continue;
@@ -69,13 +65,7 @@ function byPlace(
 }
 
 /** The only start event or the only end event of its process or sub-process, on both sides. Of work, being the only one says nothing. */
-function byKind(
-  old: ProcessPlan,
-  next: ProcessPlan,
-  elements: ReadonlyMap<string, string>,
-  taken: ReadonlySet<string>,
-  pair: Pair,
-): void {
+function byKind({ old, next, elements, taken, pair }: Pairing): void {
   const alike = (plan: ProcessPlan, type: string, parentId: string | undefined): readonly ElementPlan[] =>
     Object.values(plan.elements).filter((one) => one.type === type && one.parentId === parentId);
   for (const one of Object.values(old.elements)) {
