@@ -89,7 +89,8 @@ function row(size: number): ProcessPlan {
   return planOf({ nodes: ids.map((id) => [id, type(id)]), flows: ids.slice(1).map((id, at) => [ids[at] ?? '', id]) });
 }
 
-function forked(width: number, length: number): ProcessPlan {
+/** Parallel branches between a fork `a` and a join `j`; each is drawn by its number. */
+function branched(width: number, draw: (branch: number) => Drawing): ProcessPlan {
   const nodes: Node[] = [
     ['s', 'startEvent'],
     ['a', 'parallelGateway'],
@@ -101,16 +102,22 @@ function forked(width: number, length: number): ProcessPlan {
     ['j', 'e'],
   ];
   for (let branch = 0; branch < width; branch += 1) {
-    let last = 'a';
-    for (let at = 0; at < length; at += 1) {
-      const id = `t${branch}_${at}`;
-      nodes.push([id, 'userTask']);
-      flows.push([last, id]);
-      last = id;
-    }
-    flows.push([last, 'j']);
+    const drawn = draw(branch);
+    nodes.push(...drawn.nodes);
+    flows.push(...drawn.flows);
   }
   return planOf({ nodes, flows });
+}
+
+function forked(width: number, length: number): ProcessPlan {
+  return branched(width, (branch) => {
+    const ids = Array.from({ length }, (_, at) => `t${branch}_${at}`);
+    const way = ['a', ...ids, 'j'];
+    return {
+      nodes: ids.map((id) => [id, 'userTask']),
+      flows: way.slice(1).map((id, at) => [way[at] ?? '', id]),
+    };
+  });
 }
 
 /** Parts in a row, each from its first to its last element by way of all others. */
@@ -132,22 +139,11 @@ function inRow(count: number, part: (at: number) => readonly [types: readonly El
 
 /** Parallel branches, each a way round with two ways in, which only a search can judge. */
 function crossed(width: number): ProcessPlan {
-  const nodes: Node[] = [
-    ['s', 'startEvent'],
-    ['a', 'parallelGateway'],
-    ['j', 'parallelGateway'],
-    ['e', 'endEvent'],
-  ];
-  const flows: Flow[] = [
-    ['s', 'a'],
-    ['j', 'e'],
-  ];
   const pairs = 'a>x x>t x>u t>y y>u y>w u>z z>t z>w w>j'.split(' ').map((pair) => pair.split('>'));
-  for (let branch = 0; branch < width; branch += 1) {
+  return branched(width, (branch) => {
     const name = (id = ''): string => (id === 'a' || id === 'j' ? id : `${id}${branch}`);
-    for (const id of ['x', 'y', 'z']) nodes.push([name(id), 'exclusiveGateway']);
-    for (const id of ['t', 'u', 'w']) nodes.push([name(id), 'userTask']);
-    for (const [source, target] of pairs) flows.push([name(source), name(target)]);
-  }
-  return planOf({ nodes, flows });
+    const gateways = ['x', 'y', 'z'].map((id): Node => [name(id), 'exclusiveGateway']);
+    const tasks = ['t', 'u', 'w'].map((id): Node => [name(id), 'userTask']);
+    return { nodes: [...gateways, ...tasks], flows: pairs.map(([source, target]) => [name(source), name(target)]) };
+  });
 }
