@@ -3,9 +3,16 @@ import type { Log } from '../seams/log.js';
 import type { JobRecord } from '../seams/records.js';
 import type { Store, Where } from '../seams/store.js';
 import { JOBS } from '../store/collections.js';
+import { deathsOf } from './attempts.js';
+import { createJobRows } from './job-rows.js';
+import { createLane, type Lane } from './lane.js';
 import type { PerformJob } from './perform-job.js';
 
-/** What the worker needs. `owner` names this process among others; `batch` jobs run side by side (default 8); polls each `pollMs` (500). */
+/**
+ * What the worker needs. `owner` names this process among others. `concurrency` jobs and timers run side by side (default 16), beside them
+ * `overdueConcurrency` that are late by more than `overdueMs` (8; one minute). Polls each `pollMs` (500). `types`: what this process carries
+ * out by itself.
+ */
 export interface WorkerParts {
   readonly store: Store;
   readonly clock: Clock;
@@ -13,7 +20,10 @@ export interface WorkerParts {
   readonly owner: string;
   readonly leaseMs: number;
   readonly perform: PerformJob;
-  readonly batch?: number;
+  readonly types?: () => readonly string[];
+  readonly concurrency?: number;
+  readonly overdueConcurrency?: number;
+  readonly overdueMs?: number;
   readonly pollMs?: number;
 }
 
@@ -31,88 +41,123 @@ export interface Worker {
   drain(rootId: string, timeoutMs: number): Promise<boolean>;
 }
 
-/** A worker over the jobs collection; polling is the truth, `wake` only makes it faster (`trust.md` 2.4). */
+interface Taken {
+  readonly job: JobRecord;
+  /** Ticks of the clock. */
+  readonly at: number;
+}
+
+/** How many run side by side where somebody waits for the end of a round. */
+const ROUND = 8;
+
+/** Jobs that do not wait for a worker outside. */
+const INSIDE: Where = { queue: null };
+
+/**
+ * A worker over the jobs collection; polling is the truth, `wake` only makes it faster (`trust.md` 2.4). What is due now and what is long
+ * overdue have places of their own, so that twenty thousand timers of a night of standstill do not make today's work wait. A job that may
+ * have taken a process down is run with no other such job beside it, so that the innocent ones are found out.
+ */
 export function createWorker(parts: WorkerParts): Worker {
-  const { store, clock, log, owner, leaseMs, perform, batch = 8, pollMs = 500 } = parts;
-  let started = false;
+  const { store, clock, log, owner, leaseMs, perform, types = () => [] } = parts;
+  const { concurrency = 16, overdueConcurrency = 8, overdueMs = 60_000, pollMs = 500 } = parts;
+  const rows = createJobRows(store);
   let stopping = false;
-  let cancelPoll: () => void = () => undefined;
-  let round: Promise<void> | undefined;
-  let again = false;
-  const running = new Set<Promise<void>>();
+  let suspects = 0;
 
-  const claim = (where?: Where): Promise<readonly JobRecord[]> =>
-    store.claimDue(JOBS, { now: clock.now(), owner, leaseMs, limit: batch, ...(where === undefined ? {} : { where }) });
+  const claim = async (where: Where, limit: number): Promise<readonly Taken[]> => {
+    const at = clock.ticks();
+    const jobs = await store.claimDue(JOBS, { now: clock.now(), owner, leaseMs, limit, where });
+    return jobs.map((job) => ({ job, at }));
+  };
 
-  const performAll = async (jobs: readonly JobRecord[]): Promise<void> => {
-    await Promise.all(
-      jobs.map((job) => {
-        const work = perform(job).finally(() => running.delete(work));
-        running.add(work);
-        return work;
-      }),
+  const release = async (job: JobRecord): Promise<void> => {
+    const change = { dueAt: Math.max(job.dueAt, clock.now() + pollMs), attempts: job.attempts - 1 };
+    await rows.putBack(job, change).catch((error: unknown) => {
+      log.error('job-not-released', { jobKey: job._id }, error);
+      return false;
+    });
+  };
+
+  const run = async ({ job, at }: Taken): Promise<void> => {
+    if (deathsOf(job) === 0) return perform(job, at);
+    if (suspects > 0) return release(job);
+    suspects += 1;
+    try {
+      await perform(job, at);
+    } finally {
+      suspects -= 1;
+    }
+  };
+
+  const lane = (limit: number, where: () => Where): Lane =>
+    createLane({ limit, log, run, claim: (free) => claim(where(), free) });
+
+  const lanes: readonly { readonly lane: Lane; readonly everyMs: number }[] = [
+    {
+      lane: lane(concurrency, () => ({ ...INSIDE, dueAt: { gt: clock.now() - overdueMs } })),
+      everyMs: pollMs,
+    },
+    {
+      lane: lane(overdueConcurrency, () => ({ ...INSIDE, dueAt: { lte: clock.now() - overdueMs } })),
+      everyMs: pollMs * 4,
+    },
+    // What waited for a worker outside, and this process can do since it was started anew.
+    { lane: lane(1, () => ({ queue: { in: [...types()] } })), everyMs: pollMs * 20 },
+  ];
+  const cancels = new Map<Lane, () => void>();
+
+  const poll = (one: Lane, everyMs: number): void => {
+    if (stopping) return;
+    one.look();
+    cancels.set(
+      one,
+      clock.after(everyMs, () => poll(one, everyMs)),
     );
   };
 
-  const runDue = async (where?: Where): Promise<number> => {
+  const runDue = async (where: Where): Promise<number> => {
     let count = 0;
-    for (let jobs = await claim(where); jobs.length > 0; jobs = stopping ? [] : await claim(where)) {
-      count += jobs.length;
-      await performAll(jobs);
+    for (let taken = await claim(where, ROUND); taken.length > 0;) {
+      count += taken.length;
+      await Promise.all(taken.map(run));
+      taken = stopping ? [] : await claim(where, ROUND);
     }
     return count;
-  };
-
-  const loop = async (): Promise<void> => {
-    do {
-      again = false;
-      try {
-        await runDue();
-      } catch (error) {
-        log.error('worker-round-failed', {}, error);
-        return;
-      }
-    } while (again && !stopping);
-  };
-
-  const look = (): void => {
-    if (!started || stopping) return;
-    if (round !== undefined) {
-      again = true;
-      return;
-    }
-    cancelPoll();
-    round = loop().finally(() => {
-      round = undefined;
-      if (!stopping) cancelPoll = clock.after(pollMs, look);
-    });
   };
 
   const sleep = (ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve));
 
   const settled = async (rootId: string, over: () => boolean): Promise<boolean> => {
+    const mine: Where = { ...INSIDE, rootId };
     while (!over()) {
-      await runDue({ rootId });
-      const open = await store.count(JOBS, { rootId, state: { in: ['due', 'leased'] }, dueAt: { lte: clock.now() } });
+      await runDue(mine);
+      const open = await store.count(JOBS, {
+        ...mine,
+        state: { in: ['due', 'leased'] },
+        dueAt: { lte: clock.now() },
+      });
       if (open === 0) return true;
       await sleep(20);
     }
     return false;
   };
 
+  let started = false;
   return {
     start: () => {
       started = true;
-      look();
+      for (const one of lanes) poll(one.lane, one.everyMs);
     },
     stop: async () => {
       stopping = true;
-      cancelPoll();
-      await round;
-      await Promise.all([...running]);
+      for (const cancel of cancels.values()) cancel();
+      await Promise.all(lanes.map((one) => one.lane.stop()));
     },
-    wake: look,
-    tick: () => runDue(),
+    wake: () => {
+      if (started) lanes[0]?.lane.look();
+    },
+    tick: () => runDue(INSIDE),
     drain: async (rootId, timeoutMs) => {
       let over = false;
       const late = sleep(timeoutMs).then(() => {

@@ -59,7 +59,16 @@ export const COLLECTIONS = Object.freeze({
   },
   incidents: { indexes: [['instanceId'], ['rootId'], ['raisedAt']] },
   instances: { indexes: [['pending', 'updatedAt'], ['rootId'], ['parentId'], ['packageHash', 'status']] },
-  jobs: { indexes: [['state', 'dueAt'], ['state', 'leaseUntil'], ['rootId', 'dueAt'], ['instanceId']] },
+  jobs: {
+    indexes: [
+      ['queue', 'state', 'dueAt'],
+      ['queue', 'state', 'leaseUntil'],
+      ['state', 'dueAt'],
+      ['state', 'leaseUntil'],
+      ['rootId', 'dueAt'],
+      ['instanceId'],
+    ],
+  },
   kept: { indexes: [['instanceId', 'keptAt', 'turn']] },
   messages: {
     indexes: [

@@ -8,6 +8,7 @@ import type { Messages } from '../seams/messages.js';
 import type { Packages } from '../seams/packages.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { Store } from '../seams/store.js';
+import { createOutsideJobs, type OutsideJobs } from '../jobs/outside-jobs.js';
 import { createPerformJob } from '../jobs/perform-job.js';
 import { createWorker, type Worker } from '../jobs/worker.js';
 import { createCorrelator } from '../relay/correlate.js';
@@ -32,6 +33,8 @@ export interface ProcessHostParts {
   readonly leaseMs?: number;
   /** How often leftovers of a crash are looked for (default 5 s). */
   readonly recoverMs?: number;
+  /** After how long a job that no worker outside has come for raises an incident (default one hour). */
+  readonly unservedMs?: number;
 }
 
 /** Processes, running: commands, messages, jobs, timers. */
@@ -40,6 +43,8 @@ export interface ProcessHost {
   readonly messages: Messages;
   readonly relay: Relay;
   readonly worker: Worker;
+  /** Jobs for workers outside of this program. */
+  readonly outside: OutsideJobs;
   /** Relays what a crash left behind, then begins to carry out jobs and timers. */
   start(): Promise<void>;
   /** Finishes what runs and takes nothing more. */
@@ -56,15 +61,30 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
   const keeper = createCommandKeeper({ store, clock, sealing, runner });
   const late: { wake: () => void } = { wake: () => undefined };
   const relay = createRelay({ ...parts, runner, correlator, keeper, wake: () => late.wake() });
-  const perform = createPerformJob({ ...parts, runner, keeper, leaseMs, settle: relay.settle });
-  const worker = createWorker({ store, clock, log, leaseMs, owner: parts.ids.ulid(), perform });
-  late.wake = worker.wake;
+  const { settle } = relay;
+  const { handlers } = parts;
+  const outside = createOutsideJobs({
+    ...parts,
+    runner,
+    keeper,
+    settle,
+    handled: (type) => handlers.has(type),
+    warnAfterMs: parts.unservedMs ?? 3_600_000,
+  });
+  const perform = createPerformJob({ ...parts, runner, keeper, leaseMs, settle, handedOut: outside.wake });
+  const owner = parts.ids.ulid();
+  const worker = createWorker({ store, clock, log, leaseMs, owner, perform, types: () => [...handlers.keys()] });
+  late.wake = () => {
+    worker.wake();
+    outside.wake();
+  };
   let stopped = false;
   let cancel: () => void = () => undefined;
   const recover = async (): Promise<void> => {
     try {
       const count = await relay.relayPending();
       if (count > 0) log.info('relayed-leftovers', { count });
+      await outside.warn();
     } catch (error) {
       log.error('recovery-failed', {}, error);
     }
@@ -75,6 +95,7 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
     messages: createMessages(correlator, relay),
     relay,
     worker,
+    outside,
     start: async () => {
       await recover();
       worker.start();
