@@ -3,7 +3,8 @@ import type { JsonObject, JsonValue, Problem } from '../../engine/index.js';
 import { readPackageFolder } from '../../runtime/packages/read-folder.js';
 import { brokenPackages, type BrokenKind } from '../kit/broken-packages.js';
 import { smallPackage } from '../kit/small-package.js';
-import { freePort, startServer, temporaryFolder, type ServerProcess } from './kit/built-server.js';
+import { freePort } from '../kit/free-port.js';
+import { startServer, temporaryFolder, type ServerProcess } from './kit/built-server.js';
 import { signIn, type PatientClient, type Patience, type Reply } from './kit/patient-client.js';
 
 const KINDS: readonly BrokenKind[] = [

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { ROLES } from '../../engine/index.js';
 import { DEMO_PASSWORD } from '../../runtime/use-cases/log-in.js';
-import { freePort, startServer, temporaryFolder, type Ended } from './kit/built-server.js';
+import { freePort } from '../kit/free-port.js';
+import { startServer, temporaryFolder, type Ended } from './kit/built-server.js';
 
 /** A start that takes longer than this hangs. Not a goal: the seconds taken are printed. */
 const HANG_MS = 30_000;
