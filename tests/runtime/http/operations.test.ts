@@ -3,32 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject, JsonValue, Scenario } from '../../../engine/index.js';
 import { OPERATIONS } from '../../../engine/index.js';
 import { isPermission } from '../../../runtime/access/permissions.js';
-import { tinyPng, webOffice, type Answer, type Browser, type WebOffice } from '../kit/web-office.js';
+import { withFiles } from '../kit/sample-files.js';
+import { loginOf } from '../kit/sample-people.js';
+import { webOffice, type Answer, type Browser, type WebOffice } from '../kit/web-office.js';
 
 const FOLDER = 'definitions/food-license-new';
 const read = (file: string): JsonValue => JSON.parse(readFileSync(file, 'utf8')) as JsonValue;
 const DOCUMENT = read(`${FOLDER}/samples/documents/restaurant.json`);
 const SCENARIO = read(`${FOLDER}/scenarios/straight-approval.json`) as unknown as Scenario;
-const PEOPLE = read('definitions/common/samples/people.json') as readonly JsonObject[];
-const LOGINS = Object.fromEntries(PEOPLE.map(({ userId, login }) => [String(userId), String(login)]));
 
 let web: WebOffice;
 beforeAll(async () => {
   web = await webOffice();
 }, 60_000);
 afterAll(() => web.close());
-
-/** Uploads every attachment a sample document names, and puts the real file ids in. */
-async function withFiles(browser: Browser, value: JsonValue): Promise<JsonValue> {
-  if (Array.isArray(value)) return Promise.all((value as readonly JsonValue[]).map((one) => withFiles(browser, one)));
-  if (typeof value !== 'object' || value === null) return value;
-  const object = value as JsonObject;
-  if (typeof object['fileId'] === 'string')
-    return (await browser.upload(String(object['name']), tinyPng(String(object['fileId'])))).body;
-  const entries: [string, JsonValue][] = [];
-  for (const [key, child] of Object.entries(object)) entries.push([key, await withFiles(browser, child)]);
-  return Object.fromEntries(entries);
-}
 
 interface Begun {
   readonly caseId: string;
@@ -62,7 +50,7 @@ async function complete(
   caseId: string,
   { task = '', actor = '', document = {} }: Pick<Scenario['steps'][number], 'task' | 'actor' | 'document'>,
 ): Promise<void> {
-  const browser = await web.as(LOGINS[actor] ?? '');
+  const browser = await web.as(loginOf(actor));
   const row = await rowOf(caseId, task.split('/').at(-1) ?? '', actor);
   const place = `/api/work-items/${String(row?.['_id'])}`;
   if (row?.['state'] === 'ready') expect((await browser.post(`${place}/claim`, {})).status).toBe(200);
@@ -206,7 +194,7 @@ describe('operations over HTTP', () => {
   it('take back a completed task while nobody has gone on, and return one to the step before', async () => {
     const { caseId, clerk } = await begun();
     for (const step of SCENARIO.steps.filter((one) => one.do === 'complete').slice(0, 5)) await complete(caseId, step);
-    const reviewer = await web.as(LOGINS['u-reviewer-feng'] ?? '');
+    const reviewer = await web.as(loginOf('u-reviewer-feng'));
     const place = `/api/instances/${caseId}/operations/withdrawTask`;
     expect(codeOf(await clerk.post(place, {}))).toBe('NOTHING_TO_RESTORE');
     const said = await reviewer.post(`${place}/preview`, {});

@@ -1,43 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject, JsonValue, Scenario } from '../../../engine/index.js';
-import { tinyPng, webOffice, type Answer, type Browser, type WebOffice } from '../kit/web-office.js';
+import { withFiles } from '../kit/sample-files.js';
+import { loginOf } from '../kit/sample-people.js';
+import { webOffice, type Answer, type Browser, type WebOffice } from '../kit/web-office.js';
 
 const FOLDER = 'definitions/food-license-new';
 const read = (file: string): JsonValue => JSON.parse(readFileSync(`${FOLDER}/${file}`, 'utf8')) as JsonValue;
-const LOGINS: Readonly<Record<string, string>> = Object.fromEntries(
-  (
-    JSON.parse(readFileSync('definitions/common/samples/people.json', 'utf8')) as readonly {
-      userId: string;
-      login: string;
-    }[]
-  ).map(({ userId, login }) => [userId, login]),
-);
 
 let web: WebOffice;
 beforeAll(async () => {
   web = await webOffice();
 }, 60_000);
 afterAll(() => web.close());
-
-/** Uploads every attachment a sample document names, and puts the real file ids in. */
-async function withFiles(browser: Browser, value: JsonValue): Promise<JsonValue> {
-  if (Array.isArray(value)) return Promise.all((value as readonly JsonValue[]).map((item) => withFiles(browser, item)));
-  if (typeof value !== 'object' || value === null) return value;
-  const object = value as JsonObject;
-  if (typeof object['fileId'] === 'string') {
-    const answer = await browser.upload(String(object['name']), tinyPng(String(object['fileId'])));
-    expect(answer.status).toBe(200);
-    return answer.body;
-  }
-  const entries = await Promise.all(
-    Object.entries(object).map(async ([key, child]): Promise<[string, JsonValue]> => [
-      key,
-      await withFiles(browser, child),
-    ]),
-  );
-  return Object.fromEntries(entries);
-}
 
 async function start(
   browser: Browser,
@@ -88,7 +63,7 @@ describe('a food licence over HTTP', () => {
     for (const step of scenario.steps) {
       if (step.do !== 'complete') continue;
       if (step.at?.startsWith('2026') === true) web.clock.set(Date.parse(step.at));
-      const answer = await complete(LOGINS[step.actor ?? ''] ?? '', caseId, step.task ?? '', step.document ?? {});
+      const answer = await complete(loginOf(step.actor ?? ''), caseId, step.task ?? '', step.document ?? {});
       expect({ task: step.task, status: answer.status, body: answer.status === 200 ? null : answer.body }).toEqual({
         task: step.task,
         status: 200,
