@@ -7,11 +7,11 @@
  * - each single write is atomic; a `commit` of several is one durable step where `atomic` says so, else a crash may leave a prefix of it;
  * - a read sees every write that returned before it began, in all processes;
  * - records go in and come out by value: changing an object after a call changes nothing in the store;
- * - a record is JSON: members that are undefined are dropped, there are no dates;
+ * - a record is JSON: members that are undefined are dropped, there are no dates; lone halves of surrogate pairs become U+FFFD;
  * - records are taken when the call is made, not when it is carried out; writes called one after the other are carried out in that order.
  */
 
-/** Anything with an `_id` that JSON can carry. `_id` is 1 to 400 characters. */
+/** Anything with an `_id` that JSON can carry. `_id` is 1 to 400 characters of well-formed Unicode. */
 export interface StoreRecord {
   readonly _id: string;
 }
@@ -27,8 +27,10 @@ export interface Collection<T extends StoreRecord> {
 export type Scalar = string | number | boolean | null;
 
 /**
- * A condition on one field. A bare scalar means equality (null also matches an absent field). `has`: the field is an array that contains at
- * least one of these. `prefix`: text that starts with this. Ranges never match an absent field.
+ * A condition on one field. A bare scalar means equality; null also matches an absent field. `has`: the field is a list that contains at
+ * least one of these (null is never contained). `prefix`: text that starts with this. Ranges match numbers by numbers and text by text, never
+ * an absent field. A list or an object equals no scalar and is not null: only `has`, `not` and `{ not: null }` can match it. A field holds
+ * either booleans or numbers, not both: whether `true` equals 1 is not promised.
  */
 export type Condition =
   | Scalar
@@ -49,7 +51,10 @@ export type Where = Readonly<Record<string, Condition>>;
 /** Equality on fields, for guarded writes. */
 export type Expected = Readonly<Record<string, Scalar>>;
 
-/** Ascending unless `descending`. Absent comes before numbers, numbers before text, text in code point order. */
+/**
+ * Ascending unless `descending`. Absent and null come before numbers, numbers before text, text in code point order, false before true.
+ * Where lists and objects come is not promised.
+ */
 export interface SortKey {
   readonly field: string;
   readonly descending?: boolean;

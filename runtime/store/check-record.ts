@@ -1,6 +1,10 @@
+import { toUSVString } from 'node:util';
 import { PlatformError } from '../seams/platform-error.js';
 import type { StoreRecord } from '../seams/store.js';
 import { specOf, type CollectionSpec } from './collections.js';
+
+/** A surrogate without its other half: text with one cannot be written as UTF-8. */
+const LONE_HALF = /\p{Surrogate}/u;
 
 /** The declaration of a collection; throws BAD_QUERY for a name nobody declared. */
 export function declared(name: string): CollectionSpec {
@@ -9,20 +13,46 @@ export function declared(name: string): CollectionSpec {
   return spec;
 }
 
-/** Checks an id (1 to 400 characters); throws BAD_QUERY. */
+/** Checks an id (1 to 400 characters, well-formed Unicode); throws BAD_QUERY. */
 export function checkId(id: string): string {
-  if (typeof id !== 'string' || id.length === 0 || id.length > 400) throw new PlatformError('BAD_QUERY', '_id');
+  if (typeof id !== 'string' || id.length === 0 || id.length > 400 || LONE_HALF.test(id))
+    throw new PlatformError('BAD_QUERY', '_id');
   return id;
 }
 
-/** The text a record is stored as, and its `srcSeq` (null when it has none). Throws BAD_QUERY for a bad `_id`. */
+const wellFormed = (_key: string, value: unknown): unknown => (typeof value === 'string' ? toUSVString(value) : value);
+
+/**
+ * The text a record is stored as, and its `srcSeq` (null when it has none). Lone halves of surrogate pairs, which no store can keep, become
+ * U+FFFD. Throws BAD_QUERY for a bad `_id`.
+ */
 export function encode(record: StoreRecord & { readonly srcSeq?: unknown }): {
   readonly json: string;
   readonly srcSeq: number | null;
 } {
   checkId(record._id);
   const srcSeq = record.srcSeq;
-  return { json: JSON.stringify(record), srcSeq: typeof srcSeq === 'number' ? srcSeq : null };
+  const json = JSON.stringify(record);
+  return {
+    // JSON.stringify escapes lone halves, so a text without this escape has none.
+    json: json.includes(String.raw`\ud`) ? JSON.stringify(record, wellFormed) : json,
+    srcSeq: typeof srcSeq === 'number' ? srcSeq : null,
+  };
+}
+
+/** Checks what `upsertIfNewer` compares: a safe integer from 0; throws BAD_QUERY. */
+export function checkSrcSeq(srcSeq: unknown): number {
+  if (typeof srcSeq !== 'number' || !Number.isSafeInteger(srcSeq) || srcSeq < 0)
+    throw new PlatformError('BAD_QUERY', 'srcSeq');
+  return srcSeq;
+}
+
+/** As `encode`, for records that must have a `srcSeq`. Throws BAD_QUERY. */
+export function encodeVersioned(record: StoreRecord & { readonly srcSeq: number }): {
+  readonly json: string;
+  readonly srcSeq: number;
+} {
+  return { ...encode(record), srcSeq: checkSrcSeq(record.srcSeq) };
 }
 
 /** The texts to be indexed of a record that JSON text was made of. */

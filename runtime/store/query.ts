@@ -1,5 +1,5 @@
 import { PlatformError } from '../seams/platform-error.js';
-import type { Condition, Query, Scalar, SortKey, Where } from '../seams/store.js';
+import type { Condition, Expected, Query, Scalar, SortKey, Where } from '../seams/store.js';
 import { fieldParts } from './field-path.js';
 
 /** Largest page. */
@@ -66,6 +66,15 @@ const testsOfField = (field: string, condition: Condition): readonly Test[] => {
 /** The conditions of a `where` as tests. Throws BAD_QUERY. */
 export function testsOf(where: Where | undefined): readonly Test[] {
   return Object.entries(where ?? {}).flatMap(([field, condition]) => testsOfField(field, condition));
+}
+
+/** Expected fields as tests. Throws BAD_QUERY for anything but scalars. */
+export function expectedTests(expected: Expected | undefined): readonly Test[] {
+  return Object.entries(expected ?? {}).map(([field, value]) => {
+    fieldParts(field);
+    if (!isScalar(value)) throw new PlatformError('BAD_QUERY', `expected ${field}`);
+    return { kind: 'equals', field, value };
+  });
 }
 
 /** Checks a limit: 1 to MAX_LIMIT, default 100. Throws BAD_QUERY. */

@@ -1,8 +1,9 @@
 import type { StoreRecord } from '../../seams/store.js';
-import type { Connection } from './connection.js';
+import type { Work } from './connection.js';
 import { insertRecord } from './insert.js';
 
-/** Inserts the new ones of these records in one transaction; gives how many were new. */
-export function appendRecords(connection: Connection, collection: string, records: readonly StoreRecord[]): number {
-  return connection.transaction(() => records.filter((record) => insertRecord(connection, collection, record)).length);
+/** Inserts the new ones of these records; gives how many were new. */
+export function appendRecords(collection: string, records: readonly StoreRecord[]): Work<number> {
+  const inserts = records.map((record) => insertRecord(collection, record));
+  return (connection) => inserts.filter((insert) => insert(connection)).length;
 }

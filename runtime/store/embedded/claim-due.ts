@@ -2,15 +2,11 @@ import type { Claim, Claimable } from '../../seams/store.js';
 import { compareValues } from '../compare-values.js';
 import { limitOf } from '../query.js';
 import { whereOf } from './conditions.js';
-import type { Connection } from './connection.js';
+import type { Work } from './connection.js';
 import { fieldExpression, tableName } from './names.js';
 
 /** Leases due records in one statement: no record goes to two claimants. */
-export function claimRecords<T extends Claimable>(
-  connection: Connection,
-  collection: string,
-  claim: Claim,
-): readonly T[] {
+export function claimRecords<T extends Claimable>(collection: string, claim: Claim): Work<readonly T[]> {
   const table = tableName(collection);
   const state = fieldExpression('state');
   const condition = whereOf(claim.where, undefined);
@@ -32,8 +28,9 @@ export function claimRecords<T extends Claimable>(
     ...condition.values,
     limitOf(claim.limit),
   ];
-  return connection
-    .all(sql, values)
-    .map((row) => JSON.parse(String(row['body'])) as T)
-    .sort((a, b) => a.dueAt - b.dueAt || compareValues(a._id, b._id));
+  return (connection) =>
+    connection
+      .all(sql, values)
+      .map((row) => JSON.parse(String(row['body'])) as T)
+      .sort((a, b) => a.dueAt - b.dueAt || compareValues(a._id, b._id));
 }

@@ -1,5 +1,5 @@
 import type { Expected, Scalar, Where } from '../../seams/store.js';
-import { testsOf, type Test } from '../query.js';
+import { expectedTests, testsOf, type Test } from '../query.js';
 import type { SqlValue } from './driver.js';
 import { fieldExpression, pathLiteral } from './names.js';
 
@@ -18,29 +18,76 @@ const LAST_CHARACTER = '\u{10FFFF}';
 
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
+// SQLite gives lists and objects as JSON text, which begins with one of these: only such a value can be mistaken for one.
+const looksLikeJson = (value: Scalar): boolean => typeof value === 'string' && /^[[{]/.test(value);
+
+const isText = (field: string): string => (field === '_id' ? '1' : `json_type(body, ${pathLiteral(field)}) = 'text'`);
+
+const equals = (field: string, value: Scalar): Fragment => {
+  const expression = fieldExpression(field);
+  if (value === null) return { sql: `${expression} IS NULL`, values: [] };
+  const same = { sql: `${expression} = ?`, values: [bound(value)] };
+  return looksLikeJson(value) ? { ...same, sql: `(${same.sql} AND ${isText(field)})` } : same;
+};
+
+const isIn = (field: string, candidates: readonly Scalar[]): Fragment => {
+  const plain = candidates.filter((value) => value !== null && !looksLikeJson(value)).map(bound);
+  const special = candidates.filter((value) => value === null || looksLikeJson(value));
+  return join(
+    [
+      { sql: `${fieldExpression(field)} IN (${marks(plain)})`, values: plain },
+      ...special.map((value) => equals(field, value)),
+    ],
+    ' OR ',
+    '0',
+  );
+};
+
+const isNot = (field: string, value: Scalar): Fragment => {
+  const other = { sql: `${fieldExpression(field)} IS NOT ?`, values: [bound(value)] };
+  return looksLikeJson(value) ? { ...other, sql: `(${other.sql} OR NOT ${isText(field)})` } : other;
+};
+
+const startsWith = (field: string, prefix: string): Fragment => {
+  const expression = fieldExpression(field);
+  const sql = `(${expression} >= ? AND ${expression} < ?)`;
+  const values = [prefix, `${prefix}${LAST_CHARACTER}`];
+  return prefix === '' || looksLikeJson(prefix) ? { sql: `(${sql} AND ${isText(field)})`, values } : { sql, values };
+};
+
+const inRange = (field: string, op: string, value: number | string): Fragment => {
+  const expression = fieldExpression(field);
+  const compared = `${expression} ${op} ?`;
+  // SQLite puts all numbers before all text; a range stays among its own kind.
+  if (typeof value === 'number') {
+    const upwards = op.startsWith('>');
+    return { sql: upwards ? `(${compared} AND ${expression} < '')` : compared, values: [value] };
+  }
+  const above = op.startsWith('<') ? ` AND ${expression} >= ''` : '';
+  return { sql: `(${compared}${above} AND ${isText(field)})`, values: [value] };
+};
+
 const fragmentOf = (test: Test): Fragment => {
-  const field = fieldExpression(test.field);
   switch (test.kind) {
     case 'equals':
-      return test.value === null
-        ? { sql: `${field} IS NULL`, values: [] }
-        : { sql: `${field} = ?`, values: [bound(test.value)] };
+      return equals(test.field, test.value);
     case 'not':
-      return { sql: `${field} IS NOT ?`, values: [bound(test.value)] };
-    case 'in': {
-      const values = test.values.filter((value) => value !== null).map(bound);
-      const orNull = test.values.includes(null) ? ` OR ${field} IS NULL` : '';
-      return { sql: `(${field} IN (${marks(values)})${orNull})`, values };
-    }
+      return isNot(test.field, test.value);
+    case 'in':
+      return isIn(test.field, test.values);
     case 'has': {
-      const list = `CASE json_type(body, ${pathLiteral(test.field)}) WHEN 'array' THEN json_extract(body, ${pathLiteral(test.field)}) ELSE '[]' END`;
+      const path = pathLiteral(test.field);
+      const list = `CASE json_type(body, ${path}) WHEN 'array' THEN json_extract(body, ${path}) ELSE '[]' END`;
       const values = test.values.filter((value) => value !== null).map(bound);
-      return { sql: `EXISTS (SELECT 1 FROM json_each(${list}) WHERE value IN (${marks(values)}))`, values };
+      return {
+        sql: `EXISTS (SELECT 1 FROM json_each(${list}) WHERE value IN (${marks(values)}) AND type NOT IN ('array', 'object'))`,
+        values,
+      };
     }
     case 'prefix':
-      return { sql: `(${field} >= ? AND ${field} < ?)`, values: [test.prefix, `${test.prefix}${LAST_CHARACTER}`] };
+      return startsWith(test.field, test.prefix);
     case 'range':
-      return { sql: `${field} ${test.op} ?`, values: [test.value] };
+      return inRange(test.field, test.op, test.value);
   }
 };
 
@@ -64,5 +111,5 @@ export function whereOf(where: Where | undefined, any: readonly Where[] | undefi
 
 /** Expected fields as one condition. */
 export function expectedOf(expected: Expected): Fragment {
-  return whereOf(expected, undefined);
+  return conditionOf(expectedTests(expected), []);
 }

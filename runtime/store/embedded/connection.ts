@@ -3,20 +3,27 @@ import type { SqlDriver, SqlRow, SqlStatement, SqlValue } from './driver.js';
 
 const MAX_STATEMENTS = 400;
 
-/** One open database with its prepared statements. `transaction` makes several statements one durable step. */
+/** One open database with its prepared statements. */
 export interface Connection {
   run(sql: string, values?: readonly SqlValue[]): number;
   get(sql: string, values?: readonly SqlValue[]): SqlRow | undefined;
   all(sql: string, values?: readonly SqlValue[]): readonly SqlRow[];
   exec(sql: string): void;
+  /** Makes several statements one durable step; all or nothing. Never nested. */
   transaction<R>(work: () => R): R;
+  /** Inside a transaction: when `work` throws, only what it did is undone. */
+  savepoint<R>(work: () => R): R;
+  /** False after a failure that made SQLite roll the transaction back by itself. */
+  inTransaction(): boolean;
   close(): void;
 }
 
-/** Wraps a driver: statements are prepared once (least recently used ones are dropped), nested transactions join the outer one. */
+/** A write that has been checked and encoded, to be carried out inside a transaction. */
+export type Work<R> = (connection: Connection) => R;
+
+/** Wraps a driver: statements are prepared once; of more than 400 the least recently used ones are dropped. */
 export function connect(driver: SqlDriver): Connection {
   const statements = new Map<string, SqlStatement>();
-  let inside = false;
   let closed = false;
   const prepared = (sql: string): SqlStatement => {
     if (closed) throw new PlatformError('STORE_CLOSED', 'embedded store');
@@ -39,24 +46,29 @@ export function connect(driver: SqlDriver): Connection {
       driver.exec(sql);
     },
     transaction: (work) => {
-      if (inside) return work();
+      // IMMEDIATE: the lock is had at the beginning, so that no statement in the middle can meet another writer.
       prepared('BEGIN IMMEDIATE').run();
-      inside = true;
       try {
         const result = work();
         prepared('COMMIT').run();
         return result;
       } catch (cause) {
-        try {
-          driver.exec('ROLLBACK');
-        } catch {
-          // The failed statement has already ended the transaction: there is nothing left to roll back.
-        }
+        if (driver.inTransaction()) driver.exec('ROLLBACK');
         throw cause;
-      } finally {
-        inside = false;
       }
     },
+    savepoint: (work) => {
+      prepared('SAVEPOINT one').run();
+      try {
+        const result = work();
+        prepared('RELEASE one').run();
+        return result;
+      } catch (cause) {
+        if (driver.inTransaction()) driver.exec('ROLLBACK TO one; RELEASE one');
+        throw cause;
+      }
+    },
+    inTransaction: () => driver.inTransaction(),
     close: () => {
       if (closed) return;
       closed = true;

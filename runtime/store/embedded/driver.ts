@@ -14,10 +14,12 @@ export interface SqlStatement {
 
 /**
  * The little that the embedded store needs of an SQLite binding, so that `node:sqlite` or another one can take its place. All calls are
- * synchronous and throw the binding's errors.
+ * synchronous and throw the binding's errors, which carry SQLite's extended result code as `errcode`.
  */
 export interface SqlDriver {
   exec(sql: string): void;
   prepare(sql: string): SqlStatement;
+  /** False after a failure that made SQLite roll the transaction back by itself. */
+  inTransaction(): boolean;
   close(): void;
 }

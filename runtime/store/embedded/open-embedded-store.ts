@@ -5,87 +5,77 @@ import { appendRecords } from './append.js';
 import { claimRecords } from './claim-due.js';
 import { commitWrites } from './commit.js';
 import { replaceRecord } from './compare-and-set.js';
-import { connect, type Connection } from './connection.js';
+import type { Work } from './connection.js';
 import { countRecords } from './count.js';
 import { findRecords } from './find.js';
 import { getJson } from './get.js';
 import { insertRecord } from './insert.js';
-import { migrate } from './migrations.js';
-import { openPhotostructure } from './photostructure-driver.js';
+import { openFile, type EmbeddedStoreOptions } from './open-file.js';
+import { readPatiently } from './patient-read.js';
 import { removeRecord } from './remove.js';
-import { syncCollections } from './schema.js';
 import { searchRecords } from './search.js';
+import { asPlatformError } from './sql-errors.js';
 import { readRaw, writeRaw } from './transfer.js';
 import { upsertRecord } from './upsert-if-newer.js';
+import { createWriteQueue } from './write-queue.js';
 
-/** Where the store lies and how long to wait for another process that is writing (default 5000 ms). */
-export interface EmbeddedStoreOptions {
-  readonly file: string;
-  readonly busyTimeoutMs?: number;
-}
-
-const open = (options: EmbeddedStoreOptions): Connection => {
-  const connection = connect(openPhotostructure(options.file, options.busyTimeoutMs ?? 5000));
-  connection.get('PRAGMA journal_mode = WAL');
-  // FULL: the WAL is synced at each commit, so an answered command survives a power cut.
-  connection.exec('PRAGMA synchronous = FULL');
-  connection.exec('PRAGMA foreign_keys = OFF');
-  migrate(connection);
-  syncCollections(connection);
-  return connection;
-};
-
-const asPlatformError = (cause: unknown): PlatformError =>
-  cause instanceof PlatformError
-    ? cause
-    : new PlatformError('STORE_UNAVAILABLE', 'the embedded store failed', { cause });
+/** How long in ms a write or a read waits for another process before it gives up. */
+const PATIENCE_MS = 10_000;
 
 /**
- * The embedded store: one SQLite file in WAL mode, one fsync a commit, several processes on one file. Creates and migrates the file. Throws
- * STORE_VERSION, STORE_UNAVAILABLE.
+ * The embedded store: one SQLite file in WAL mode, several processes on one file. The writes of one turn of the event loop share one
+ * transaction and one fsync; reads are answered at once. Creates and migrates the file. Throws STORE_VERSION, STORE_FULL,
+ * STORE_UNAVAILABLE.
  */
 export function openEmbeddedStore(options: EmbeddedStoreOptions): Store & StoreTransfer {
-  let connection: Connection;
-  try {
-    connection = open(options);
-  } catch (cause) {
-    throw asPlatformError(cause);
-  }
-  const answer = async <R>(work: () => R): Promise<R> => {
+  const connection = openFile(options);
+  const queue = createWriteQueue(connection, PATIENCE_MS);
+  let closing: Promise<void> | undefined;
+  const checkOpen = (): void => {
+    if (closing !== undefined) throw new PlatformError('STORE_CLOSED', 'embedded store');
+  };
+  // The work is made at once, so that a record is taken as it is now; it is carried out with the others of this turn.
+  const write = async <R>(make: () => Work<R>): Promise<R> => {
+    checkOpen();
+    let work: Work<R>;
     try {
-      return work();
+      work = make();
     } catch (cause) {
       throw asPlatformError(cause);
     }
+    return queue.add(work);
+  };
+  const read = async <R>(work: () => R): Promise<R> => {
+    checkOpen();
+    return readPatiently(work, PATIENCE_MS);
   };
   return Object.freeze<Store & StoreTransfer>({
     atomic: true,
     get: (collection, id) =>
-      answer(() => {
+      read(() => {
         const json = getJson(connection, collection.name, id);
         return json === undefined ? undefined : JSON.parse(json);
       }),
-    insert: (collection, record) => answer(() => insertRecord(connection, collection.name, record)),
-    compareAndSet: (collection, expected, record) =>
-      answer(() => replaceRecord(connection, collection.name, expected, record)),
-    upsertIfNewer: (collection, record) => answer(() => upsertRecord(connection, collection.name, record)),
-    remove: (collection, id, guard) => answer(() => removeRecord(connection, collection.name, id, guard ?? {})),
-    find: (collection, query) => answer(() => findRecords(connection, collection.name, query ?? {})),
-    count: (collection, where, any) => answer(() => countRecords(connection, collection.name, where, any)),
-    search: (collection, query) => answer(() => searchRecords(connection, collection.name, query)),
-    append: (collection, records) => answer(() => appendRecords(connection, collection.name, records)),
-    claimDue: (collection, claim) => answer(() => claimRecords(connection, collection.name, claim)),
-    commit: (writes, how) => answer(() => commitWrites(connection, writes, how)),
-    readRaw: (name, afterId, limit) => answer(() => readRaw(connection, name, afterId, limit)),
-    writeRaw: (name, entries) => answer(() => writeRaw(connection, name, entries)),
+    insert: (collection, record) => write(() => insertRecord(collection.name, record)),
+    compareAndSet: (collection, expected, record) => write(() => replaceRecord(collection.name, expected, record)),
+    upsertIfNewer: (collection, record) => write(() => upsertRecord(collection.name, record)),
+    remove: (collection, id, guard) => write(() => removeRecord(collection.name, id, guard)),
+    find: (collection, query) => read(() => findRecords(connection, collection.name, query ?? {})),
+    count: (collection, where, any) => read(() => countRecords(connection, collection.name, where, any)),
+    search: (collection, query) => read(() => searchRecords(connection, collection.name, query)),
+    append: (collection, records) => write(() => appendRecords(collection.name, records)),
+    claimDue: (collection, claim) => write(() => claimRecords(collection.name, claim)),
+    commit: (writes, how) => write(() => commitWrites(writes, how)),
+    readRaw: (name, afterId, limit) => read(() => readRaw(connection, name, afterId, limit)),
+    writeRaw: (name, entries) => write(() => writeRaw(name, entries)),
     healthy: async () => {
       try {
-        return connection.get('SELECT 1 AS one')?.['one'] === 1;
+        return closing === undefined && connection.get('SELECT 1 AS one')?.['one'] === 1;
       } catch {
         // Health is asked for because the store may be broken: that is the answer.
         return false;
       }
     },
-    close: async () => connection.close(),
+    close: () => (closing ??= queue.drained().then(() => connection.close())),
   });
 }

@@ -14,6 +14,7 @@ export function openPhotostructure(file: string, busyTimeoutMs: number): SqlDriv
         all: (...values) => statement.all(...values) as readonly SqlRow[],
       };
     },
+    inTransaction: () => database.isTransaction,
     close: () => database.close(),
   };
 }

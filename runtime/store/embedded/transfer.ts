@@ -2,7 +2,7 @@ import type { StoreRecord } from '../../seams/store.js';
 import type { RawEntry, RawPage } from '../../seams/store-transfer.js';
 import { checkId, encode } from '../check-record.js';
 import { limitOf } from '../query.js';
-import type { Connection } from './connection.js';
+import type { Connection, Work } from './connection.js';
 import { tableName } from './names.js';
 import { forgetText, hasText, indexText } from './text-index.js';
 
@@ -27,17 +27,21 @@ export function readRaw(
   return { entries, ...(rows.length > size && last !== undefined ? { nextAfter: last._id } : {}) };
 }
 
-/** Puts entries in place as they are, in one transaction. */
-export function writeRaw(connection: Connection, collection: string, entries: readonly RawEntry[]): void {
+/** Puts entries in place as they are. */
+export function writeRaw(collection: string, entries: readonly RawEntry[]): Work<void> {
   const sql = `INSERT INTO ${tableName(collection)} (_id, src, gone, body) VALUES (?, ?, ?, ?)
     ON CONFLICT (_id) DO UPDATE SET src = excluded.src, gone = excluded.gone, body = excluded.body RETURNING row`;
-  connection.transaction(() => {
-    for (const entry of entries) {
-      const json = entry.record === undefined ? undefined : encode(entry.record).json;
-      const found = connection.get(sql, [checkId(entry._id), entry.srcSeq, json === undefined ? 1 : 0, json ?? '{}']);
+  const rows = entries.map(({ _id, srcSeq, record }) => ({
+    id: checkId(_id),
+    srcSeq,
+    json: record === undefined ? undefined : encode(record).json,
+  }));
+  return (connection) => {
+    for (const { id, srcSeq, json } of rows) {
+      const found = connection.get(sql, [id, srcSeq, json === undefined ? 1 : 0, json ?? '{}']);
       if (!hasText(collection)) continue;
       if (json === undefined) forgetText(connection, collection, Number(found?.['row']));
       else indexText(connection, collection, Number(found?.['row']), json);
     }
-  });
+  };
 }

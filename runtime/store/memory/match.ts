@@ -1,38 +1,49 @@
 import type { Expected, Scalar, StoreRecord } from '../../seams/store.js';
 import { compareValues, sameValue } from '../compare-values.js';
-import type { Test } from '../query.js';
+import { expectedTests, type Test } from '../query.js';
 import type { TokenPhrase } from '../text-tokens.js';
-import { at, scalarAt } from './memory-table.js';
+import { at } from './memory-table.js';
 
-const isScalar = (value: unknown): value is Exclude<Scalar, null> =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+/** Lists and objects equal no scalar, and they are not null. */
+const isScalar = (value: unknown): value is Scalar | undefined => typeof value !== 'object' || value === null;
 
-const inRange = (order: number, op: '>' | '>=' | '<' | '<='): boolean => {
-  if (op === '>') return order > 0;
-  if (op === '>=') return order >= 0;
-  return op === '<' ? order < 0 : order <= 0;
+const equals = (value: unknown, wanted: Scalar): boolean => isScalar(value) && sameValue(value, wanted);
+
+const ORDERS = {
+  '>': (order: number) => order > 0,
+  '>=': (order: number) => order >= 0,
+  '<': (order: number) => order < 0,
+  '<=': (order: number) => order <= 0,
+} as const;
+
+const inRange = (value: unknown, test: Test & { readonly kind: 'range' }): boolean => {
+  if (value === undefined || value === null || !isScalar(value)) return false;
+  // Numbers are compared with numbers and text with text.
+  if ((typeof value === 'string') !== (typeof test.value === 'string')) return false;
+  return ORDERS[test.op](compareValues(value, test.value));
 };
 
 const holds = (record: StoreRecord, test: Test): boolean => {
-  const value = scalarAt(record, test.field);
+  const value = at(record, test.field);
   switch (test.kind) {
     case 'equals':
-      return sameValue(value, test.value);
+      return equals(value, test.value);
     case 'not':
-      return !sameValue(value, test.value);
+      return !equals(value, test.value);
     case 'in':
-      return test.values.some((candidate) => sameValue(value, candidate));
-    case 'has': {
-      const list = at(record, test.field);
+      return test.values.some((candidate) => equals(value, candidate));
+    case 'has':
       return (
-        Array.isArray(list) &&
-        list.some((item: unknown) => isScalar(item) && test.values.some((candidate) => sameValue(item, candidate)))
+        Array.isArray(value) &&
+        value.some(
+          (item: unknown) =>
+            item !== null && test.values.some((candidate) => candidate !== null && equals(item, candidate)),
+        )
       );
-    }
     case 'prefix':
       return typeof value === 'string' && value.startsWith(test.prefix);
     case 'range':
-      return value !== undefined && value !== null && inRange(compareValues(value, test.value), test.op);
+      return inRange(value, test);
   }
 };
 
@@ -44,7 +55,7 @@ export function matches(record: StoreRecord, tests: readonly Test[], any: readon
 
 /** True when the fields of the record equal the expected ones. */
 export function meets(record: StoreRecord, expected: Expected): boolean {
-  return Object.entries(expected).every(([field, value]) => sameValue(scalarAt(record, field), value));
+  return expectedTests(expected).every((test) => holds(record, test));
 }
 
 const phraseAt = (tokens: readonly string[], start: number, phrase: TokenPhrase): boolean =>

@@ -5,7 +5,8 @@ import { checkId } from '../check-record.js';
 import { countRows, findRows, searchRows } from './find.js';
 import { tableOf, type MemoryTables } from './memory-table.js';
 import { readRaw, writeRaw } from './transfer.js';
-import { claimRows, commitRows, insertRow, removeRow, replaceRow, upsertRow } from './write.js';
+import { inserting, removing, replacing, upserting } from '../writes.js';
+import { claimRows, commitRows, writeRow } from './write.js';
 
 /** A store that keeps everything in the memory of this process: for tests and previews. Passes the same contract as the others. */
 export function createMemoryStore(): Store & StoreTransfer {
@@ -21,16 +22,22 @@ export function createMemoryStore(): Store & StoreTransfer {
         const row = tableOf(tables, collection.name).get(checkId(id));
         return row === undefined || row.gone ? undefined : JSON.parse(row.json);
       }),
-    insert: (collection, record) => answer(() => insertRow(tables, collection.name, record)),
+    insert: (collection, record) => answer(() => writeRow(tables, inserting(collection, record))),
     compareAndSet: (collection, expected, record) =>
-      answer(() => replaceRow(tables, collection.name, expected, record)),
-    upsertIfNewer: (collection, record) => answer(() => upsertRow(tables, collection.name, record)),
-    remove: (collection, id, guard) => answer(() => removeRow(tables, collection.name, id, guard ?? {})),
+      answer(() => writeRow(tables, replacing(collection, expected, record))),
+    upsertIfNewer: (collection, record) => answer(() => writeRow(tables, upserting(collection, record))),
+    remove: (collection, id, guard) => answer(() => writeRow(tables, removing(collection, id, guard))),
     find: (collection, query) => answer(() => findRows(tables, collection.name, query ?? {})),
     count: (collection, where, any) => answer(() => countRows(tables, collection.name, where, any)),
     search: (collection, query) => answer(() => searchRows(tables, collection.name, query)),
     append: (collection, records) =>
-      answer(() => records.filter((record) => insertRow(tables, collection.name, record)).length),
+      answer(
+        () =>
+          commitRows(
+            tables,
+            records.map((record) => inserting(collection, record)),
+          ).filter(Boolean).length,
+      ),
     claimDue: (collection, claim) => answer(() => claimRows(tables, collection.name, claim)),
     commit: (writes, options) => answer(() => commitRows(tables, writes, options)),
     readRaw: (name, afterId, limit) => answer(() => readRaw(tables, name, afterId, limit)),

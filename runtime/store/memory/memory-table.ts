@@ -53,7 +53,7 @@ export function at(record: StoreRecord, field: string): unknown {
   return value;
 }
 
-/** The scalar at a dotted path; undefined for absent values, arrays and objects. */
+/** The scalar at a dotted path, for sorting; undefined for absent values, arrays and objects. */
 export function scalarAt(record: StoreRecord, field: string): Scalar | undefined {
   const value = at(record, field);
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')

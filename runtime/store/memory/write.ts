@@ -1,5 +1,4 @@
 import type { Claim, Claimable, CommitOptions, Expected, RemoveGuard, StoreRecord, Write } from '../../seams/store.js';
-import { checkId } from '../check-record.js';
 import { checkWrite } from '../check-write.js';
 import { compareValues } from '../compare-values.js';
 import { limitOf, testsOf } from '../query.js';
@@ -7,7 +6,7 @@ import { matches, meets } from './match.js';
 import { markOf, rowOf, tableOf, type MemoryTables } from './memory-table.js';
 
 /** Adds a record unless its `_id` is taken. */
-export function insertRow(tables: MemoryTables, name: string, record: StoreRecord): boolean {
+function insertRow(tables: MemoryTables, name: string, record: StoreRecord): boolean {
   const table = tableOf(tables, name);
   const row = rowOf(name, record);
   const old = table.get(record._id);
@@ -17,7 +16,7 @@ export function insertRow(tables: MemoryTables, name: string, record: StoreRecor
 }
 
 /** Replaces a record whose fields are as expected. */
-export function replaceRow(tables: MemoryTables, name: string, expected: Expected, record: StoreRecord): boolean {
+function replaceRow(tables: MemoryTables, name: string, expected: Expected, record: StoreRecord): boolean {
   const table = tableOf(tables, name);
   const row = rowOf(name, record);
   const old = table.get(record._id);
@@ -27,19 +26,19 @@ export function replaceRow(tables: MemoryTables, name: string, expected: Expecte
 }
 
 /** Adds or replaces unless the stored one is as new or newer. */
-export function upsertRow(tables: MemoryTables, name: string, record: StoreRecord): boolean {
+function upsertRow(tables: MemoryTables, name: string, record: StoreRecord & { readonly srcSeq: number }): boolean {
   const table = tableOf(tables, name);
   const row = rowOf(name, record);
   const old = table.get(record._id);
-  if (old !== undefined && old.srcSeq !== null && old.srcSeq >= (row.srcSeq ?? 0)) return false;
+  if (old !== undefined && old.srcSeq !== null && old.srcSeq >= record.srcSeq) return false;
   table.set(record._id, row);
   return true;
 }
 
 /** Removes a record as its guard says. */
-export function removeRow(tables: MemoryTables, name: string, id: string, guard: RemoveGuard): boolean {
+function removeRow(tables: MemoryTables, name: string, id: string, guard: RemoveGuard): boolean {
   const table = tableOf(tables, name);
-  const old = table.get(checkId(id));
+  const old = table.get(id);
   const present = old !== undefined && !old.gone;
   if (guard.expected !== undefined && !(present && meets(old.value, guard.expected))) return false;
   if (guard.srcSeq === undefined) return present && table.delete(id);
@@ -61,6 +60,12 @@ const applyWrite = (tables: MemoryTables, write: Write): boolean => {
       return removeRow(tables, name, write.id, write.guard ?? {});
   }
 };
+
+/** Carries out one write. Throws BAD_QUERY. */
+export function writeRow(tables: MemoryTables, write: Write): boolean {
+  checkWrite(write);
+  return applyWrite(tables, write);
+}
 
 /** Applies the writes of a commit in order; a guarded one stops when its first is not applied. Malformed writes are found before any is applied. */
 export function commitRows(

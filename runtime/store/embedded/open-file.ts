@@ -1,0 +1,58 @@
+import { connect, type Connection } from './connection.js';
+import { migrate } from './migrations.js';
+import { openPhotostructure } from './photostructure-driver.js';
+import { syncCollections } from './schema.js';
+import { asPlatformError, isBusy } from './sql-errors.js';
+
+/** Where the store lies, and how many bytes the file may grow to (default: as far as the disk goes); beyond that writes throw STORE_FULL. */
+export interface EmbeddedStoreOptions {
+  readonly file: string;
+  readonly maxBytes?: number;
+}
+
+/** While opening, waiting for another process may hold up this one: ms. */
+const OPENING_WAIT_MS = 10_000;
+/** Afterwards no call may wait longer than this for another process: ms. Who needs more tries again later. */
+const LOCK_WAIT_MS = 2;
+/** The WAL file is cut back to this after a checkpoint: bytes. */
+const WAL_KEPT_BYTES = 16 * 1024 * 1024;
+const CACHE_KIB = 32 * 1024;
+const PAGE_BYTES = 4096;
+
+const enterWal = (connection: Connection): void => {
+  const deadline = Date.now() + OPENING_WAIT_MS;
+  for (;;) {
+    try {
+      connection.get('PRAGMA journal_mode = WAL');
+      return;
+    } catch (cause) {
+      // Two processes that open a new file at once: SQLite does not wait here, for fear of a deadlock.
+      if (!isBusy(cause) || Date.now() > deadline) throw cause;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+};
+
+/** Opens, creates and migrates the file of an embedded store. Throws STORE_VERSION, STORE_FULL, STORE_UNAVAILABLE. */
+export function openFile(options: EmbeddedStoreOptions): Connection {
+  let connection: Connection | undefined;
+  try {
+    connection = connect(openPhotostructure(options.file, OPENING_WAIT_MS));
+    enterWal(connection);
+    // FULL: the WAL is synced at each commit, so an answered command survives a power cut.
+    connection.exec('PRAGMA synchronous = FULL');
+    connection.exec('PRAGMA foreign_keys = OFF');
+    connection.exec(`PRAGMA cache_size = -${String(CACHE_KIB)}`);
+    // A checkpoint is made every 1000 pages of the WAL; without this the file would keep the size of its worst moment.
+    connection.exec(`PRAGMA journal_size_limit = ${String(WAL_KEPT_BYTES)}`);
+    migrate(connection);
+    syncCollections(connection);
+    if (options.maxBytes !== undefined)
+      connection.exec(`PRAGMA max_page_count = ${String(Math.max(1, Math.floor(options.maxBytes / PAGE_BYTES)))}`);
+    connection.exec(`PRAGMA busy_timeout = ${String(LOCK_WAIT_MS)}`);
+    return connection;
+  } catch (cause) {
+    connection?.close();
+    throw asPlatformError(cause);
+  }
+}
