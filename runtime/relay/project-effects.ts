@@ -2,7 +2,7 @@ import type { Effect, JsonValue } from '../../engine/index.js';
 import { noticeRecord, NOTICES } from '../notices/store-notifier.js';
 import type { JobRecord } from '../seams/records.js';
 import type { Sealing } from '../seams/sealing.js';
-import type { Write } from '../seams/store.js';
+import type { RemoveGuard, Write } from '../seams/store.js';
 import { JOBS, SUBSCRIPTIONS } from '../store/collections.js';
 import { inserting, removing, upserting } from '../store/writes.js';
 import type { OpenInstance } from '../use-cases/instance-record.js';
@@ -10,8 +10,16 @@ import type { OpenInstance } from '../use-cases/instance-record.js';
 /** How often a timer is tried before it waits for the next lease; timers have no incident of their own. */
 const TIMER_RETRIES = 1_000_000;
 
-/** Rows that effects make or remove: jobs, timers, subscriptions, notices. Every other effect is carried out by commands (`relay.ts`). */
-export function projectEffects(instance: OpenInstance, sealing: Sealing, names: ReadonlySet<string>): readonly Write[] {
+/**
+ * Rows that effects make or remove: jobs, timers, subscriptions, notices. Every other effect is carried out by commands (`relay.ts`).
+ * `marked`: removed rows leave a mark, so that an older effect cannot bring them back.
+ */
+export function projectEffects(
+  instance: OpenInstance,
+  sealing: Sealing,
+  names: ReadonlySet<string>,
+  marked: boolean,
+): readonly Write[] {
   const job = (
     effect: Effect,
     id: string,
@@ -31,6 +39,7 @@ export function projectEffects(instance: OpenInstance, sealing: Sealing, names: 
     headers: {},
     createdAt: instance.updatedAt,
   });
+  const guard = (srcSeq: number): RemoveGuard | undefined => (marked ? { srcSeq } : undefined);
   return instance.effects.flatMap((effect): readonly Write[] => {
     const { seq } = effect;
     const rowId = (id: string): string => `${instance._id}:${id}`;
@@ -57,9 +66,9 @@ export function projectEffects(instance: OpenInstance, sealing: Sealing, names: 
         ];
       }
       case 'cancelJob':
-        return [removing(JOBS, rowId(effect.jobId), { srcSeq: seq })];
+        return [removing(JOBS, rowId(effect.jobId), guard(seq))];
       case 'cancelTimer':
-        return [removing(JOBS, rowId(effect.timerId), { srcSeq: seq })];
+        return [removing(JOBS, rowId(effect.timerId), guard(seq))];
       case 'openSubscription':
         return [
           upserting(SUBSCRIPTIONS, {
@@ -82,7 +91,7 @@ export function projectEffects(instance: OpenInstance, sealing: Sealing, names: 
           return inserting(NOTICES, noticeRecord(notice, instance.updatedAt));
         });
       case 'closeSubscription':
-        return [removing(SUBSCRIPTIONS, rowId(effect.subscriptionId), { srcSeq: seq })];
+        return [removing(SUBSCRIPTIONS, rowId(effect.subscriptionId), guard(seq))];
       case 'publishMessage':
       case 'publishSignal':
       case 'startChild':

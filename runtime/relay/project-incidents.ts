@@ -1,3 +1,4 @@
+import type { Incident } from '../../engine/index.js';
 import type { CaseFacts, IncidentRow } from '../seams/records.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { Write } from '../seams/store.js';
@@ -5,15 +6,19 @@ import { INCIDENTS } from '../store/collections.js';
 import { removing, upserting } from '../store/writes.js';
 import type { OpenInstance } from '../use-cases/instance-record.js';
 
-/** Rows for all open incidents; rows `known` before whose incident is resolved disappear for good. */
+/** Rows for the open incidents that have changed; those of `resolved` ones disappear, for good when they leave a mark. */
 export function projectIncidents(
   instance: OpenInstance,
   facts: CaseFacts,
   sealed: { readonly sealing: Sealing; readonly names: ReadonlySet<string> },
-  known: readonly IncidentRow[],
+  rows: {
+    readonly incidents: readonly Incident[];
+    readonly resolved: readonly Pick<IncidentRow, '_id'>[];
+    readonly marked: boolean;
+  },
 ): readonly Write[] {
   const { state } = instance;
-  const open = Object.values(state.incidents).map(({ message, ...incident }) =>
+  const open = rows.incidents.map(({ message, ...incident }) =>
     upserting(INCIDENTS, {
       ...facts,
       _id: `${instance._id}:${incident.id}`,
@@ -27,6 +32,6 @@ export function projectIncidents(
       raisedAt: incident.raisedAt,
     }),
   );
-  const gone = known.filter((row) => row.srcSeq <= state.revision && state.incidents[row.incident.id] === undefined);
-  return [...open, ...gone.map((row) => removing(INCIDENTS, row._id, { srcSeq: state.revision }))];
+  const guard = rows.marked ? { srcSeq: state.revision } : undefined;
+  return [...open, ...rows.resolved.map((row) => removing(INCIDENTS, row._id, guard))];
 }

@@ -28,16 +28,20 @@ const rowOf = (instance: OpenInstance, facts: CaseFacts, item: WorkItem): Workli
   };
 };
 
-/** Rows for all open work items; rows `known` before whose item is closed disappear for good. */
+/** Rows for the open work items that have changed; those of `closed` ones disappear, for good when they leave a mark. */
 export function projectWorklist(
   instance: OpenInstance,
   facts: CaseFacts,
-  known: readonly WorklistRow[],
+  rows: {
+    readonly items: readonly WorkItem[];
+    readonly closed: readonly Pick<WorklistRow, '_id'>[];
+    readonly marked: boolean;
+  },
 ): readonly Write[] {
-  const { state } = instance;
-  const closed = known.filter((row) => row.srcSeq <= state.revision && state.workItems[row.workItemId] === undefined);
+  const { items, closed, marked } = rows;
+  const guard = marked ? { srcSeq: instance.state.revision } : undefined;
   return [
-    ...Object.values(state.workItems).map((item) => upserting(WORKLIST, rowOf(instance, facts, item))),
-    ...closed.map((row) => removing(WORKLIST, row._id, { srcSeq: state.revision })),
+    ...items.map((item) => upserting(WORKLIST, rowOf(instance, facts, item))),
+    ...closed.map((row) => removing(WORKLIST, row._id, guard)),
   ];
 }

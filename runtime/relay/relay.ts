@@ -1,34 +1,23 @@
-import { SYSTEM, type Effect } from '../../engine/index.js';
+import { SYSTEM } from '../../engine/index.js';
 import { wakeJobs } from '../jobs/wake-jobs.js';
 import type { Clock } from '../seams/clock.js';
 import type { Faults } from '../seams/faults.js';
 import type { Log } from '../seams/log.js';
 import type { Packages } from '../seams/packages.js';
 import { PlatformError } from '../seams/platform-error.js';
-import type { CaseFacts } from '../seams/records.js';
-import type { Sealing } from '../seams/sealing.js';
-import type { Store, Write } from '../seams/store.js';
-import { CASES, INCIDENTS, WORKLIST } from '../store/collections.js';
-import { replacing } from '../store/writes.js';
-import { INSTANCES, sealInstance, type OpenInstance } from '../use-cases/instance-record.js';
+import type { Store } from '../seams/store.js';
+import { INSTANCES, type OpenInstance } from '../use-cases/instance-record.js';
 import type { CommandKeeper } from '../use-cases/keep-command.js';
 import { createKeyedQueue } from '../use-cases/keyed-queue.js';
 import type { Committed, CommandRunner } from '../use-cases/run-command.js';
-import { caseVariable, factsOf } from './case-facts.js';
 import type { Correlator } from './correlate.js';
 import { createDispatcher } from './dispatch.js';
-import { projectCase } from './project-case.js';
-import { projectEffects } from './project-effects.js';
-import { projectHistory } from './project-history.js';
-import { projectIncidents } from './project-incidents.js';
-import { projectWorklist } from './project-worklist.js';
 import { createSignaller } from './publish-signal.js';
 
-/** What the relay needs. `wake` is called when a job or timer may be due. */
+/** What the relay needs. `wake` is called when a job may be due. */
 export interface RelayParts {
   readonly store: Store;
   readonly packages: Packages;
-  readonly sealing: Sealing;
   readonly faults: Faults;
   readonly log: Log;
   readonly runner: CommandRunner;
@@ -44,55 +33,29 @@ export interface Relay {
   settle(committed: readonly Committed[]): Promise<void>;
   /** Relays all instances that have something left, at start-up and from time to time. Gives how many there were. */
   relayPending(): Promise<number>;
+  /** Begins nothing more and waits for what runs; what is left lies in the store. */
+  stop(): Promise<void>;
 }
 
-type Follow = (instance: OpenInstance) => Promise<readonly Committed[]>;
+/** After so many instances that one commit has set off, whoever waits for it is answered; the rest goes on behind. */
+const MOST_AT_ONCE = 1000;
 
 /**
- * Order per instance: projections (history, worklist, case, incidents, jobs, subscriptions), then calls and messages, then the outbox is
- * cleared by a conditional write. Follow-ups are taken from a list instead of being nested, so that instances may answer each other.
+ * Order per instance: what its rows do not do (calls, messages, signals, what was kept for it), then the outbox is cleared by a confirmation
+ * that goes with the instance's next commit or in one of its own. Follow-ups are taken from a list instead of being nested, so that
+ * instances may answer each other.
  */
 export function createRelay(parts: RelayParts): Relay {
-  const { store, packages, sealing, faults, log, runner, correlator, keeper, wake } = parts;
+  const { store, packages, faults, log, runner, correlator, keeper, wake } = parts;
   const dispatch = createDispatcher(runner, keeper, packages);
   const signal = createSignaller(store, keeper);
   const turns = createKeyedQueue();
+  const behind = new Set<Promise<void>>();
+  let isStopping = false;
 
-  const factsFor = async (instance: OpenInstance, service: string): Promise<CaseFacts> => {
-    const variable = caseVariable(instance.state);
-    if (variable !== undefined) return factsOf(variable, service);
-    const known = instance._id === instance.rootId ? undefined : await store.get(CASES, instance.rootId);
-    return known ?? factsOf({}, service);
-  };
-
-  const has = (instance: OpenInstance, prefix: string): boolean =>
-    instance.history.some((event) => event.type.startsWith(prefix));
-
-  const projections = async (instance: OpenInstance): Promise<readonly Write[]> => {
-    const names = await runner.names.forHash(instance.packageHash);
-    const compiled = await packages.packageByHash(instance.packageHash);
-    if (compiled === undefined) throw new PlatformError('PROGRAM_UNKNOWN', `package ${instance.packageHash}`);
-    const { manifest } = compiled;
-    const facts = await factsFor(instance, manifest.key);
-    const mine = { where: { instanceId: instance._id }, limit: 1000 };
-    const rows = has(instance, 'workItem') ? (await store.find(WORKLIST, mine)).records : [];
-    const incidents = has(instance, 'incident') ? (await store.find(INCIDENTS, mine)).records : [];
-    return [
-      ...projectHistory(instance, sealing, names),
-      ...(instance._id === instance.rootId ? [projectCase(instance, facts, manifest.title, sealing)] : []),
-      ...projectWorklist(instance, facts, rows),
-      ...projectIncidents(instance, facts, { sealing, names }, incidents),
-      ...projectEffects(instance, sealing, names),
-    ];
-  };
-
-  // What waited for a suspended instance comes when it goes on; when it was ended instead, messages look for somebody else.
-  const isOver = (instance: OpenInstance): boolean =>
-    instance.status === 'cancelled' || instance.history.some(({ type }) => type === 'instanceResumed');
-
-  const follow: Follow = async (instance) => {
+  const follow = async (instance: OpenInstance): Promise<readonly Committed[]> => {
     const committed: Committed[] = [];
-    if (isOver(instance)) {
+    if (isWoken(instance)) {
       committed.push(...(await keeper.release(instance._id)));
       committed.push(...(await correlator.release(instance._id)));
       await wakeJobs(parts, instance._id);
@@ -127,7 +90,7 @@ export function createRelay(parts: RelayParts): Relay {
         case 'cancelTimer':
         case 'closeSubscription':
         case 'notify':
-          // Rows, written by the projections.
+          // Rows, written with the instance.
           break;
         default:
           return neverEffect(effect);
@@ -136,58 +99,60 @@ export function createRelay(parts: RelayParts): Relay {
     return committed;
   };
 
-  const clearing = async (instance: OpenInstance): Promise<Write> => {
-    const names = await runner.names.forHash(instance.packageHash);
-    const cleared: OpenInstance = {
-      ...instance,
-      revision: instance.revision + 1,
-      pending: 0,
-      history: [],
-      effects: [],
-    };
-    return replacing(INSTANCES, { revision: instance.revision }, sealInstance(sealing, names, cleared));
-  };
-
-  const needsFollowing = (instance: OpenInstance): boolean =>
-    isOver(instance) || instance.effects.some(({ type }) => CARRIED_OUT_BY[type] === 'command');
-
-  const relayOne = async (instance: OpenInstance): Promise<readonly Committed[]> => {
-    if (instance.pending === 0) return [];
-    const subject = lastCommandType(instance);
-    faults.hit('relay:before', subject);
-    const writes = await projections(instance);
-    const clear = await clearing(instance);
-    // The clearing takes its turn among this instance's commands, so that neither disturbs the other inside this process. When a newer
-    // commit has won meanwhile, the clearing does not apply and the relay of that commit does everything again.
-    const commit = (all: readonly Write[]) => runner.queue.run(instance._id, () => store.commit(all));
-    let committed: readonly Committed[] = [];
-    if (needsFollowing(instance)) {
-      await store.commit(writes);
-      faults.hit('relay:projection', subject);
-      committed = await follow(instance);
-      await commit([clear]);
-    } else {
-      await commit([...writes, clear]);
+  const relayOne = async (instanceId: string, type: string): Promise<readonly Committed[]> => {
+    faults.hit('relay:before', type);
+    const held = await runner.held(instanceId);
+    if (held === undefined || held.instance.pending === 0) {
+      faults.hit('relay:after', type);
+      return [];
     }
-    faults.hit('relay:after', subject);
-    if (instance.effects.some((effect) => effect.type === 'createJob' || effect.type === 'scheduleTimer')) wake();
+    // Rows that a crash cut off come first: others may look for them.
+    const whole = held.isProjected ? held : await runner.confirm(instanceId, NOTHING);
+    if (whole === undefined) return [];
+    const { instance } = whole;
+    faults.hit('relay:projection', type);
+    const committed = await follow(instance);
+    const { historySeq, effectSeq } = instance.state;
+    await runner.confirm(instanceId, { historySeq, effectSeq });
+    faults.hit('relay:after', type);
     return committed;
   };
 
-  const relayLogged = async (instance: OpenInstance): Promise<readonly Committed[]> => {
+  const relayLogged = async (instanceId: string, type: string): Promise<readonly Committed[]> => {
     try {
-      return await turns.run(instance._id, () => relayOne(instance));
+      return await turns.run(instanceId, () => relayOne(instanceId, type));
     } catch (error) {
-      log.error('relay-failed', { instanceId: instance._id, revision: instance.state.revision }, error);
+      log.error('relay-failed', { instanceId }, error);
       return [];
     }
   };
 
-  const settle = async (committed: readonly Committed[]): Promise<void> => {
-    const left = [...committed];
+  /** Relays what is on the list, and what that adds to it, until `most` are done; gives what is left. */
+  const walk = async (list: readonly Committed[], most: number): Promise<readonly Committed[]> => {
+    const left = [...list];
+    let done = 0;
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      if (next.kind !== 'refused') left.push(...(await relayLogged(next.instance)));
+      if (next.kind === 'refused') continue;
+      if (done >= most) return [next, ...left];
+      done += 1;
+      left.push(...(await relayLogged(next.instance._id, next.type)));
     }
+    return [];
+  };
+
+  const goOnBehind = async (list: readonly Committed[]): Promise<void> => {
+    let left = list;
+    while (left.length > 0 && !isStopping) {
+      left = await walk(left, 1);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+
+  const settle = async (committed: readonly Committed[]): Promise<void> => {
+    const left = await walk(committed, MOST_AT_ONCE);
+    if (left.length === 0 || isStopping) return;
+    const work = goOnBehind(left).finally(() => behind.delete(work));
+    behind.add(work);
   };
 
   return {
@@ -204,7 +169,7 @@ export function createRelay(parts: RelayParts): Relay {
         for (const { _id } of page.records) {
           const instance = await runner.open(_id);
           if (instance === undefined) continue;
-          await settle([{ kind: 'repeated', revision: instance.state.revision, instance }]);
+          await settle([{ kind: 'repeated', revision: instance.state.revision, instance, type: '' }]);
           count += 1;
         }
         cursor = page.nextCursor;
@@ -212,35 +177,22 @@ export function createRelay(parts: RelayParts): Relay {
       await settle(await correlator.recover());
       return count;
     },
+    stop: async () => {
+      isStopping = true;
+      await Promise.all(behind);
+    },
   };
 }
 
-/** By what each effect is carried out: rows that a worker or correlator reads, or a command at once. */
-const CARRIED_OUT_BY: { readonly [T in Effect['type']]: 'row' | 'command' } = {
-  createJob: 'row',
-  cancelJob: 'row',
-  scheduleTimer: 'row',
-  cancelTimer: 'row',
-  closeSubscription: 'row',
-  notify: 'row',
-  openSubscription: 'command',
-  publishMessage: 'command',
-  publishSignal: 'command',
-  startChild: 'command',
-  cancelChild: 'command',
-  restChild: 'command',
-  reportChildEnd: 'command',
-  reportChildStatus: 'command',
-  reportChildEscalation: 'command',
-};
+/** Marks before which there is nothing. */
+const NOTHING = { historySeq: 0, effectSeq: 0 };
+
+/** What waited for a suspended instance comes when it goes on; when it was ended instead, messages look for somebody else. */
+function isWoken({ woken, history }: OpenInstance): boolean {
+  return woken !== undefined || history.some(({ type }) => type === 'instanceResumed');
+}
 
 /** An effect that this relay does not know: written by a later version of the engine. */
 function neverEffect(effect: never): never {
   throw new PlatformError('PROGRAM_UNKNOWN', `effect ${JSON.stringify(effect)}`);
-}
-
-/** The type of the last command among the facts not yet relayed: the subject of a planted fault. */
-function lastCommandType(instance: OpenInstance): string {
-  const last = instance.history.findLast(({ type }) => type === 'commandAccepted');
-  return String(last?.data['commandType'] ?? '');
 }

@@ -55,6 +55,8 @@ export interface StartRequest {
   readonly performers?: Readonly<Record<string, readonly string[]>>;
   /** Sent in place of `startInstance`: the instance begins in the middle, as another one stood. */
   readonly begin?: Omit<RestartInstance, 'id' | 'at' | 'actor'>;
+  /** How many instances in a row were started by an event of the one before; absent: nobody's event starts it. */
+  readonly hops?: number;
 }
 
 /**

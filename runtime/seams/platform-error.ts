@@ -5,6 +5,7 @@ export type PlatformErrorCode =
   | 'STORE_VERSION'
   | 'STORE_CLOSED'
   | 'COMMAND_CONFLICT'
+  | 'BUSY'
   | 'PROGRAM_UNKNOWN'
   | 'PACKAGE_BROKEN'
   | 'SEAL_BROKEN'

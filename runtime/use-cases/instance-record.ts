@@ -23,7 +23,8 @@ export const RECENT_COMMANDS = 64;
 
 /**
  * A process instance in the store: the unit of atomicity. State, recent command ids and what is not yet relayed go in one write, guarded by
- * `revision`, which counts writes (the state has its own, which counts commands). `sealed` parts are bound to `_id`.
+ * `revision`, which counts writes (the state has its own, which counts commands). `history` holds facts whose rows may not all be written
+ * yet: always none in a store whose commits are one step. `sealed` parts are bound to `_id`.
  */
 export interface InstanceRecord extends StoreRecord {
   readonly revision: number;
@@ -37,8 +38,12 @@ export interface InstanceRecord extends StoreRecord {
   readonly resting?: boolean;
   readonly startCommandId: string;
   readonly recent: readonly RecentCommand[];
-  /** 1 while something waits to be relayed. */
+  /** 1 while something waits to be relayed: rows (`history`), commands to others (`effects`), or what waited for it (`woken`). */
   readonly pending: 0 | 1;
+  /** It went on or was ended from outside with the fact before this number, and what was kept for it is still to be sent. */
+  readonly woken?: number;
+  /** How many instances in a row were started by an event of the one before. */
+  readonly hops?: number;
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly state: JsonValue;

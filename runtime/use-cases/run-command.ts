@@ -1,4 +1,6 @@
-import type { Command, CommandBody, InstanceState, Outcome, Program } from '../../engine/index.js';
+import type { Effect } from '../../engine/index.js';
+import type { FeedStamps } from '../events/feed-stamps.js';
+import type { Projector } from '../relay/project.js';
 import type { Clock } from '../seams/clock.js';
 import type { CommandRequest, Refusal, StartRequest } from '../seams/commands.js';
 import type { Faults } from '../seams/faults.js';
@@ -6,24 +8,18 @@ import type { IdSource } from '../seams/id-source.js';
 import type { Packages } from '../seams/packages.js';
 import { PlatformError } from '../seams/platform-error.js';
 import type { Sealing } from '../seams/sealing.js';
-import type { Store } from '../seams/store.js';
-import { COMMANDS } from '../store/collections.js';
-import {
-  INSTANCES,
-  openInstance,
-  RECENT_COMMANDS,
-  isResting,
-  sealInstance,
-  type InstanceRecord,
-  type OpenInstance,
-} from './instance-record.js';
-import { createKeyedQueue, type KeyedQueue } from './keyed-queue.js';
-import { createSealedNames, type SealedNames } from './sealed-names.js';
+import type { Store, Write } from '../seams/store.js';
+import { inserting, replacing } from '../store/writes.js';
+import { createFolder, type Asked, type Fold, type Marks, type Step, type Transition } from './fold-commands.js';
+import { createFoldingQueue } from './folding-queue.js';
+import { createInstanceCache, type HeldInstance } from './instance-cache.js';
+import { INSTANCES, openInstance, sealInstance, type OpenInstance } from './instance-record.js';
+import { stateSize } from './instance-size.js';
+import type { SealedNames } from './sealed-names.js';
 
-/** The engine's one function. */
-export type Transition = (program: Program, state: InstanceState | undefined, command: Command) => Outcome;
+export type { Transition } from './fold-commands.js';
 
-/** What running commands needs. */
+/** What running commands needs. `project` makes the rows of a change; `wake` is called when a job or timer may be due. */
 export interface CommandRunnerParts {
   readonly store: Store;
   readonly clock: Clock;
@@ -32,169 +28,237 @@ export interface CommandRunnerParts {
   readonly sealing: Sealing;
   readonly faults: Faults;
   readonly transition: Transition;
+  readonly names: SealedNames;
+  readonly project: Projector;
+  readonly feed: FeedStamps;
+  readonly wake: () => void;
 }
 
-/** What became of a command before anything is relayed. `instance` is the instance as this command left it, or as it is when repeated. */
+/**
+ * What became of a command before anything is relayed. `instance` is the instance as this command left it, or as it is when repeated; `type`
+ * is the command's, empty when it was applied before.
+ */
 export type Committed =
-  | { readonly kind: 'applied' | 'repeated'; readonly revision: number; readonly instance: OpenInstance }
+  | {
+      readonly kind: 'applied' | 'repeated';
+      readonly revision: number;
+      readonly instance: OpenInstance;
+      readonly type: string;
+    }
   | { readonly kind: 'refused'; readonly rejection: Refusal['refuse'] };
 
-/** Commits commands; nothing is relayed. `queue` orders all writes to one instance inside this process. */
+/**
+ * Commits commands; nothing is relayed. Commands that wait for the same instance are decided one after another and written in one commit:
+ * the instance first, as guard, then the rows of everything they changed.
+ */
 export interface CommandRunner {
-  readonly queue: KeyedQueue;
   readonly names: SealedNames;
   commit(request: CommandRequest): Promise<Committed>;
   commitStart(request: StartRequest): Promise<Committed>;
+  /** Takes what lies before the marks off the instance; gives the instance afterwards, undefined when there is none. */
+  confirm(instanceId: string, marks: Marks): Promise<HeldInstance | undefined>;
+  /** The instance as this process knows it, else as it is stored. */
+  held(instanceId: string): Promise<HeldInstance | undefined>;
+  /** The instance as it is stored now. */
   open(instanceId: string): Promise<OpenInstance | undefined>;
 }
 
+/** Most commands in one commit: fewer than an instance remembers, so that each finds itself there after an unknown outcome. */
+const MOST_FOLDED = 48;
+const MAX_RACES = 30;
 const MAX_TRIES = 10;
 const LONGEST_PAUSE_MS = 250;
 
-type Attempt = Committed | { readonly kind: 'conflict' };
+/** By what each effect is carried out: rows that a worker or correlator reads, or a command to somebody else. */
+const CARRIED_OUT_BY: { readonly [T in Effect['type']]: 'row' | 'command' } = {
+  createJob: 'row',
+  cancelJob: 'row',
+  scheduleTimer: 'row',
+  cancelTimer: 'row',
+  closeSubscription: 'row',
+  notify: 'row',
+  openSubscription: 'command',
+  publishMessage: 'command',
+  publishSignal: 'command',
+  startChild: 'command',
+  cancelChild: 'command',
+  restChild: 'command',
+  reportChildEnd: 'command',
+  reportChildStatus: 'command',
+  reportChildEscalation: 'command',
+};
 
-const refused = (code: string): Committed => ({ kind: 'refused', rejection: { code } });
+const needsCommand = ({ type }: Effect): boolean => CARRIED_OUT_BY[type] === 'command';
+const makesWork = ({ type }: Effect): boolean => type === 'createJob' || type === 'scheduleTimer';
 
-const isRefusal = (decision: CommandBody | Refusal): decision is Refusal => 'refuse' in decision;
+/** What one thing asked of an instance is answered with. */
+interface Entry {
+  readonly asked: Asked;
+  readonly done: (step: Step, held: HeldInstance | undefined) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** The outcome of one try for entries that go together; undefined: somebody else was faster. */
+type Attempt = { readonly steps: readonly Step[]; readonly held: HeldInstance | undefined } | undefined;
 
 /**
- * Load, decide, transition, compare-and-set; a conflict or an unknown outcome starts over (up to ten tries with jitter, `trust.md` 2.1,
- * 2.3). The only caller of `transition`. Throws COMMAND_CONFLICT, STORE_UNAVAILABLE, PROGRAM_UNKNOWN.
+ * Load, decide, transition, one guarded commit; a conflict or an unknown outcome starts over (`trust.md` 2.1, 2.3). What is refused is
+ * refused on the state that is stored, never on a memory of it. Throws COMMAND_CONFLICT, STORE_UNAVAILABLE, PROGRAM_UNKNOWN.
  */
 export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
-  const { store, clock, ids, packages, sealing, faults, transition } = parts;
-  const queue = createKeyedQueue();
-  const names = createSealedNames(packages);
+  const { store, clock, ids, packages, sealing, faults, transition, names, project, feed, wake } = parts;
+  const cache = createInstanceCache();
+  const fold = createFolder({ store, clock, packages, transition });
 
   const pause = (attempt: number): Promise<void> =>
     new Promise((resolve) => {
       clock.after(Math.ceil(Math.min(LONGEST_PAUSE_MS, 2 ** (attempt + 1)) * (0.5 + ids.fraction() / 2)), resolve);
     });
 
-  const programOf = async (processId: string, packageHash: string): Promise<Program> => {
-    const program = await packages.programFor(processId, packageHash);
-    if (program === undefined) throw new PlatformError('PROGRAM_UNKNOWN', `${processId} in ${packageHash}`);
-    return program;
+  const hold = (instance: OpenInstance, isProjected: boolean): HeldInstance => {
+    const held = { instance, isProjected, bytes: stateSize(instance.state) };
+    cache.put(held);
+    return held;
   };
 
-  const seal = async (instance: OpenInstance): Promise<InstanceRecord> =>
-    sealInstance(sealing, await names.forHash(instance.packageHash), instance);
-
-  const revisionOf = async (record: InstanceRecord, commandId: string): Promise<number | undefined> => {
-    const recent = record.recent.find((one) => one.id === commandId);
-    if (recent !== undefined) return recent.revision;
-    if (record.recent.length < RECENT_COMMANDS) return undefined;
-    const older = await store.get(COMMANDS, commandId);
-    return older?.instanceId === record._id ? older.revision : undefined;
-  };
-
-  const attempt = async (request: CommandRequest): Promise<Attempt> => {
-    const record = await store.get(INSTANCES, request.instanceId);
-    if (record === undefined) return refused('INSTANCE_NOT_FOUND');
-    const instance = openInstance(sealing, record);
-    const revision = await revisionOf(record, request.commandId);
-    if (revision !== undefined) return { kind: 'repeated', revision, instance };
-    const { processId, packageHash } = request.onto ?? record;
-    const program = await programOf(processId, packageHash);
-    const at = clock.now();
-    const decision = await request.decide({ state: instance.state, program, packageHash, at });
-    if (isRefusal(decision)) return { kind: 'refused', rejection: decision.refuse };
-    const outcome = transition(program, instance.state, {
-      ...decision,
-      id: request.commandId,
-      at,
-      actor: request.actor,
-    });
-    if (!outcome.ok) return { kind: 'refused', rejection: outcome.rejection };
-    const next: OpenInstance = {
-      ...instance,
-      processId,
-      packageHash,
-      revision: instance.revision + 1,
-      status: outcome.state.status,
-      resting: isResting(outcome.state),
-      recent: [...instance.recent, { id: request.commandId, revision: outcome.state.revision }].slice(-RECENT_COMMANDS),
-      pending: 1,
-      updatedAt: at,
-      state: outcome.state,
-      history: [...instance.history, ...outcome.history],
-      effects: [...instance.effects, ...outcome.effects],
-    };
-    const sealed = await seal(next);
-    faults.hit('commit:before', decision.type);
-    const won = await store.compareAndSet(INSTANCES, { revision: instance.revision }, sealed);
-    if (!won) return { kind: 'conflict' };
-    faults.hit('commit:after', decision.type);
-    return { kind: 'applied', revision: outcome.state.revision, instance: next };
-  };
-
-  const attemptStart = async (request: StartRequest): Promise<Attempt> => {
-    const { instanceId, commandId, actor, packageHash, processId, callPath, begin, ...start } = request;
+  const load = async (instanceId: string): Promise<HeldInstance | undefined> => {
     const record = await store.get(INSTANCES, instanceId);
-    if (record !== undefined) {
-      if (record.startCommandId !== commandId) return refused('INSTANCE_EXISTS');
-      return { kind: 'repeated', revision: record.recent[0]?.revision ?? 0, instance: openInstance(sealing, record) };
+    if (record === undefined) {
+      cache.drop(instanceId);
+      return undefined;
     }
-    const program = await programOf(processId, packageHash);
-    const at = clock.now();
-    const outcome = transition(program, undefined, {
-      ...(begin ?? { ...start, type: 'startInstance', instanceId }),
-      id: commandId,
-      at,
-      actor,
-    });
-    if (!outcome.ok) return { kind: 'refused', rejection: outcome.rejection };
-    const instance: OpenInstance = {
-      _id: instanceId,
-      revision: 1,
-      processId,
-      packageHash,
-      rootId: request.rootId,
-      parentId: request.parent?.instanceId ?? null,
-      callPath: callPath ?? [],
-      status: outcome.state.status,
-      startCommandId: commandId,
-      recent: [{ id: commandId, revision: outcome.state.revision }],
-      pending: 1,
-      createdAt: at,
-      updatedAt: at,
-      state: outcome.state,
-      history: outcome.history,
-      effects: outcome.effects,
-    };
-    const sealed = await seal(instance);
-    faults.hit('commit:before', 'startInstance');
-    if (!(await store.insert(INSTANCES, sealed))) return { kind: 'conflict' };
-    faults.hit('commit:after', 'startInstance');
-    return { kind: 'applied', revision: outcome.state.revision, instance };
+    const known = cache.get(instanceId);
+    if (known?.instance.revision === record.revision) return known;
+    const instance = openInstance(sealing, record);
+    return hold(instance, instance.history.length === 0);
   };
 
-  // An unknown outcome is found out by trying again: the instance knows the command id when the first try was written.
-  const persist = async (instanceId: string, once: () => Promise<Attempt>): Promise<Committed> => {
-    let trouble: PlatformError | undefined;
-    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      if (tries > 0) await pause(tries);
-      try {
-        const result = await once();
-        if (result.kind !== 'conflict') return result;
-        trouble = undefined;
-      } catch (error) {
-        if (!(error instanceof PlatformError) || error.code !== 'STORE_UNAVAILABLE') throw error;
-        trouble = error;
-      }
+  const commit = async (
+    writes: readonly Write[],
+    stamp: Parameters<FeedStamps['settled']>[0] | undefined,
+  ): Promise<readonly boolean[]> => {
+    try {
+      const answers = await store.commit(writes, { guarded: true });
+      if (stamp !== undefined) feed.settled(stamp, true);
+      return answers;
+    } catch (error) {
+      if (stamp !== undefined) feed.settled(stamp, false);
+      throw error;
     }
-    throw trouble ?? new PlatformError('COMMAND_CONFLICT', `instance ${instanceId}`);
   };
+
+  /** Writes a fold. Undefined: the instance has changed meanwhile. */
+  const write = async (before: HeldInstance | undefined, folded: Fold): Promise<HeldInstance | undefined> => {
+    const { instance } = folded;
+    if (instance === undefined) return undefined;
+    const isUnknown = before !== undefined && !before.isProjected;
+    const { history, effects } = isUnknown ? instance : folded;
+    const { writes, stamp } = await project({
+      instance,
+      before: before === undefined ? 'none' : isUnknown ? 'unknown' : before.instance,
+      history,
+      effects,
+    });
+    const follow = instance.effects.filter(needsCommand);
+    const isOver = follow.length === 0 && instance.woken === undefined;
+    const cleared: OpenInstance = { ...instance, pending: isOver ? 0 : 1, history: [], effects: follow };
+    const revision = instance.revision + 1;
+    const known = await names.forHash(instance.packageHash);
+    const seal = (open: OpenInstance) => sealInstance(sealing, known, open);
+    const guard = (open: OpenInstance): Write =>
+      instance.revision === 0
+        ? inserting(INSTANCES, seal(open))
+        : replacing(INSTANCES, { revision: instance.revision }, seal(open));
+    const types = folded.steps.flatMap((step) => (step.kind === 'applied' ? [step.type] : []));
+    for (const type of types) faults.hit('commit:before', type);
+    let after: OpenInstance = { ...cleared, revision };
+    if (store.atomic) {
+      if ((await commit([guard(after), ...writes], stamp))[0] !== true) return undefined;
+    } else {
+      // The rows may be cut off by a crash: the instance keeps what they are made of until all of them are written.
+      const kept: OpenInstance = { ...instance, revision, pending: 1 };
+      const done: OpenInstance = { ...cleared, revision: revision + 1 };
+      const end = isOver ? [replacing(INSTANCES, { revision }, seal(done))] : [];
+      const answers = await commit([guard(kept), ...writes, ...end], stamp);
+      if (answers[0] !== true) return undefined;
+      // Without the end somebody else has gone on already, and has seen to the rest.
+      after = !isOver ? kept : answers.at(-1) === true ? done : { ...kept, pending: 0 };
+    }
+    for (const type of types) faults.hit('commit:after', type);
+    if (folded.effects.some(makesWork)) wake();
+    return hold(after, true);
+  };
+
+  const attempt = async (instanceId: string, asked: readonly Asked[]): Promise<Attempt> => {
+    const remembered = cache.get(instanceId);
+    const before = remembered ?? (await load(instanceId));
+    const folded = await fold(before?.instance, asked);
+    const mustProject = before?.isProjected === false && asked.some(({ kind }) => kind === 'confirm');
+    if (folded.isChanged || mustProject) {
+      const held = await write(before, folded);
+      if (held !== undefined) return { steps: folded.steps, held };
+      cache.drop(instanceId);
+      return undefined;
+    }
+    const isSure = folded.steps.every(({ kind }) => kind === 'repeated' || kind === 'confirmed');
+    if (remembered === undefined || isSure) return { steps: folded.steps, held: before };
+    const now = await load(instanceId);
+    return now?.instance.revision === remembered.instance.revision ? { steps: folded.steps, held: now } : undefined;
+  };
+
+  // An unknown outcome is found out by trying again: the instance knows the command ids when the first try was written.
+  const work = async (instanceId: string, entries: readonly Entry[]): Promise<void> => {
+    const asked = entries.map((entry) => entry.asked);
+    let races = 0;
+    let tries = 0;
+    for (;;) {
+      try {
+        const attempted = await attempt(instanceId, asked);
+        if (attempted !== undefined) {
+          entries.forEach((entry, index) => {
+            const step = attempted.steps[index];
+            if (step !== undefined) entry.done(step, attempted.held);
+          });
+          return;
+        }
+        races += 1;
+        if (races >= MAX_RACES) throw new PlatformError('COMMAND_CONFLICT', `instance ${instanceId}`);
+      } catch (error) {
+        cache.drop(instanceId);
+        tries += 1;
+        const isAway = error instanceof PlatformError && error.code === 'STORE_UNAVAILABLE';
+        if (!isAway || tries >= MAX_TRIES) {
+          for (const entry of entries) entry.failed(error);
+          return;
+        }
+      }
+      await pause(races + tries);
+    }
+  };
+
+  const queue = createFoldingQueue<Entry>({ most: MOST_FOLDED, work });
+
+  const committed = (instanceId: string, asked: Asked): Promise<Committed> =>
+    new Promise((resolve, reject) => {
+      const done: Entry['done'] = (step, held) => {
+        if (step.kind === 'thrown') reject(step.error instanceof Error ? step.error : new Error(String(step.error)));
+        else if (step.kind === 'applied' || step.kind === 'repeated')
+          resolve({ ...step, instance: { ...step.instance, pending: held?.instance.pending ?? 0 } });
+        else if (step.kind === 'refused') resolve(step);
+      };
+      queue.add(instanceId, { asked, done, failed: reject });
+    });
 
   return {
-    queue,
     names,
-    commit: (request) => queue.run(request.instanceId, () => persist(request.instanceId, () => attempt(request))),
-    commitStart: (request) =>
-      queue.run(request.instanceId, () => persist(request.instanceId, () => attemptStart(request))),
-    open: async (instanceId) => {
-      const record = await store.get(INSTANCES, instanceId);
-      return record === undefined ? undefined : openInstance(sealing, record);
-    },
+    commit: (request) => committed(request.instanceId, { kind: 'command', request }),
+    commitStart: (request) => committed(request.instanceId, { kind: 'start', request }),
+    confirm: (instanceId, marks) =>
+      new Promise((resolve, reject) => {
+        const asked: Asked = { kind: 'confirm', marks };
+        queue.add(instanceId, { asked, done: (_step, held) => resolve(held), failed: reject });
+      }),
+    held: async (instanceId) => cache.get(instanceId) ?? (await load(instanceId)),
+    open: async (instanceId) => (await load(instanceId))?.instance,
   };
 }

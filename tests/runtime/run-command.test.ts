@@ -127,9 +127,9 @@ for (const kind of stores()) {
       let dropped = 0;
       const flaky: Store = {
         ...store,
-        compareAndSet: async (collection, expected, record) => {
-          const done = await store.compareAndSet(collection, expected, record);
-          if (collection.name === 'instances' && dropped < 2) {
+        commit: async (writes, options) => {
+          const done = await store.commit(writes, options);
+          if (dropped < 2) {
             dropped += 1;
             throw new PlatformError('STORE_UNAVAILABLE', 'the reply was lost');
           }
@@ -141,6 +141,60 @@ for (const kind of stores()) {
       );
       expect(result).toMatchObject({ ok: true, repeated: true, revision: 2 });
       expect((await world.host.commands.load('c1'))?.state.revision).toBe(2);
+    });
+
+    test('commands that wait for the same instance go in one commit, each with its own answer', async () => {
+      await world.host.commands.start(starting('c1', { startInstance: [{ type: 'task' }] }));
+      let commits = 0;
+      const counting: Store = {
+        ...store,
+        commit: async (writes, options) => {
+          commits += 1;
+          return store.commit(writes, options);
+        },
+      };
+      const { commands } = worldOn(counting).host;
+      const repair = (id: string) =>
+        commanding('c1', id, { type: 'resolveIncident' as const, incidentId: 'i1', variables: {} });
+      const failing = {
+        ...repair('broken'),
+        decide: () => {
+          throw new Error('this decision fails');
+        },
+      };
+      const answers = await Promise.allSettled([
+        commands.run(repair('a')),
+        commands.run(commanding('c1', 'b', { refuse: { code: 'FORM_INVALID' } })),
+        commands.run(failing),
+        commands.run(repair('a')),
+        commands.run(commanding('c1', 'c', { type: 'completeWorkItem', workItemId: 'w1', variables: {} })),
+        commands.run(commanding('c1', 'd', { type: 'completeWorkItem', workItemId: 'w1', variables: {} })),
+      ]);
+      expect(answers).toMatchObject([
+        { value: { ok: true, repeated: false, revision: 2 } },
+        { value: { ok: false, rejection: { code: 'FORM_INVALID' } } },
+        { reason: { message: 'this decision fails' } },
+        { value: { ok: true, repeated: true, revision: 2 } },
+        { value: { ok: true, repeated: false, revision: 3 } },
+        { value: { ok: false, rejection: { code: 'WORK_ITEM_GONE' } } },
+      ]);
+      expect(commits).toBe(1);
+      const history = await store.find(HISTORY, { where: { instanceId: 'c1', type: 'commandAccepted' } });
+      expect(history.records.map((one) => one.commandId)).toEqual(['start-c1', 'a', 'c']);
+      expect(await store.count(WORKLIST)).toBe(0);
+    });
+
+    test('refuses by what is stored, not by what it remembers', async () => {
+      await world.host.commands.start(starting('c1', { resolveIncident: [{ type: 'task' }] }));
+      const complete = (id: string) =>
+        commanding('c1', id, { type: 'completeWorkItem' as const, workItemId: 'w1', variables: {} });
+      const other = world.another();
+      expect(await other.commands.run(complete('early'))).toMatchObject({ rejection: { code: 'WORK_ITEM_GONE' } });
+      await world.host.commands.run(
+        commanding('c1', 'offer', { type: 'resolveIncident', incidentId: 'i1', variables: {} }),
+      );
+      expect(await other.commands.run(complete('late'))).toMatchObject({ ok: true });
+      expect(await world.host.commands.run(complete('later'))).toMatchObject({ rejection: { code: 'WORK_ITEM_GONE' } });
     });
 
     test('gives up on a store that stays away', async () => {

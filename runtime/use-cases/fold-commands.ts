@@ -1,0 +1,220 @@
+import type {
+  Command,
+  CommandBody,
+  Effect,
+  HistoryEvent,
+  InstanceState,
+  Outcome,
+  Program,
+} from '../../engine/index.js';
+import type { Clock } from '../seams/clock.js';
+import type { CommandRequest, Refusal, StartRequest } from '../seams/commands.js';
+import type { Packages } from '../seams/packages.js';
+import { PlatformError } from '../seams/platform-error.js';
+import type { Store } from '../seams/store.js';
+import { COMMANDS } from '../store/collections.js';
+import { isResting, RECENT_COMMANDS, type OpenInstance } from './instance-record.js';
+
+/** The engine's one function. */
+export type Transition = (program: Program, state: InstanceState | undefined, command: Command) => Outcome;
+
+/** Numbers up to which facts and effects have been dealt with (exclusive). */
+export interface Marks {
+  readonly historySeq: number;
+  readonly effectSeq: number;
+}
+
+/** One thing asked of an instance. */
+export type Asked =
+  | { readonly kind: 'command'; readonly request: CommandRequest }
+  | { readonly kind: 'start'; readonly request: StartRequest }
+  /** What lies before the marks has been relayed. */
+  | { readonly kind: 'confirm'; readonly marks: Marks };
+
+/** What became of one of them on the state in memory. `thrown`: its own decision failed. */
+export type Step =
+  | {
+      readonly kind: 'applied' | 'repeated';
+      readonly revision: number;
+      readonly instance: OpenInstance;
+      readonly type: string;
+    }
+  | { readonly kind: 'refused'; readonly rejection: Refusal['refuse'] }
+  | { readonly kind: 'thrown'; readonly error: unknown }
+  | { readonly kind: 'confirmed' };
+
+/**
+ * Several things asked of one instance, one after another, none of them written yet. `instance` is where they end (its `revision` is still
+ * that of the store, 0 for a new one), `history` and `effects` are what they added; `isChanged`: there is something to write.
+ */
+export interface Fold {
+  readonly steps: readonly Step[];
+  readonly instance: OpenInstance | undefined;
+  readonly history: readonly HistoryEvent[];
+  readonly effects: readonly Effect[];
+  readonly isChanged: boolean;
+}
+
+/** Most instances in a row that events may start: an event that starts its own sender ends there. */
+export const MAX_HOPS = 16;
+
+const refused = (code: string): Step => ({ kind: 'refused', rejection: { code } });
+
+const isRefusal = (decision: CommandBody | Refusal): decision is Refusal => 'refuse' in decision;
+
+/** The facts that let what waited for an instance go on, or go elsewhere. */
+const wakes = (history: readonly HistoryEvent[], before: OpenInstance, after: InstanceState): boolean =>
+  (after.status === 'cancelled' && before.status !== 'cancelled') ||
+  history.some(({ type }) => type === 'instanceResumed');
+
+/** Decides what is asked of an instance. The only caller of `transition`. */
+export function createFolder(parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly packages: Packages;
+  readonly transition: Transition;
+}): (before: OpenInstance | undefined, asked: readonly Asked[]) => Promise<Fold> {
+  const { store, clock, packages, transition } = parts;
+
+  const programOf = async (processId: string, packageHash: string): Promise<Program> => {
+    const program = await packages.programFor(processId, packageHash);
+    if (program === undefined) throw new PlatformError('PROGRAM_UNKNOWN', `${processId} in ${packageHash}`);
+    return program;
+  };
+
+  const knownRevision = async (instance: OpenInstance, commandId: string): Promise<number | undefined> => {
+    const recent = instance.recent.find((one) => one.id === commandId);
+    if (recent !== undefined) return recent.revision;
+    if (instance.recent.length < RECENT_COMMANDS) return undefined;
+    const older = await store.get(COMMANDS, commandId);
+    return older?.instanceId === instance._id ? older.revision : undefined;
+  };
+
+  const run = async (instance: OpenInstance | undefined, request: CommandRequest): Promise<Step> => {
+    if (instance === undefined) return refused('INSTANCE_NOT_FOUND');
+    const known = await knownRevision(instance, request.commandId);
+    if (known !== undefined) return { kind: 'repeated', revision: known, instance, type: '' };
+    const { processId, packageHash } = request.onto ?? instance;
+    const program = await programOf(processId, packageHash);
+    const at = clock.now();
+    const decision = await request.decide({ state: instance.state, program, packageHash, at });
+    if (isRefusal(decision)) return { kind: 'refused', rejection: decision.refuse };
+    const { commandId: id, actor } = request;
+    const outcome = transition(program, instance.state, { ...decision, id, at, actor });
+    if (!outcome.ok) return { kind: 'refused', rejection: outcome.rejection };
+    const { state, history, effects } = outcome;
+    const next: OpenInstance = {
+      ...instance,
+      processId,
+      packageHash,
+      status: state.status,
+      resting: isResting(state),
+      recent: [...instance.recent, { id, revision: state.revision }].slice(-RECENT_COMMANDS),
+      updatedAt: at,
+      state,
+      history: [...instance.history, ...history],
+      effects: [...instance.effects, ...effects],
+      ...(wakes(history, instance, state) ? { woken: state.historySeq } : {}),
+    };
+    return { kind: 'applied', revision: state.revision, instance: next, type: decision.type };
+  };
+
+  const start = async (instance: OpenInstance | undefined, request: StartRequest): Promise<Step> => {
+    const {
+      instanceId,
+      commandId: id,
+      actor,
+      packageHash,
+      processId,
+      callPath = [],
+      begin,
+      hops = 0,
+      ...body
+    } = request;
+    if (instance !== undefined) {
+      if (instance.startCommandId !== id) return refused('INSTANCE_EXISTS');
+      return { kind: 'repeated', revision: instance.recent[0]?.revision ?? 0, instance, type: '' };
+    }
+    if (hops > MAX_HOPS) return refused('START_CHAIN');
+    const program = await programOf(processId, packageHash);
+    const at = clock.now();
+    const command = begin ?? { ...body, type: 'startInstance', instanceId };
+    const outcome = transition(program, undefined, { ...command, id, at, actor });
+    if (!outcome.ok) return { kind: 'refused', rejection: outcome.rejection };
+    const { state, history, effects } = outcome;
+    const next: OpenInstance = {
+      _id: instanceId,
+      revision: 0,
+      processId,
+      packageHash,
+      rootId: request.rootId,
+      parentId: request.parent?.instanceId ?? null,
+      callPath,
+      status: state.status,
+      startCommandId: id,
+      recent: [{ id, revision: state.revision }],
+      pending: 0,
+      ...(hops === 0 ? {} : { hops }),
+      createdAt: at,
+      updatedAt: at,
+      state,
+      history,
+      effects,
+    };
+    return { kind: 'applied', revision: state.revision, instance: next, type: command.type };
+  };
+
+  // One that fails must not take the others with it; a store that is away fails them all, to be tried again.
+  const own = async (work: () => Promise<Step>): Promise<Step> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof PlatformError && error.code === 'STORE_UNAVAILABLE') throw error;
+      return { kind: 'thrown', error };
+    }
+  };
+
+  return async (before, asked) => {
+    const steps: Step[] = [];
+    let instance = before;
+    let isChanged = false;
+    for (const one of asked) {
+      if (one.kind === 'confirm') {
+        const confirmed = instance && withoutRelayed(instance, one.marks);
+        isChanged ||= confirmed !== instance;
+        instance = confirmed;
+        steps.push({ kind: 'confirmed' });
+        continue;
+      }
+      const now = instance;
+      const step = await own(() => (one.kind === 'command' ? run(now, one.request) : start(now, one.request)));
+      steps.push(step);
+      if (step.kind !== 'applied') continue;
+      isChanged = true;
+      instance = step.instance;
+    }
+    const historySeq = before?.state.historySeq ?? 0;
+    const effectSeq = before?.state.effectSeq ?? 0;
+    return {
+      steps,
+      instance,
+      history: instance?.history.filter(({ seq }) => seq >= historySeq) ?? [],
+      effects: instance?.effects.filter(({ seq }) => seq >= effectSeq) ?? [],
+      isChanged,
+    };
+  };
+}
+
+/** The instance without what has been relayed; itself when it holds nothing of that. */
+function withoutRelayed(instance: OpenInstance, { historySeq, effectSeq }: Marks): OpenInstance {
+  const history = instance.history.filter(({ seq }) => seq >= historySeq);
+  const effects = instance.effects.filter(({ seq }) => seq >= effectSeq);
+  const isWoken = instance.woken !== undefined && instance.woken > historySeq;
+  const isSame =
+    history.length === instance.history.length &&
+    effects.length === instance.effects.length &&
+    isWoken === (instance.woken !== undefined);
+  if (isSame) return instance;
+  const { woken, ...rest } = instance;
+  return { ...rest, history, effects, ...(isWoken && woken !== undefined ? { woken } : {}) };
+}
