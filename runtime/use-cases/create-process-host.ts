@@ -1,3 +1,4 @@
+import { SILENT_FEED, type FeedStamps } from '../events/feed-stamps.js';
 import type { Clock } from '../seams/clock.js';
 import type { Commands } from '../seams/commands.js';
 import type { Faults } from '../seams/faults.js';
@@ -12,11 +13,13 @@ import { createOutsideJobs, type OutsideJobs } from '../jobs/outside-jobs.js';
 import { createPerformJob } from '../jobs/perform-job.js';
 import { createWorker, type Worker } from '../jobs/worker.js';
 import { createCorrelator } from '../relay/correlate.js';
+import { createProjector } from '../relay/project.js';
 import { createRelay, type Relay } from '../relay/relay.js';
 import { createCommands } from './commands.js';
 import { createMessages } from './publish-message.js';
 import { createCommandKeeper } from './keep-command.js';
 import { createCommandRunner, type Transition } from './run-command.js';
+import { createSealedNames } from './sealed-names.js';
 
 /** Everything that running processes durably needs from outside. */
 export interface ProcessHostParts {
@@ -35,6 +38,8 @@ export interface ProcessHostParts {
   readonly recoverMs?: number;
   /** After how long a job that no worker outside has come for raises an incident (default one hour). */
   readonly unservedMs?: number;
+  /** Stamps of the feed that pages listen to; without it no rows of the feed are written. */
+  readonly feed?: FeedStamps;
 }
 
 /** Processes, running: commands, messages, jobs, timers. */
@@ -56,11 +61,15 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
   const { store, clock, sealing, log } = parts;
   const leaseMs = parts.leaseMs ?? 30_000;
   const recoverMs = parts.recoverMs ?? 5000;
-  const runner = createCommandRunner(parts);
+  const late: { wake: () => void } = { wake: () => undefined };
+  const wake = (): void => late.wake();
+  const feed = parts.feed ?? SILENT_FEED;
+  const names = createSealedNames(parts.packages);
+  const project = createProjector({ ...parts, names, feed });
+  const runner = createCommandRunner({ ...parts, names, project, feed, wake });
   const correlator = createCorrelator({ store, clock, sealing, runner });
   const keeper = createCommandKeeper({ store, clock, sealing, runner });
-  const late: { wake: () => void } = { wake: () => undefined };
-  const relay = createRelay({ ...parts, runner, correlator, keeper, wake: () => late.wake() });
+  const relay = createRelay({ ...parts, runner, correlator, keeper, wake });
   const { settle } = relay;
   const { handlers } = parts;
   const outside = createOutsideJobs({
@@ -104,6 +113,7 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
       stopped = true;
       cancel();
       await worker.stop();
+      await relay.stop();
     },
   };
 }
