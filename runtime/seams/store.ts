@@ -4,7 +4,8 @@
  * Promises of every operation:
  * - a write that has returned survives a crash of the process and a loss of power; a write that threw `STORE_UNAVAILABLE` has an unknown
  *   outcome: read again; after `STORE_FULL`, `BAD_QUERY` and `STORE_CLOSED` nothing was written;
- * - each single write is atomic; a `commit` of several is one durable step where `atomic` says so, else a crash may leave a prefix of it;
+ * - each single write is atomic; a `commit` of several is one durable step where `atomic` says so, else a crash may leave its first write and
+ *   any of the others;
  * - a read sees every write that returned before it began, in all processes;
  * - records go in and come out by value: changing an object after a call changes nothing in the store;
  * - a record is JSON: members that are undefined are dropped, there are no dates; lone halves of surrogate pairs become U+FFFD;
@@ -29,8 +30,8 @@ export type Scalar = string | number | boolean | null;
 /**
  * A condition on one field. A bare scalar means equality; null also matches an absent field. `has`: the field is a list that contains at
  * least one of these (null is never contained). `prefix`: text that starts with this. Ranges match numbers by numbers and text by text, never
- * an absent field. A list or an object equals no scalar and is not null: only `has`, `not` and `{ not: null }` can match it. A field holds
- * either booleans or numbers, not both: whether `true` equals 1 is not promised.
+ * an absent field. A list or an object is not null, `{ not: null }` matches it; ask a list by `has` only: whether a list of one text equals that
+ * text is not promised. A field holds either booleans or numbers, not both: whether `true` equals 1 is not promised.
  */
 export type Condition =
   | Scalar
@@ -145,7 +146,7 @@ export interface CommitOptions {
 
 /** The port itself. */
 export interface Store {
-  /** True when a `commit` is one durable step (memory, embedded); false when a crash may leave a prefix of it (MongoDB). */
+  /** True when a `commit` is one durable step (memory, embedded); false when a crash may leave a part of it (MongoDB). */
   readonly atomic: boolean;
   /** The record, or undefined. */
   get<T extends StoreRecord>(collection: Collection<T>, id: string): Promise<T | undefined>;
@@ -172,8 +173,8 @@ export interface Store {
   claimDue<T extends Claimable>(collection: Collection<T>, claim: Claim): Promise<readonly T[]>;
   /**
    * Applies the writes in order and answers for each whether it was applied; a write whose condition fails does not stop the others, unless
-   * it is the guard of a `guarded` commit. One durable step where the store is `atomic`; where it is not, a crash may leave a prefix (never
-   * without the guard): callers must be correct then, too. A malformed write throws BAD_QUERY before anything is written.
+   * it is the guard of a `guarded` commit. One durable step where the store is `atomic`; where it is not, a crash may leave the first write
+   * and any of the others: callers must be correct then, too. A malformed write throws BAD_QUERY before anything is written.
    */
   commit(writes: readonly Write[], options?: CommitOptions): Promise<readonly boolean[]>;
   /** True when the store answers. Never throws. */

@@ -5,29 +5,26 @@ import { whereOf } from './conditions.js';
 import type { Work } from './connection.js';
 import { fieldExpression, tableName } from './names.js';
 
+const DUE_AT = fieldExpression('dueAt');
+
 /** Leases due records in one statement: no record goes to two claimants. */
 export function claimRecords<T extends Claimable>(collection: string, claim: Claim): Work<readonly T[]> {
   const table = tableName(collection);
-  const state = fieldExpression('state');
+  const limit = limitOf(claim.limit);
   const condition = whereOf(claim.where, undefined);
+  // Each half walks its own index and stops at the limit; one condition with OR would look at everything that is due.
+  const half = (state: string, until: string): string =>
+    `SELECT * FROM (SELECT row, _id, ${DUE_AT} AS due FROM ${table}
+      WHERE gone = 0 AND ${fieldExpression('state')} = '${state}' AND ${fieldExpression(until)} <= ? AND ${condition.sql}
+      ORDER BY ${DUE_AT}, _id LIMIT ?)`;
   const sql = `UPDATE ${table} SET body = json_set(body,
       '$.state', 'leased', '$.owner', ?, '$.leaseUntil', ?,
       '$.fence', json_extract(body, '$.fence') + 1, '$.attempts', json_extract(body, '$.attempts') + 1)
     WHERE row IN (
-      SELECT row FROM ${table}
-      WHERE gone = 0
-        AND ((${state} = 'due' AND ${fieldExpression('dueAt')} <= ?) OR (${state} = 'leased' AND ${fieldExpression('leaseUntil')} <= ?))
-        AND ${condition.sql}
-      ORDER BY ${fieldExpression('dueAt')}, _id LIMIT ?)
+      SELECT row FROM (${half('due', 'dueAt')} UNION ALL ${half('leased', 'leaseUntil')}) ORDER BY due, _id LIMIT ?)
     RETURNING body`;
-  const values = [
-    claim.owner,
-    claim.now + claim.leaseMs,
-    claim.now,
-    claim.now,
-    ...condition.values,
-    limitOf(claim.limit),
-  ];
+  const candidates = [claim.now, ...condition.values, limit];
+  const values = [claim.owner, claim.now + claim.leaseMs, ...candidates, ...candidates, limit];
   return (connection) =>
     connection
       .all(sql, values)
