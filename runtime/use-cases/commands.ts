@@ -3,6 +3,7 @@ import type { Sealing } from '../seams/sealing.js';
 import type { Store } from '../seams/store.js';
 import type { Relay } from '../relay/relay.js';
 import type { Worker } from '../jobs/worker.js';
+import type { Admission } from './admission.js';
 import { INSTANCES, openInstance } from './instance-record.js';
 import type { Committed, CommandRunner } from './run-command.js';
 
@@ -12,20 +13,22 @@ const resultOf = (committed: Committed): CommandResult => {
   return { ok: true, repeated: kind === 'repeated', revision, state: instance.state };
 };
 
-/** Commands for the use cases: commit, then relay, then answer. */
+/** Commands for the use cases: commit, then relay, then answer. More than `admission` lets in is refused. */
 export function createCommands(parts: {
   readonly store: Store;
   readonly sealing: Sealing;
   readonly runner: CommandRunner;
   readonly relay: Relay;
   readonly worker: Worker;
+  readonly admission: Admission;
 }): Commands {
-  const { store, sealing, runner, relay, worker } = parts;
-  const answer = async (work: Promise<Committed>): Promise<CommandResult> => {
-    const committed = await work;
-    await relay.settle([committed]);
-    return resultOf(committed);
-  };
+  const { store, sealing, runner, relay, worker, admission } = parts;
+  const answer = (instanceId: string, work: () => Promise<Committed>): Promise<CommandResult> =>
+    admission.run(instanceId, async () => {
+      const committed = await work();
+      await relay.settle([committed]);
+      return resultOf(committed);
+    });
   const loaded = (instance: {
     readonly state: LoadedInstance['state'];
     readonly packageHash: string;
@@ -34,8 +37,8 @@ export function createCommands(parts: {
     packageHash: instance.packageHash,
   });
   return {
-    run: (request) => answer(runner.commit(request)),
-    start: (request) => answer(runner.commitStart(request)),
+    run: (request) => answer(request.instanceId, () => runner.commit(request)),
+    start: (request) => answer(request.instanceId, () => runner.commitStart(request)),
     load: async (instanceId) => {
       const instance = await runner.open(instanceId);
       return instance === undefined ? undefined : loaded(instance);

@@ -15,6 +15,7 @@ import { createWorker, type Worker } from '../jobs/worker.js';
 import { createCorrelator } from '../relay/correlate.js';
 import { createProjector } from '../relay/project.js';
 import { createRelay, type Relay } from '../relay/relay.js';
+import { createAdmission } from './admission.js';
 import { createCommands } from './commands.js';
 import { createMessages } from './publish-message.js';
 import { createCommandKeeper } from './keep-command.js';
@@ -38,6 +39,8 @@ export interface ProcessHostParts {
   readonly recoverMs?: number;
   /** After how long a job that no worker outside has come for raises an incident (default one hour). */
   readonly unservedMs?: number;
+  /** How many commands of people and outside workers may wait, in all and for one instance; more are refused with BUSY. */
+  readonly admission?: { readonly most?: number; readonly mostOfOne?: number };
   /** Stamps of the feed that pages listen to; without it no rows of the feed are written. */
   readonly feed?: FeedStamps;
 }
@@ -100,7 +103,7 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
     if (!stopped) cancel = clock.after(recoverMs, () => void recover());
   };
   return {
-    commands: createCommands({ store, sealing, runner, relay, worker }),
+    commands: createCommands({ store, sealing, runner, relay, worker, admission: createAdmission(parts.admission) }),
     messages: createMessages(correlator, relay),
     relay,
     worker,
