@@ -142,7 +142,15 @@ export function compareValues(a: unknown, b: unknown): number {
 /** Equality as in a filter: numbers by value, documents field by field in order, null equals an absent field. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a === 'string' && typeof b === 'string') return false;
+  if (typeof a === 'string' || typeof b === 'string') return false;
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, at) => sameValue(one, b[at]));
+  if (isDoc(a) && isDoc(b)) {
+    const names = Object.keys(a);
+    const others = Object.keys(b);
+    return (
+      names.length === others.length && names.every((name, at) => name === others[at] && sameValue(a[name], b[name]))
+    );
+  }
   return rankOf(a) === rankOf(b) && keyOf(a) === keyOf(b);
 }
 

@@ -9,6 +9,7 @@ const EVERYWHERE = [
   'readConcern',
   'writeConcern',
   'maxTimeMS',
+  '$clusterTime',
   'comment',
 ];
 

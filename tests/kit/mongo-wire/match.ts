@@ -79,9 +79,12 @@ const TYPES: Readonly<Record<string, number>> = {
 };
 
 const hasType = (operand: unknown): Test => {
-  const rank = typeof operand === 'string' ? TYPES[operand] : undefined;
-  if (rank === undefined) throw unknownHere(`$type ${JSON.stringify(operand)}`);
-  return (value) => value !== undefined && rankOf(value) === rank;
+  const ranks = (Array.isArray(operand) ? operand : [operand]).map((name) => {
+    const rank = typeof name === 'string' && Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
+    if (rank === undefined) throw unknownHere(`$type ${JSON.stringify(name)}`);
+    return rank;
+  });
+  return (value) => value !== undefined && ranks.includes(rankOf(value));
 };
 
 const elementMatcher = (operand: unknown): Test => {

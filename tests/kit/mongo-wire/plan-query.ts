@@ -146,14 +146,21 @@ const best = (table: Table, filter: Doc, sort: Sort): Access | undefined => {
     .reduce<Access | undefined>((a, b) => (a !== undefined && a.score >= b.score ? a : b), undefined);
 };
 
+const disjunctions = (filter: Doc): readonly (readonly Doc[])[] =>
+  Object.entries(filter).flatMap(([name, operand]) => {
+    if (!Array.isArray(operand)) return [];
+    const branches = operand.filter(isDoc);
+    if (name === '$or') return [branches];
+    return name === '$and' ? branches.flatMap(disjunctions) : [];
+  });
+
 // A disjunction is answered by one index for each of its branches, when each has one.
 function accessFor(table: Table, filter: Doc, sort: Sort): Access {
   const whole = best(table, filter, sort);
   if (whole !== undefined && whole.score >= 2) return whole;
-  const either = filter['$or'];
-  if (Array.isArray(either)) {
-    const parts = either.filter(isDoc).map((branch) => best(table, branch, []));
-    if (parts.length === either.length && parts.every((part) => part !== undefined && part.score >= 2)) {
+  for (const either of disjunctions(filter)) {
+    const parts = either.map((branch) => best(table, branch, []));
+    if (parts.length > 0 && parts.every((part) => part !== undefined && part.score >= 2)) {
       const rows = new Set(parts.flatMap((part) => [...(part?.rows() ?? [])]));
       return { score: 2, sorted: false, rows: () => rows };
     }

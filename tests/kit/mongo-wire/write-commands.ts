@@ -1,5 +1,5 @@
 import { ObjectId } from 'mongodb';
-import { copyDoc, isDoc, keyOf, memberOf, setMember, type Doc } from './bson-order.js';
+import { copyDoc, isDoc, memberOf, sameValue, setMember, type Doc } from './bson-order.js';
 import type { Cluster } from './cluster.js';
 import { flagOption, listOption, onlyFields, onlyOptions, textOption, writeConcernOf } from './known-options.js';
 import { lookUp, type Sort } from './plan-query.js';
@@ -43,7 +43,7 @@ export function writerFor(cluster: Cluster, command: Doc): Writer {
 /** Carries out one update of one row; false when it leaves the document as it was. */
 export function updateRow(writer: Writer, table: Table, row: Row, update: Update): boolean {
   const next = update.apply(row.doc, false);
-  if (keyOf(next) === keyOf(row.doc)) return false;
+  if (sameValue(next, row.doc)) return false;
   writer.replace(table, row, storable(next));
   return true;
 }
