@@ -20,14 +20,21 @@ export const PERMISSIONS = {
   'case.reveal': CASE_STAFF,
   /** Claim, release and complete work items one is a candidate for. */
   'work.take': [...APPLICANTS, ...CASE_STAFF],
-  /** Read the registers of the office, masked. */
-  'register.read': CASE_STAFF,
+  /** Read registers, masked; which ones, and who writes or takes out rows, is said by each register's definition (`register-access.ts`). */
+  'register.read': [...CASE_STAFF, 'sysadmin'],
+  'register.write': [...CASE_STAFF, 'sysadmin'],
+  /** See one masked value of a row in clear, with a reason, written to the audit log. */
+  'register.reveal': CASE_STAFF,
   /** Read package versions and their files. */
   'package.read': ['designer', 'sysadmin', 'supervisor'],
   /** Check, publish and activate packages. */
   'package.publish': ['designer'],
   'incident.read': ['sysadmin', 'supervisor', 'designer'],
   'incident.retry': ['sysadmin', 'designer'],
+  /** See batches and what became of their targets. */
+  'batch.read': ['sysadmin', 'supervisor'],
+  /** Start and stop batches; what a batch does needs its own permission, too. */
+  'batch.run': ['sysadmin'],
   /** Read the audit log and check its chain. */
   'audit.read': ['supervisor', 'sysadmin'],
   ...OPERATION_PERMISSIONS,

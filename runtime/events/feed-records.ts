@@ -32,10 +32,12 @@ export interface FeedRow extends StoreRecord, FeedStamp {
   readonly subject?: string;
   readonly applicantId?: string;
   readonly orgPath?: string;
-  /** User ids concerned: holders and candidates before and after, readers of a notice. */
+  /** User ids concerned: holders and candidates of work items, before and after. */
   readonly users: readonly string[];
-  /** Candidate groups concerned, `role:<key>` readers of a notice as `<key>`. */
+  /** Candidate groups concerned. */
   readonly groups: readonly string[];
+  /** Readers of a notice: user ids, `role:<key>`. */
+  readonly told?: readonly string[];
 }
 
 /** A process that writes rows; `seenAt` is moved now and then, so that readers can forget it. */

@@ -26,9 +26,12 @@ export function createFeedStamps({ writer, clock }: { readonly writer: string; r
     stamp: () => {
       last = Math.max(last + 1, clock.now());
       open.add(last);
-      // A set keeps the order in which its members came: the first is the lowest.
-      const [lowest = last] = open;
-      return { writer, tick: last, floor: lowest };
+      // A set keeps the order in which its members came: the first is the lowest. One that nobody has settled for so long never was used.
+      for (const tick of open) {
+        if (tick >= last - 2 * UNKNOWN_MS) return { writer, tick: last, floor: tick };
+        open.delete(tick);
+      }
+      return { writer, tick: last, floor: last };
     },
     settled: ({ tick }, known) => {
       if (known) open.delete(tick);

@@ -13,11 +13,14 @@ import { errorHandler } from './problem-reply.js';
 import { createRateLimits } from './rate-limits.js';
 import { registerRoutes } from './registrar.js';
 import { route, type Route } from './route.js';
+import { batchRoutes } from './routes/batches.js';
 import { caseRoutes } from './routes/cases.js';
 import { fileRoutes } from './routes/files.js';
 import { lookUpRoutes } from './routes/look-up.js';
 import { instanceOperationRoutes } from './routes/instance-operations.js';
+import { migrationRoutes } from './routes/migrations.js';
 import { operationRoutes } from './routes/operations.js';
+import { registerRowRoutes } from './routes/registers.js';
 import { packageRoutes } from './routes/packages.js';
 import { platformRoutes } from './routes/platform.js';
 import { serviceRoutes } from './routes/services.js';
@@ -45,9 +48,12 @@ function businessRoutes(office: Office, secure: boolean): readonly Route[] {
     ...workItemRoutes(office),
     ...workItemOperationRoutes(office),
     ...instanceOperationRoutes(office),
+    ...migrationRoutes(office),
     ...lookUpRoutes(office),
     ...packageRoutes(office),
     ...operationRoutes(office),
+    ...batchRoutes(office),
+    ...registerRowRoutes(office),
   ];
 }
 

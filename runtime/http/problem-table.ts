@@ -118,6 +118,17 @@ export const PROBLEMS: Readonly<Record<string, ProblemEntry>> = {
   PLAN_MISMATCH: at(409, '目标流程版本不一致', 'The version of the process is not the one that was meant'),
   MIGRATION_REFUSED: at(409, '办件不能迁移到该版本', 'The case cannot be moved to this version'),
   ACTIVITY_NOT_ENABLED: at(409, '该环节现在不能开始', 'The step cannot be started now'),
+  // Batches
+  BATCH_EMPTY: at(422, '没有符合条件的对象', 'Nothing fits this selection'),
+  BATCH_TOO_LARGE: at(422, '对象过多，请缩小范围', 'There are too many targets, please narrow the selection'),
+  BATCHES_BUSY: at(
+    429,
+    '同时进行的批量操作过多，请稍后再试',
+    'Too many batches are running, please try again later',
+    60,
+  ),
+  BATCH_OVER: at(409, '该批量操作已结束', 'The batch is over'),
+  NOTHING_TO_DO: at(409, '无需处理', 'There is nothing to do'),
   // Registers and configuration
   REGISTER_CONFLICT: at(409, '登记数据已被他人修改，请重试', 'The register was changed meanwhile, please try again'),
   INVALID: at(422, '登记内容不符合要求', 'The row does not fit its register'),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Text } from '../../engine/index.js';
+import type { FeedNews } from '../events/feed-hub.js';
 import type { Clock } from '../seams/clock.js';
 import type { Notice, Notifier } from '../seams/notifier.js';
 import type { Store, StoreRecord } from '../seams/store.js';
@@ -26,12 +27,21 @@ export function noticeRecord({ key, to, text, caseId }: Notice, sentAt: number):
   };
 }
 
-/** Keeps notices in the store; people see them in the application. */
-export function createStoreNotifier({ store, clock }: { readonly store: Store; readonly clock: Clock }): Notifier {
+/** Keeps notices in the store; people see them in the application. `tell` lets open pages know. */
+export function createStoreNotifier(parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly tell?: (news: FeedNews) => Promise<void>;
+}): Notifier {
+  const { store, clock, tell } = parts;
   return {
     send: async (notice) => {
       const record = noticeRecord(notice, clock.now());
-      await store.insert(NOTICES, record);
+      const isNew = await store.insert(NOTICES, record);
+      if (isNew) {
+        const about = { subject: record._id, ...(record.caseId === undefined ? {} : { caseId: record.caseId }) };
+        await tell?.({ _id: record._id, kinds: ['notice'], ...about, users: [], groups: [], told: [record.userId] });
+      }
       return { noticeId: record._id };
     },
   };

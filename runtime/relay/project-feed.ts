@@ -12,7 +12,7 @@ const MOST = 200;
  * are worklist rows that the commit removed: their holders and candidates hear of it, too. The same revision always gives the same row.
  */
 export function feedOf(
-  instance: Pick<OpenInstance, '_id' | 'rootId' | 'state' | 'history' | 'updatedAt'>,
+  instance: Pick<OpenInstance, '_id' | 'rootId' | 'state' | 'history' | 'effects' | 'updatedAt'>,
   facts: CaseFacts,
   closed: readonly Pick<WorklistRow, 'assignee' | 'candidateUsers' | 'candidateGroups'>[],
   stamp: FeedStamp,
@@ -22,6 +22,8 @@ export function feedOf(
   const kinds: FeedKind[] = ['case'];
   if (tells('workItem')) kinds.push('worklist');
   if (tells('incident')) kinds.push('incident');
+  const told = instance.effects.flatMap((effect) => (effect.type === 'notify' ? effect.to : []));
+  if (told.length > 0) kinds.push('notice');
   const items = kinds.includes('worklist') ? [...Object.values(state.workItems), ...closed] : [];
   const users = new Set(
     items.flatMap(({ assignee, candidateUsers }) => [...(assignee ? [assignee] : []), ...candidateUsers]),
@@ -40,6 +42,7 @@ export function feedOf(
       orgPath,
       users: [...users].slice(0, MOST),
       groups: [...groups].slice(0, MOST),
+      ...(told.length === 0 ? {} : { told: told.map((to) => to.split('@')[0] ?? to).slice(0, MOST) }),
     }),
   ];
 }

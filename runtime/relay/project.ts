@@ -130,7 +130,7 @@ export function createProjector(parts: {
         ...projectWorklist(instance, facts, { items, closed, marked }),
         ...projectIncidents(instance, facts, { sealing, names: known }, { incidents, resolved, marked }),
         ...projectEffects({ ...instance, effects }, sealing, known, marked),
-        ...(stamp === undefined ? [] : feedOf({ ...instance, history }, facts, gone, stamp)),
+        ...(stamp === undefined ? [] : feedOf({ ...instance, history, effects }, facts, gone, stamp)),
       ],
     };
   };

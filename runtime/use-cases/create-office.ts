@@ -13,9 +13,13 @@ import { createPeople } from '../access/people.js';
 import { createSealing } from '../access/sealing.js';
 import type { KeyRing } from '../access/sealing-keys.js';
 import { createSessions } from '../access/sessions.js';
+import { createBatchWorker, type BatchWorker } from '../batches/batch-worker.js';
+import { tellBatch } from '../batches/tell-batch.js';
 import { createConfiguration } from '../config/create-configuration.js';
 import { createPdfRenderer } from '../documents/pdf-renderer.js';
 import type { Signer } from '../documents/signer.js';
+import { createFeedHub } from '../events/feed-hub.js';
+import { createFeedStamps } from '../events/feed-stamps.js';
 import { createStoreNotifier } from '../notices/store-notifier.js';
 import { officeCalendar } from '../packages/compile-folder.js';
 import { createPackages } from '../packages/create-packages.js';
@@ -32,6 +36,7 @@ import type { Packages } from '../seams/packages.js';
 import type { Store } from '../seams/store.js';
 import { createAjvValidator, schemaFault } from '../validation/ajv-validator.js';
 import { checkFormSchema, createCheckJson } from '../validation/check-json.js';
+import { withBackground } from './background.js';
 import { createCreations } from './create-creations.js';
 import { createProcessHost, type ProcessHost } from './create-process-host.js';
 import { jobHandlers } from './job-handlers.js';
@@ -92,10 +97,12 @@ export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
   const calendar = await activeCalendar(packages);
   const names = createSealedNames(packages);
   const creations = createCreations({ store, clock, sealing, names });
-  const notifier = createStoreNotifier({ store, clock });
+  const feed = createFeedHub({ store, clock, log, stamps: createFeedStamps({ writer: ids.ulid(), clock }) });
+  await feed.join();
+  const notifier = createStoreNotifier({ store, clock, tell: feed.tell });
   const renderer = createPdfRenderer(calendar);
   const people = createPeople(registers);
-  const late: { host?: ProcessHost } = {};
+  const late: { host?: ProcessHost; batches?: BatchWorker } = {};
   const commands = () => {
     if (late.host === undefined) throw new Error('the process host is not made yet');
     return late.host.commands;
@@ -112,7 +119,7 @@ export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
     commands,
     sealedNames: (hash) => names.forHash(hash),
   });
-  const host = createProcessHost({ ...parts, packages, sealing, transition, handlers });
+  const host = createProcessHost({ ...parts, packages, sealing, transition, handlers, feed: feed.stamps });
   late.host = host;
   const accounts = createAccounts({ store, clock });
   const waiting = mode === 'office' && (await accounts.none());
@@ -132,12 +139,16 @@ export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
     accounts,
     sessions: createSessions({ store, clock, ids, people }),
     audit: createAudit({ store, clock }),
+    batches: { wake: () => late.batches?.wake() },
+    feed,
     calendar,
     validate,
     log,
   };
   if (samples) await seedAccounts(office);
-  return { office, host, deployed };
+  const batches = createBatchWorker({ office, owner: ids.ulid(), changed: (batchId) => tellBatch(office, batchId) });
+  late.batches = batches;
+  return { office, host: withBackground(host, [feed, batches]), deployed };
 }
 
 async function activeCalendar(packages: Packages): Promise<CalendarData> {

@@ -4,6 +4,7 @@ import type { Audit } from '../access/audit.js';
 import type { People } from '../access/people.js';
 import type { Sessions } from '../access/sessions.js';
 import type { Signer } from '../documents/signer.js';
+import type { FeedHub } from '../events/feed-hub.js';
 import type { Clock } from '../seams/clock.js';
 import type { Commands } from '../seams/commands.js';
 import type { Configuration } from '../seams/configuration.js';
@@ -49,6 +50,10 @@ export interface Office {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly audit: Audit;
+  /** Tells the background that a batch may be carried out. */
+  readonly batches: { readonly wake: () => void };
+  /** What changed lately, for pages that are open. */
+  readonly feed: FeedHub;
   readonly calendar: CalendarData;
   readonly validate: ValidateJson;
   readonly log: Log;

@@ -101,8 +101,11 @@ export function offeredOperations(
   });
 }
 
-/** The case of an instance the person may have to do with. Administrators reach every instance, without seeing what is in it. */
-async function reach(office: Office, user: SignedIn, instanceId: string): Promise<string> {
+/**
+ * The case of an instance the person may have to do with. Administrators reach every instance, without seeing what is in it. Throws
+ * RequestProblem NOT_FOUND.
+ */
+export async function reach(office: Office, user: SignedIn, instanceId: string): Promise<string> {
   const loaded = await office.commands.load(instanceId);
   if (loaded === undefined) throw new RequestProblem('NOT_FOUND');
   const { rootId } = loaded.state;
@@ -128,7 +131,7 @@ async function decide(
     item,
     userId: user.userId,
     person: (userId) => personOf(office, userId),
-    history: () => historyOf(office, state.instanceId),
+    history: () => engineHistory(office, state.instanceId),
   });
 }
 
@@ -139,7 +142,8 @@ async function personOf(office: Office, userId: string): Promise<Person> {
   return { userId, roles, ...(orgPath === '' ? {} : { orgPath }) };
 }
 
-async function historyOf(office: Office, instanceId: string): Promise<readonly HistoryEvent[]> {
+/** The whole history of an instance as the engine knows it, unsealed. */
+export async function engineHistory(office: Office, instanceId: string): Promise<readonly HistoryEvent[]> {
   const events: HistoryEvent[] = [];
   const query = { where: { instanceId }, sort: [{ field: 'seq' }], limit: 1000 } as const;
   let cursor: string | undefined;
@@ -159,6 +163,7 @@ async function historyOf(office: Office, instanceId: string): Promise<readonly H
   return events;
 }
 
-function problemOf({ code, detail }: Refusal['refuse']): RequestProblem {
+/** A refusal as the problem of a request. */
+export function problemOf({ code, detail }: Refusal['refuse']): RequestProblem {
   return new RequestProblem(code, detail === undefined ? {} : { detail });
 }
