@@ -9,7 +9,7 @@
  * - a read sees every write that returned before it began, in all processes;
  * - records go in and come out by value: changing an object after a call changes nothing in the store;
  * - a record is JSON: members that are undefined are dropped, there are no dates; lone halves of surrogate pairs become U+FFFD;
- * - records are taken when the call is made, not when it is carried out; writes called one after the other are carried out in that order.
+ * - records are taken as they are when the call is made, not when it is carried out.
  */
 
 /** Anything with an `_id` that JSON can carry. `_id` is 1 to 400 characters of well-formed Unicode. */

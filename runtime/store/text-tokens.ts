@@ -2,6 +2,8 @@ import { pinyin } from 'pinyin-pro';
 
 const PIECES = /(\p{Script=Han}+)|([\p{L}\p{N}]+)/gu;
 const HAN = /\p{Script=Han}/u;
+/** Grows when `indexTokens` changes: stores then index their texts anew. */
+export const TOKENS_VERSION = 2;
 /** Stands between two texts, so that no run of characters reaches from one into the next. */
 const GAP = 'zqgapqz';
 /** Before the initials of a Chinese run, so that they are never mistaken for a Latin word of the text. */
@@ -14,7 +16,10 @@ export interface TokenPhrase {
   readonly open: boolean;
 }
 
-const normal = (text: string): string => text.normalize('NFKC').toLowerCase();
+/** Points in the middle of names of many peoples: 买买提·艾力. Written or left out, the name is the same. */
+const NAME_POINTS = /(?<=\p{Script=Han})[·•‧∙⋅・]+(?=\p{Script=Han})/gu;
+
+const normal = (text: string): string => text.normalize('NFKC').toLowerCase().replace(NAME_POINTS, '');
 
 const pieces = (text: string): readonly string[] => {
   // A run of letters may hold Han characters only when the first alternative missed none: split at the border of scripts.
@@ -32,10 +37,22 @@ const bigrams = (run: string): string[] => {
   return characters.slice(1).map((character, i) => `${characters[i] ?? ''}${character}`);
 };
 
-const initialsOf = (run: string): string[] => {
-  const letters = pinyin(run, { pattern: 'first', toneType: 'none', type: 'array' }).join('').toLowerCase();
-  const short = letters.slice(0, MAX_INITIALS);
-  return [...short].map((_, i) => `${INITIALS}${short.slice(i)}`);
+const LONGEST_NAME = 4;
+
+// A surname may be read unlike the same character elsewhere (单 shàn, not dān), so what may be a name has both readings.
+const readingsOf = (run: string): readonly (readonly string[])[] => {
+  const options = { pattern: 'first', toneType: 'none', type: 'array' } as const;
+  const plain = pinyin(run, options);
+  return [...run].length > LONGEST_NAME ? [plain] : [plain, pinyin(run, { ...options, surname: 'head' })];
+};
+
+const initialsOf = (run: string): readonly string[] => {
+  const found = new Set<string>();
+  for (const reading of readingsOf(run)) {
+    const letters = [...reading.join('').toLowerCase()].slice(0, MAX_INITIALS);
+    letters.forEach((_, i) => found.add(`${INITIALS}${letters.slice(i).join('')}`));
+  }
+  return [...found];
 };
 
 /**

@@ -2,37 +2,50 @@ import { PlatformError } from '../../seams/platform-error.js';
 import type { Connection } from './connection.js';
 
 /** One step of the schema, forward only. Never changed once released: add another. */
-type Migration = (connection: Connection) => void;
+export type Migration = (connection: Connection) => void;
 
-const MIGRATIONS: readonly Migration[] = [
+/** All steps; the version of a file is how many of them it has had. */
+export const MIGRATIONS: readonly Migration[] = [
   (connection) =>
     connection.exec('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID'),
 ];
 
-/** The schema version this code writes. */
-export const SCHEMA_VERSION = MIGRATIONS.length;
+/** A mark of the file; undefined when it has none. Needs the first migration. */
+export function readMark(connection: Connection, key: string): string | undefined {
+  const found = connection.get('SELECT value FROM meta WHERE key = ?', [key]);
+  return found === undefined ? undefined : String(found['value']);
+}
 
-const readVersion = (connection: Connection): number => {
+/** Sets a mark of the file. */
+export function writeMark(connection: Connection, key: string, value: string): void {
+  connection.run('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [
+    key,
+    value,
+  ]);
+}
+
+const VERSION = 'schemaVersion';
+
+const versionOf = (connection: Connection): number => {
   const marked = connection.get("SELECT 1 AS found FROM sqlite_master WHERE type = 'table' AND name = 'meta'");
-  if (marked === undefined) return 0;
-  return Number(connection.get("SELECT value FROM meta WHERE key = 'schemaVersion'")?.['value'] ?? 0);
+  return marked === undefined ? 0 : Number(readMark(connection, VERSION) ?? 0);
 };
 
-/** Brings the file to SCHEMA_VERSION. Throws STORE_VERSION when a newer program wrote it. */
-export function migrate(connection: Connection): void {
-  if (readVersion(connection) === SCHEMA_VERSION) return;
+/**
+ * Brings the file to the newest version, all steps in one transaction: a crash leaves the old version. Throws STORE_VERSION when a newer
+ * program wrote the file, and then nothing is changed.
+ */
+export function migrate(connection: Connection, migrations: readonly Migration[] = MIGRATIONS): void {
+  if (versionOf(connection) === migrations.length) return;
   connection.transaction(() => {
-    const version = readVersion(connection);
-    if (version > SCHEMA_VERSION) {
+    const version = versionOf(connection);
+    if (version > migrations.length) {
       throw new PlatformError(
         'STORE_VERSION',
-        `the store has schema ${String(version)}, this program knows ${String(SCHEMA_VERSION)}`,
+        `the store has schema ${String(version)}, this program knows ${String(migrations.length)}`,
       );
     }
-    for (const migration of MIGRATIONS.slice(version)) migration(connection);
-    connection.run(
-      "INSERT INTO meta (key, value) VALUES ('schemaVersion', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-      [String(SCHEMA_VERSION)],
-    );
+    for (const migration of migrations.slice(version)) migration(connection);
+    writeMark(connection, VERSION, String(migrations.length));
   });
 }

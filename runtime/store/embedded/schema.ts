@@ -1,6 +1,9 @@
 import { COLLECTIONS, type CollectionSpec } from '../collections.js';
+import { TOKENS_VERSION } from '../text-tokens.js';
 import type { Connection } from './connection.js';
+import { readMark, writeMark } from './migrations.js';
 import { fieldExpression, tableName, textTableName } from './names.js';
+import { hasText, reindexTexts } from './text-index.js';
 
 const indexName = (collection: string, fields: readonly string[]): string =>
   `i_${collection}_${fields.join('_').replaceAll('.', '-')}`;
@@ -34,7 +37,21 @@ const wanted = (collection: string, spec: CollectionSpec): ReadonlyMap<string, s
   return made;
 };
 
-/** Creates tables and indexes that are declared but missing, and drops indexes of ours that are no longer declared. */
+const TOKENS = 'tokensVersion';
+
+const indexTextsAnew = (connection: Connection): void => {
+  if (readMark(connection, TOKENS) === String(TOKENS_VERSION)) return;
+  connection.transaction(() => {
+    if (readMark(connection, TOKENS) === String(TOKENS_VERSION)) return;
+    for (const name of Object.keys(COLLECTIONS)) if (hasText(name)) reindexTexts(connection, name);
+    writeMark(connection, TOKENS, String(TOKENS_VERSION));
+  });
+};
+
+/**
+ * Creates tables and indexes that are declared but missing, and drops indexes of ours that are no longer declared. Texts that were indexed by
+ * other rules (TOKENS_VERSION) are indexed anew.
+ */
 export function syncCollections(connection: Connection): void {
   const existing = new Set(
     connection.all("SELECT name FROM sqlite_master WHERE type IN ('table', 'index')").map((row) => String(row['name'])),
@@ -42,9 +59,11 @@ export function syncCollections(connection: Connection): void {
   const statements = new Map(Object.entries(COLLECTIONS).flatMap(([name, spec]) => [...wanted(name, spec)]));
   const missing = [...statements].filter(([name]) => !existing.has(name)).map(([, sql]) => sql);
   const stale = [...existing].filter((name) => name.startsWith('i_') && !statements.has(name));
-  if (missing.length === 0 && stale.length === 0) return;
-  connection.transaction(() => {
-    for (const name of stale) connection.exec(`DROP INDEX IF EXISTS "${name}"`);
-    for (const sql of missing) connection.exec(sql);
-  });
+  if (missing.length > 0 || stale.length > 0) {
+    connection.transaction(() => {
+      for (const name of stale) connection.exec(`DROP INDEX IF EXISTS "${name}"`);
+      for (const sql of missing) connection.exec(sql);
+    });
+  }
+  indexTextsAnew(connection);
 }

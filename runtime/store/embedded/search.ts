@@ -5,10 +5,10 @@ import { queryPhrases, type TokenPhrase } from '../text-tokens.js';
 import { whereOf } from './conditions.js';
 import type { Connection } from './connection.js';
 import { tableName, textTableName } from './names.js';
-import { hasText } from './text-index.js';
+import { ftsToken, hasText } from './text-index.js';
 
 // Tokens are letters and digits only, so quoting them is all the escaping FTS5 needs.
-const phrase = (one: TokenPhrase): string => `"${one.tokens.join(' ')}"${one.open ? ' *' : ''}`;
+const phrase = (one: TokenPhrase): string => `"${one.tokens.map(ftsToken).join(' ')}"${one.open ? ' *' : ''}`;
 
 /** Full-text search, newest `_id` first. */
 export function searchRecords<T extends StoreRecord>(
