@@ -14,6 +14,7 @@ import type { Sealing } from '../seams/sealing.js';
 import type { Store } from '../seams/store.js';
 import { REGISTERS } from '../store/collections.js';
 import { countRecords, findRecords } from './find-rows.js';
+import { placeOf } from './place-of.js';
 import { keyOf, knownRegister, rowIdOf, rowOf, type KnownRegister } from './register-row.js';
 import { reindex } from './reindex.js';
 import { rowHistory } from './row-history.js';
@@ -111,6 +112,7 @@ export function createRegisters(parts: RegisterParts): Registers {
       const one = known(register);
       return opened(one, rowIdOf(sealing, one, key));
     },
+    placeOf: (register, values) => placeOf(known(register).definition, values, parts.orgRoot),
     byHandle: (register, handle) => opened(known(register), `${register}:${handle}`),
     history: (register, handle) => rowHistory({ store, sealing }, known(register), handle),
     find: async (register, query) => {

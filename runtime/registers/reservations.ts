@@ -26,10 +26,10 @@ export function reservationIds(sealing: Sealing, known: KnownRegister, values: J
 }
 
 /**
- * Takes reservations for a row; false when one belongs to another row, and then none that this call took is left. Those the row already
- * has count as taken, so it may be repeated after a crash.
+ * Takes reservations for a row. Gives the id of one that belongs to another row, and then none that this call took is left; undefined when
+ * all were taken. Those the row already has count as taken, so it may be repeated after a crash.
  */
-export async function reserve(store: Store, ids: Iterable<string>, rowId: string): Promise<boolean> {
+export async function reserve(store: Store, ids: Iterable<string>, rowId: string): Promise<string | undefined> {
   const taken: string[] = [];
   for (const _id of ids) {
     if (await store.insert(RESERVATIONS, { _id, rowId })) {
@@ -39,9 +39,14 @@ export async function reserve(store: Store, ids: Iterable<string>, rowId: string
     const holder = await store.get(RESERVATIONS, _id);
     if (holder?.rowId === rowId) continue;
     await release(store, taken, rowId);
-    return false;
+    return _id;
   }
-  return true;
+  return undefined;
+}
+
+/** The first of the properties whose value a reservation holds. */
+export function reservedProperty(id: string): string {
+  return id.split(':')[1]?.split('+')[0] ?? '';
 }
 
 /** Gives back reservations of a row. */

@@ -8,7 +8,7 @@ import { REGISTER_VERSIONS, REGISTERS } from '../store/collections.js';
 import { inserting, replacing } from '../store/writes.js';
 import { placeOf } from './place-of.js';
 import { keyOf, recordOf, rowIdOf, rowOf, type KnownRegister } from './register-row.js';
-import { release, reservationIds, reserve } from './reservations.js';
+import { release, reservationIds, reserve, reservedProperty } from './reservations.js';
 
 /** What writing rows needs. `missingReferences`: faults for keys of other registers that nobody has. */
 export interface RowDeskParts {
@@ -34,6 +34,8 @@ export interface RowChange {
   readonly key: string;
   readonly set: JsonObject;
   readonly expect?: JsonObject;
+  /** The revision that must be the present one. */
+  readonly revision?: number;
   readonly commandId: string;
   readonly by: string;
 }
@@ -48,8 +50,8 @@ export interface RowDesk {
 const RECENT = 32;
 
 /** The outcome when a key, a unique value or the state of the row is in the way. */
-export function conflict(message: string): RegisterOutcome {
-  return { ok: false, code: 'REGISTER_CONFLICT', message };
+export function conflict(message: string, property?: string): RegisterOutcome {
+  return { ok: false, code: 'REGISTER_CONFLICT', message, ...(property === undefined ? {} : { property }) };
 }
 
 const withoutNulls = (values: JsonObject): JsonObject =>
@@ -115,9 +117,11 @@ export function createRowDesk(parts: RowDeskParts): RowDesk {
     const rowId = rowIdOf(sealing, known, key);
     const old = await store.get(REGISTERS, rowId);
     if (old !== undefined)
-      return old.recent.includes(commandId) ? done(known, old, true) : conflict(`${definition.keyProperty} exists`);
-    if (!(await reserve(store, reservationIds(sealing, known, values), rowId)))
-      return conflict('a unique value is taken');
+      return old.recent.includes(commandId)
+        ? done(known, old, true)
+        : conflict(`${definition.keyProperty} exists`, definition.keyProperty);
+    const taken = await reserve(store, reservationIds(sealing, known, values), rowId);
+    if (taken !== undefined) return conflict('a unique value is taken', reservedProperty(taken));
     const now = clock.now();
     const record = recordOf(sealing, known, {
       key,
@@ -135,14 +139,15 @@ export function createRowDesk(parts: RowDeskParts): RowDesk {
     const winner = await store.get(REGISTERS, rowId);
     return winner?.recent.includes(commandId) === true
       ? done(known, winner, true)
-      : conflict(`${definition.keyProperty} exists`);
+      : conflict(`${definition.keyProperty} exists`, definition.keyProperty);
   };
 
-  const tryUpdate: RowDesk['tryUpdate'] = async (known, { key, set, expect, commandId, by }) => {
+  const tryUpdate: RowDesk['tryUpdate'] = async (known, { key, set, expect, revision, commandId, by }) => {
     const { definition } = known;
     const old = await store.get(REGISTERS, rowIdOf(sealing, known, key));
     if (old === undefined) return { ok: false, code: 'ROW_NOT_FOUND', message: `no such row in ${definition.key}` };
     if (old.recent.includes(commandId)) return done(known, old, true);
+    if (revision !== undefined && revision !== old.revision) return conflict('the row has changed since');
     const before = rowOf(sealing, known, old).values;
     if (expect !== undefined && findRows([before], expect).length === 0) return conflict('the row is not as expected');
     const values = withoutNulls({ ...before, ...set });
@@ -151,7 +156,8 @@ export function createRowDesk(parts: RowDeskParts): RowDesk {
     if (faults.length > 0) return invalid(faults);
     const held = reservationIds(sealing, known, before);
     const needed = reservationIds(sealing, known, values);
-    if (!(await reserve(store, needed, old._id))) return conflict('a unique value is taken');
+    const taken = await reserve(store, needed, old._id);
+    if (taken !== undefined) return conflict('a unique value is taken', reservedProperty(taken));
     const record = recordOf(sealing, known, {
       key,
       revision: old.revision + 1,

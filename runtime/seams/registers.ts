@@ -34,6 +34,8 @@ export type RegisterOutcome =
       readonly code: 'REGISTER_CONFLICT' | 'ROW_NOT_FOUND' | 'INVALID';
       readonly message: string;
       readonly faults?: readonly SchemaFault[];
+      /** The property whose value is taken. */
+      readonly property?: string;
     };
 
 /** What is asked of a register. A search gives the best `limit` rows, unsorted and in one page. */
@@ -68,12 +70,15 @@ export interface Registers {
     readonly commandId: string;
     readonly by: string;
   }): Promise<RegisterOutcome>;
-  /** Sets some properties; a null value removes the property. `expect` guards: these properties must hold these values now. */
+  /** Where a row with these values would lie in the org tree. */
+  placeOf(register: string, values: JsonObject): string;
+  /** Sets some properties; a null value removes the property. `expect` and `revision` guard: these values, this revision must hold now. */
   update(request: {
     readonly register: string;
     readonly key: string;
     readonly set: JsonObject;
     readonly expect?: JsonObject;
+    readonly revision?: number;
     readonly commandId: string;
     readonly by: string;
   }): Promise<RegisterOutcome>;

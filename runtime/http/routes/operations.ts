@@ -1,13 +1,12 @@
 import { Type } from '@sinclair/typebox';
 import { listNotices } from '../../notices/list-notices.js';
-import { listIncidents, retryIncident } from '../../use-cases/manage-incidents.js';
+import { listIncidents, readIncident, retryIncident } from '../../use-cases/manage-incidents.js';
 import type { Office } from '../../use-cases/office.js';
-import { listRegisters, readRegister } from '../../use-cases/read-register.js';
 import { jsonObject, signedIn } from '../call.js';
 import { nothing, ok, route, type Route } from '../route.js';
-import { DocumentSchema, IdSchema } from '../schemas.js';
+import { DocumentSchema, HashSchema, IdSchema } from '../schemas.js';
 
-/** Incidents, notices, registers, the audit chain. */
+/** Incidents, notices, the audit chain. */
 export function operationRoutes(office: Office): Route[] {
   return [
     route({
@@ -16,8 +15,44 @@ export function operationRoutes(office: Office): Route[] {
       permission: 'incident.read',
       tag: 'operations',
       summary: { zh: '异常', en: 'Open incidents' },
-      reply: { status: 200, text: 'Open incidents, newest first' },
-      handle: async () => ok(await listIncidents(office)),
+      query: Type.Object(
+        {
+          service: Type.Optional(IdSchema),
+          code: Type.Optional(IdSchema),
+          packageHash: Type.Optional(HashSchema),
+          // Raised before this instant, ms since the epoch.
+          before: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}$' })),
+          q: Type.Optional(Type.String({ maxLength: 100 })),
+          cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+          limit: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,2}$' })),
+        },
+        { additionalProperties: false },
+      ),
+      reply: { status: 200, text: 'A page of open incidents (items, nextCursor, total), newest first' },
+      handle: async ({ query: { service, code, packageHash, before, q, cursor, limit = '50' } }) =>
+        ok(
+          await listIncidents(office, {
+            selection: {
+              ...(service === undefined ? {} : { service }),
+              ...(code === undefined ? {} : { code }),
+              ...(packageHash === undefined ? {} : { packageHash }),
+              ...(before === undefined ? {} : { before: Number(before) }),
+              ...(q === undefined ? {} : { text: q }),
+            },
+            cursor,
+            limit: Number(limit),
+          }),
+        ),
+    }),
+    route({
+      method: 'get',
+      path: '/api/incidents/{id}',
+      permission: 'incident.read',
+      tag: 'operations',
+      summary: { zh: '异常详情', en: 'One open incident' },
+      params: Type.Object({ id: IdSchema }),
+      reply: { status: 200, text: 'The incident, with the ways on behind its step' },
+      handle: async (call) => ok(await readIncident(office, call.params.id)),
     }),
     route({
       method: 'post',
@@ -45,41 +80,6 @@ export function operationRoutes(office: Office): Route[] {
       summary: { zh: '通知', en: 'Notices' },
       reply: { status: 200, text: 'Notices to the person and to the roles held, newest first' },
       handle: async (call) => ok(await listNotices(office, signedIn(call))),
-    }),
-    route({
-      method: 'get',
-      path: '/api/registers',
-      permission: 'register.read',
-      tag: 'registers',
-      summary: { zh: '登记表', en: 'Registers' },
-      reply: { status: 200, text: 'Registers by key' },
-      handle: () => Promise.resolve(ok(listRegisters(office))),
-    }),
-    route({
-      method: 'get',
-      path: '/api/registers/{key}',
-      permission: 'register.read',
-      tag: 'registers',
-      summary: { zh: '登记表内容（脱敏）', en: 'Rows of a register, masked' },
-      params: Type.Object({ key: IdSchema }),
-      query: Type.Object(
-        {
-          q: Type.Optional(Type.String({ maxLength: 100 })),
-          cursor: Type.Optional(Type.String({ maxLength: 2000 })),
-          limit: Type.Optional(Type.String({ pattern: '^[1-9][0-9]?$' })),
-        },
-        { additionalProperties: false },
-      ),
-      reply: { status: 200, text: 'A page of rows' },
-      handle: async (call) =>
-        ok(
-          await readRegister(office, {
-            key: call.params.key,
-            search: call.query.q,
-            cursor: call.query.cursor,
-            limit: call.query.limit === undefined ? 50 : Number(call.query.limit),
-          }),
-        ),
     }),
     route({
       method: 'get',
