@@ -10,6 +10,12 @@ import { loadTests } from './load-tests.js';
 function createRunner() {
   const space = () => (globalThis.__stryker__ ??= {});
   let tests = [];
+  /** What each test took without a mutant, and when it last noticed one: the next mutant of the same place is likely to fall to the same test. */
+  const took = new Map();
+  const noticed = new Map();
+  let turn = 0;
+  const promising = (a, b) =>
+    (noticed.get(b.id) ?? 0) - (noticed.get(a.id) ?? 0) || (took.get(a.id) ?? 0) - (took.get(b.id) ?? 0);
 
   const runAll = async (chosen) => {
     for (const { id, run } of chosen) {
@@ -36,6 +42,7 @@ function createRunner() {
         const begin = performance.now();
         const failed = await runAll([test]);
         const timeSpentMs = performance.now() - begin;
+        took.set(test.id, timeSpentMs);
         const head = { id: test.id, name: test.name, timeSpentMs };
         results.push(failed ? { ...head, status: 1, failureMessage: failed.message } : { ...head, status: 0 });
       }
@@ -49,7 +56,9 @@ function createRunner() {
         hitLimit,
         hitCount: hitLimit === undefined ? undefined : 0,
       });
-      const failed = await runAll(chosen);
+      const failed = await runAll([...chosen].sort(promising));
+      turn += 1;
+      if (failed) noticed.set(failed.id, turn);
       const { hitCount } = space();
       Object.assign(space(), { activeMutant: undefined, hitLimit: undefined, hitCount: undefined });
       if (hitLimit !== undefined && hitCount > hitLimit) return { status: 'timeout', reason: 'hit limit' };
