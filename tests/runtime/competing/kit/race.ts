@@ -1,0 +1,208 @@
+import { expect } from '@jest/globals';
+import type { CommandBody, JsonObject, ProcessPlan } from '../../../../engine/index.js';
+import type { CommandResult } from '../../../../runtime/seams/commands.js';
+import type { JobHandler } from '../../../../runtime/seams/job-executor.js';
+import { PlatformError } from '../../../../runtime/seams/platform-error.js';
+import type { Store } from '../../../../runtime/seams/store.js';
+import { createProcessHost, type ProcessHost } from '../../../../runtime/use-cases/create-process-host.js';
+import { SEED } from '../../../kit/fast-check.js';
+import { STORES, type StorePlace } from '../../../kit/stores.js';
+import { CLERK, commanding, SEALING, START, starting, type Engine } from '../../kit/host-world.js';
+import { manualClock, type ManualClock } from '../../kit/manual-clock.js';
+import { realEngine } from '../../kit/real-engine.js';
+import { explore, type Explored, type Thoroughness } from './explore.js';
+import { soundInstance, type After } from './sound.js';
+import { createStepper } from './stepper.js';
+
+/** One race on one store: the processes that compete, and what they compete for. */
+export interface RaceWorld {
+  readonly store: Store;
+  readonly clock: ManualClock;
+  /** The processes that compete; the first has prepared everything and remembers it. */
+  readonly hosts: readonly ProcessHost[];
+  /** The view of the store that a competing process has. */
+  readonly views: readonly Store[];
+  /** Handlers of jobs, for all processes. */
+  readonly handlers: Map<string, JobHandler>;
+  /** An id of this race alone. */
+  id(name: string): string;
+  /** Starts a process as a case, in the first host. */
+  begin(name: string, processId: string, variables?: JsonObject): Promise<string>;
+  /** `done`, or the code of the refusal or error; `at` names the host. */
+  ask(at: number, name: string, commandId: string, body: CommandBody): Promise<string>;
+  /** Completes the open work item of an element, as it stood when the race began. */
+  complete(at: number, name: string, elementId: string, commandId?: string): () => Promise<string>;
+  publish(at: number, messageName: string, key: string, messageId: string, timeToLive?: number): Promise<string>;
+  /** Claims the open work items of a case and notes them, so that racers need not look. */
+  look(name: string): Promise<void>;
+  /** After the race: the instance, judged sound. */
+  after(name: string): Promise<After>;
+}
+
+/** A race: `prepare` and `judge` run alone, the functions that `compete` gives run at once, one for each process unless it says otherwise. */
+export interface Race {
+  readonly plans: readonly ProcessPlan[];
+  readonly engine?: Engine;
+  /** Competing processes, default 2. */
+  readonly hosts?: number;
+  readonly prepare: (world: RaceWorld) => Promise<void>;
+  readonly compete: (world: RaceWorld) => readonly (() => Promise<unknown>)[];
+  /** Between race and judgement: due jobs are done (default true). */
+  readonly drain?: boolean;
+  readonly judge: (world: RaceWorld, answers: readonly unknown[]) => Promise<void>;
+}
+
+/** A kind of store to race on. */
+export interface Track {
+  readonly name: string;
+  readonly split: boolean;
+  readonly isQuick: boolean;
+  create(): Promise<StorePlace>;
+}
+
+const DEEP = process.env['DEEP'] === '1';
+
+/** Every kind of store; memory also with commits that reach it write by write. */
+export const TRACKS: readonly Track[] = STORES.flatMap((kind): readonly Track[] => {
+  const isQuick = kind.name === 'memory';
+  const create = (): Promise<StorePlace> => kind.create();
+  const whole: Track = { name: kind.name, split: kind.name === 'mongo', isQuick, create };
+  return isQuick ? [whole, { ...whole, name: `${kind.name}, write by write`, split: true }] : [whole];
+});
+
+/** How many schedules a race gets on a track. */
+export function thoroughness(track: Track): Thoroughness {
+  const most = DEEP ? (track.isQuick ? 3000 : 200) : track.isQuick ? 60 : 8;
+  return { most, interruptions: DEEP ? 3 : 2, seed: SEED };
+}
+
+const codeOf = (result: CommandResult): string =>
+  result.ok ? (result.repeated ? 'repeated' : 'done') : result.rejection.code;
+
+const said = async (work: Promise<CommandResult>): Promise<string> => {
+  try {
+    return codeOf(await work);
+  } catch (error) {
+    if (error instanceof PlatformError) return `threw ${error.code}`;
+    throw error;
+  }
+};
+
+let races = 0;
+let serial = 0;
+
+// What is left over must not take part in the next race on the same store.
+const end = async (host: ProcessHost, instanceId: string): Promise<void> => {
+  const loaded = await host.commands.load(instanceId);
+  if (loaded?.state.status !== 'active') return;
+  const body = { type: 'cancelInstance', reason: 'the race is over' } as const;
+  await host.commands.run(commanding(instanceId, `${instanceId}:over`, body));
+};
+
+/** Runs a race in every interleaving that the track's thoroughness covers, each with new instances on the same store. */
+export async function runRace(race: Race, track: Track, how = thoroughness(track)): Promise<Explored> {
+  const place = await track.create();
+  const store = await place.open();
+  const engine = race.engine ?? realEngine(...race.plans);
+  try {
+    return await explore(how, async (choose) => {
+      races += 1;
+      const number = races;
+      const stepper = createStepper();
+      const clock = manualClock(START);
+      const handlers = new Map<string, JobHandler>();
+      const errors: string[] = [];
+      const open = (name: string): { readonly host: ProcessHost; readonly view: Store } => {
+        const view = stepper.view(name, store, track.split);
+        const host = createProcessHost({
+          store: view,
+          clock: stepper.clock(clock),
+          ids: {
+            ulid: () => `01RACE${String((serial += 1)).padStart(20, '0')}`,
+            code: (length) => 'A'.repeat(length),
+            token: (bytes) => 'x'.repeat(bytes),
+            fraction: () => 0.5,
+          },
+          sealing: SEALING,
+          faults: { hit: () => undefined },
+          log: {
+            info: () => undefined,
+            warn: () => undefined,
+            error: (event, _facts, cause) => errors.push(`${event} ${String(cause)}`),
+          },
+          ...engine,
+          handlers,
+        });
+        return { host, view };
+      };
+      const opened = Array.from({ length: race.hosts ?? 2 }, (_, at) => open('ABCDEFGH'[at] ?? String(at)));
+      const hosts = opened.map(({ host }) => host);
+      const begun: string[] = [];
+      const items = new Map<string, string>();
+      const id = (name: string): string => `${name}-${String(number)}`;
+      const hostAt = (at: number): ProcessHost => {
+        const host = hosts[at];
+        if (host === undefined) throw new Error(`no host ${String(at)}`);
+        return host;
+      };
+      const ask: RaceWorld['ask'] = (at, name, commandId, body) =>
+        said(hostAt(at).commands.run(commanding(id(name), `${id(name)}:${commandId}`, body)));
+      const late = open('late').host;
+      const world: RaceWorld = {
+        store,
+        clock,
+        hosts,
+        views: opened.map(({ view }) => view),
+        handlers,
+        id,
+        begin: async (name, processId, variables = {}) => {
+          begun.push(id(name));
+          const request = { ...starting(id(name), {}, variables), commandId: `${id(name)}:start`, processId };
+          expect(await said(hostAt(0).commands.start(request))).toBe('done');
+          await world.look(name);
+          return id(name);
+        },
+        ask,
+        look: async (name) => {
+          for (const { state } of await late.commands.loadCase(id(name)))
+            for (const item of Object.values(state.workItems)) {
+              items.set(`${name} ${item.elementId}`, `${state.instanceId}|${item.id}`);
+              if (item.assignee !== undefined) continue;
+              const claim = { type: 'claimWorkItem', workItemId: item.id } as const;
+              const commandId = `${state.instanceId}:claim-${item.id}`;
+              expect(await said(hostAt(0).commands.run(commanding(state.instanceId, commandId, claim)))).toBe('done');
+            }
+        },
+        complete: (at, name, elementId, commandId = `complete-${elementId}-${String(at)}`) => {
+          const [instanceId = '', workItemId = ''] = (items.get(`${name} ${elementId}`) ?? '').split('|');
+          if (workItemId === '') throw new Error(`no work item at ${elementId}`);
+          const body = { type: 'completeWorkItem', workItemId, variables: {} } as const;
+          return () => said(hostAt(at).commands.run(commanding(instanceId, `${id(name)}:${commandId}`, body)));
+        },
+        publish: async (at, messageName, key, messageId, timeToLive = 0) => {
+          const variables = { from: messageId };
+          const message = { messageId: id(messageId), messageName, correlationKey: id(key), timeToLive, variables };
+          return (await hostAt(at).messages.publish({ ...message, actor: CLERK })).kind;
+        },
+        after: (name) => soundInstance(store, late, name.includes(':') ? name : id(name)),
+      };
+      await race.prepare(world);
+      const racers = race.compete(world);
+      const { answer, steps } = await stepper.run(() => Promise.all(racers.map((racer) => racer())), choose);
+      try {
+        while ((await late.relay.relayPending()) > 0);
+        while (race.drain !== false && (await late.worker.tick()) > 0);
+        await race.judge(world, answer);
+        expect(errors).toEqual([]);
+        for (const one of begun) await end(late, one);
+      } catch (error) {
+        const told = steps.map(({ actor, name }) => `${actor} ${name}`).join(', ');
+        const message = error instanceof Error ? error.message : String(error);
+        throw new Error(`${message}\nanswers ${JSON.stringify(answer)}\nafter ${told}`, { cause: error });
+      }
+    });
+  } finally {
+    await store.close();
+    await place.dispose();
+  }
+}
