@@ -6,6 +6,7 @@ import { createMemoryFiles } from '../../../runtime/documents/memory-files.js';
 import { createPassingSigner } from '../../../runtime/documents/signer.js';
 import { createApp } from '../../../runtime/http/create-app.js';
 import { listen, stopListening } from '../../../runtime/http/listen.js';
+import type { Store } from '../../../runtime/seams/store.js';
 import { createMemoryStore } from '../../../runtime/store/memory/memory-store.js';
 import { NO_FAULTS } from '../../../runtime/system/kill-faults.js';
 import { createIdSource } from '../../../runtime/system/system-ids.js';
@@ -48,7 +49,10 @@ export interface WebOffice extends RunningOffice {
 }
 
 /** Opens an office with the shipped packages and sample accounts. */
-export async function webOffice(startAt = '2026-03-02T10:00:00+08:00'): Promise<WebOffice> {
+export async function webOffice(
+  startAt = '2026-03-02T10:00:00+08:00',
+  store: Store = createMemoryStore(),
+): Promise<WebOffice> {
   const clock = manualClock(Date.parse(startAt));
   const log: string[] = [];
   const running = await createOffice({
@@ -57,7 +61,7 @@ export async function webOffice(startAt = '2026-03-02T10:00:00+08:00'): Promise<
     orgRoot: '/370303/tyc',
     issuedBy: '体育场街道办事处',
     definitions: path.join(process.cwd(), 'definitions'),
-    store: createMemoryStore(),
+    store,
     clock,
     ids: createIdSource(clock),
     files: createMemoryFiles(),
