@@ -52,6 +52,9 @@ export { historyRecords } from './core/history-records.js';
 export { transition } from './core/transition.js';
 export { packState, unpackState } from './core/pack.js';
 export { replay } from './core/replay.js';
+export { isMovedByCalendar } from './core/is-moved.js';
+export { keysOfMessage } from './core/correlation.js';
+export { turnAt, type Turn } from './core/timer-turns.js';
 
 export { analyseFeel, type AnalyseScope, type FeelAnalysis } from './feel/analyse.js';
 export { BUILTIN_NAMES } from './feel/builtins.js';
@@ -72,6 +75,10 @@ export { callDispatch, type EffectSource } from './host/absorb-effect.js';
 export { caseNumber, caseVariables, type CaseStart } from './host/case-variables.js';
 export { configValues } from './host/config-values.js';
 export type { Dispatch } from './host/dispatch.js';
+export { EMPTY_HOST, type HostState, type HostSubscription } from './host/host-state.js';
+export { receiveMessage, type Received } from './host/receive-message.js';
+export { startConditionHolds, startPlacesOf, startTimerDue, type StartPlace } from './host/start-places.js';
+export { startsByData, startsBySignal, type Start } from './host/starts.js';
 export { instantMs, isoInstant } from './calendar/iso-instant.js';
 export { findRows } from './host/register-action.js';
 

@@ -1,6 +1,6 @@
 import type { ServiceTaskPlan } from '../model/plan.js';
 import type { Problem } from '../model/problem.js';
-import { JOB_TYPES } from './job-types.js';
+import { isOutside, JOB_TYPES } from './job-types.js';
 import type { PackageDraft } from './package-draft.js';
 import { lookUp } from './package-draft.js';
 import { errorAt } from './problem-maker.js';
@@ -9,7 +9,7 @@ import { isRole } from './roles.js';
 /** A job: its type is known, its inputs are there, and the register, template or role it names by a constant exists. */
 export function checkJob(draft: PackageDraft, task: ServiceTaskPlan, file: string): Problem[] {
   const type = task.job?.jobType;
-  if (type?.kind !== 'constant') return [];
+  if (type?.kind !== 'constant' || isOutside(type.value)) return [];
   const problems: Problem[] = [];
   const refuse = (rule: string, zh: string, en: string): void => {
     problems.push(errorAt(rule, { file, elementId: task.id }, zh, en));

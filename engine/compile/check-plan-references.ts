@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem.js';
 import { checkApproval, checkOperationRoles } from './check-approval.js';
 import { checkFormAccess } from './check-form-access.js';
 import { checkJob } from './check-job.js';
-import { JOB_TYPES } from './job-types.js';
+import { isJobType } from './job-types.js';
 import { expressionsOf } from './link.js';
 import type { PackageDraft } from './package-draft.js';
 import { allPlans, configKeys, lookUp } from './package-draft.js';
@@ -113,5 +113,5 @@ function listOf(value: ValuePlan | undefined): readonly string[] {
 /** Job types of listeners that nothing in the product carries out. */
 function unknownListeners(listeners: readonly ListenerPlan[] = []): readonly string[] {
   const types = listeners.flatMap(({ jobType }) => constantOf(jobType) ?? []);
-  return types.filter((type) => !Object.hasOwn(JOB_TYPES, type));
+  return types.filter((type) => !isJobType(type));
 }

@@ -2,7 +2,7 @@ import { isObject, pointerOf } from '../form/pointer.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import type { Problem } from '../model/problem.js';
 import { checkRows } from './check-samples.js';
-import { JOB_TYPES } from './job-types.js';
+import { isJobType } from './job-types.js';
 import type { PackageDraft } from './package-draft.js';
 import { allPlans, configKeys, lookUp } from './package-draft.js';
 import { errorAt } from './problem-maker.js';
@@ -42,7 +42,7 @@ export function checkScenario(draft: PackageDraft, name: string, scenario: JsonO
       );
   }
   for (const job of Object.keys(objectOf(scenario['service']))) {
-    if (!Object.hasOwn(JOB_TYPES, job))
+    if (!isJobType(job))
       refuse(['service', job], 'job-type', `未知的作业类型：${job}`, `Unknown job type: ${job}`);
   }
   const start = objectOf(scenario['start']);
@@ -111,7 +111,7 @@ function checkExpectation(
   listOf(expectation['effects']).forEach((effect, index) => {
     const { job, register } = objectOf(effect);
     const place = [...parts, 'effects', String(index)];
-    if (typeof job === 'string' && !Object.hasOwn(JOB_TYPES, job))
+    if (typeof job === 'string' && !isJobType(job))
       refuse([...place, 'job'], 'job-type', `未知的作业类型：${job}`, `Unknown job type: ${job}`);
     if (typeof register === 'string' && !lookUp(draft, 'registers', register))
       refuse([...place, 'register'], 'register-missing', `没有登记册 ${register}`, `There is no register ${register}`);

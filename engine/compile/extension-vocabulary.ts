@@ -138,6 +138,7 @@ export const YIZHAN_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   from: ['timerEventDefinition'],
   endOf: ['timerEventDefinition'],
   workingTime: ['timerEventDefinition'],
+  catchUp: ['timerEventDefinition'],
   oncePerKey: ['startEvent', 'receiveTask', 'intermediateCatchEvent'],
   suspendStopsClock: ['process'],
 };

@@ -60,6 +60,16 @@ export function readTimer(reader: Reader, id: string, definition: XmlElement): T
       `yizhan:endOf must be office or applicant: ${endOf}`,
     );
   }
+  const catchUp = attributeOf(definition, 'catchUp', YIZHAN) ?? 'one';
+  if (!['one', 'all', 'skip'].includes(catchUp) || (catchUp !== 'one' && kind !== 'cycle')) {
+    refuse(
+      reader,
+      'timer',
+      id,
+      `yizhan:catchUp 用于周期，须为 one、all 或 skip：${catchUp}`,
+      `yizhan:catchUp is for a cycle, and one of one, all, skip: ${catchUp}`,
+    );
+  }
   const isText = isConstant(kind, raw, unit !== undefined);
   if (isText && !isTime(kind, raw, unit === undefined ? undefined : readUnit(reader, id, unit)))
     refuse(
@@ -76,6 +86,7 @@ export function readTimer(reader: Reader, id: string, definition: XmlElement): T
     ...(from === undefined ? {} : { from: feelOf(reader, id, 'yizhan:from', from) }),
     endOf: endOf === 'applicant' ? 'applicant' : 'office',
     ...(workingTime ? { workingTime } : {}),
+    ...(catchUp === 'all' || catchUp === 'skip' ? { catchUp } : {}),
   };
 }
 

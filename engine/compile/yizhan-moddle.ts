@@ -92,7 +92,7 @@ export const YIZHAN_MODDLE: ModdleDescriptor = {
       name: 'WorkingTimeSupported',
       isAbstract: true,
       extends: ['bpmn:TimerEventDefinition'],
-      properties: [...text('unit', 'from', 'endOf'), flag('workingTime')],
+      properties: [...text('unit', 'from', 'endOf', 'catchUp'), flag('workingTime')],
     },
     {
       name: 'OncePerKeySupported',

@@ -43,7 +43,8 @@ export function dueOf(run: Run, plan: TimerPlan, context: JsonObject): Due {
   const { unit, workingTime, kind, endOf } = plan;
   if (unit !== undefined && kind === 'duration') {
     const amount = numberOf(run, plan.value, context);
-    return { dueAt: workingDeadline(() => deadline({ cal: calendar, from, amount, unit, kind: endOf }).dueAt) };
+    const dueAt = workingDeadline(() => deadline({ cal: calendar, from, amount, unit, kind: endOf }).dueAt);
+    return { dueAt, span: { kind: 'units', from, amount, unit, endOf } };
   }
   const value = valueOf(run, plan.value, context);
   if (kind === 'date') return { dueAt: instantOf(value, zone) };
@@ -52,12 +53,13 @@ export function dueOf(run: Run, plan: TimerPlan, context: JsonObject): Due {
     const dueAt =
       workingTime === true ? workingDuration(calendar, from, value, endOf) : plusDuration(from, value, zone);
     if (dueAt === undefined) throw notTime(value, 'a duration in working time');
-    return { dueAt };
+    return workingTime === true ? { dueAt, span: { kind: 'duration', from, duration: value, endOf } } : { dueAt };
   }
   const turns = {
     cycle: value,
     ...(unit === undefined ? {} : { unit }),
     ...(workingTime === undefined ? {} : { workingTime }),
+    ...(plan.catchUp === undefined ? {} : { catchUp: plan.catchUp }),
   };
   const due = firstTurn(calendar, turns, from);
   if (due === undefined) throw notTime(value, 'a cycle that still goes on');

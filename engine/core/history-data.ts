@@ -158,7 +158,8 @@ export interface HistoryData {
   readonly jobCancelled: WithEffect & { readonly jobId: string };
   /** Also for the next turn of a cycle, under the same id. */
   readonly timerScheduled: WithEffect & { readonly timer: Timer };
-  readonly timerFired: { readonly timerId: string };
+  /** `missed`: turns of the cycle that were passed over because nobody was there to fire them. */
+  readonly timerFired: { readonly timerId: string; readonly missed?: number };
   readonly timerCancelled: WithEffect & { readonly timerId: string };
   readonly subscriptionOpened: WithEffect & { readonly subscription: Subscription };
   readonly subscriptionClosed: WithEffect & { readonly subscriptionId: string };

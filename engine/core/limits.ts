@@ -151,6 +151,19 @@ function withDue(run: Run, limit: TimeLimit): TimeLimit {
   };
 }
 
+/**
+ * Counts all limits anew from where they began, after the calendar of the office has changed; those whose instants do not move stay as they
+ * are. Throws `Fault` EXPRESSION_FAILED.
+ */
+export function recountLimits(run: Run): void {
+  for (const limit of Object.values(stateOf(run).limits)) {
+    const { pausedUnits: _old, ...rest } = limit;
+    const next = withDue(run, { ...rest, ...pausedSoFar(run, rest) });
+    const isSame = next.promisedDueAt === limit.promisedDueAt && next.legalDueAt === limit.legalDueAt;
+    if (!isSame) change(run, next);
+  }
+}
+
 /** Sets the timer of the next lamp of a limit, if one is still to come. */
 function scheduleLamp(run: Run, limit: TimeLimit): void {
   if (limit.pausedSince !== undefined) return;

@@ -13,7 +13,7 @@ export interface Waiter {
 }
 
 /** When a timer fires for the first time, and how a cycle goes on. Instants and lengths in ms. */
-export type Due = Pick<Timer, 'dueAt' | 'repeat' | 'cycle' | 'unit' | 'workingTime'>;
+export type Due = Pick<Timer, 'dueAt' | 'repeat' | 'cycle' | 'unit' | 'workingTime' | 'catchUp' | 'span'>;
 
 /** A wait that is evaluated but not yet written down. */
 export type PreparedWait =

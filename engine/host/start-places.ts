@@ -58,7 +58,13 @@ export function startTimerDue(program: Program, timer: TimerPlan, at: number): D
     if (kind === 'date') return value === undefined ? undefined : { dueAt: instantOf(value, calendar.zone) };
     if (typeof value !== 'string') return undefined;
     if (kind === 'cycle') {
-      const turns = { cycle: value, ...(unit === undefined ? {} : { unit }), ...(workingTime ? { workingTime } : {}) };
+      const { catchUp } = timer;
+      const turns = {
+        cycle: value,
+        ...(unit === undefined ? {} : { unit }),
+        ...(workingTime ? { workingTime } : {}),
+        ...(catchUp === undefined ? {} : { catchUp }),
+      };
       return firstTurn(calendar, turns, at);
     }
     const dueAt = workingTime ? workingDuration(calendar, at, value, endOf) : plusDuration(at, value, calendar.zone);

@@ -211,6 +211,8 @@ export interface TimerPlan {
   readonly endOf: 'office' | 'applicant';
   /** `yizhan:workingTime`: days are working days, hours and minutes are those in which the office is open. */
   readonly workingTime?: true;
+  /** `yizhan:catchUp` of a cycle: what becomes of turns that nobody was there for; absent: one of them is made up for. */
+  readonly catchUp?: 'all' | 'skip';
 }
 
 export interface MessagePlan {

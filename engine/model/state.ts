@@ -259,9 +259,30 @@ export interface Timer {
   readonly unit?: 'wd' | 'cd' | 'serviceHour';
   /** Its turns are counted in opening time of the office. */
   readonly workingTime?: true;
+  /** What becomes of turns of the cycle that nobody was there for; absent: one of them is made up for. */
+  readonly catchUp?: 'all' | 'skip';
+  /** How its instant was counted where it follows the calendar of the office; absent where it does not. */
+  readonly span?: TimerSpan;
   /** Place among the events of a multiple event. */
   readonly part?: number;
 }
+
+/** A stretch of working time from `from` (ms since the epoch, UTC): a number of units, an ISO 8601 duration, or one turn of a cycle. */
+export type TimerSpan = { readonly from: number } & (
+  | {
+      readonly kind: 'units';
+      readonly amount: number;
+      readonly unit: 'wd' | 'cd' | 'serviceHour';
+      readonly endOf: 'office' | 'applicant';
+    }
+  | { readonly kind: 'duration'; readonly duration: string; readonly endOf: 'office' | 'applicant' }
+  | {
+      readonly kind: 'turn';
+      readonly cycle: string;
+      readonly unit?: 'wd' | 'cd' | 'serviceHour';
+      readonly workingTime?: true;
+    }
+);
 
 /**
  * Waits for a message with this name and key; with `kind` for a signal of this name, or until the condition of its event becomes true.

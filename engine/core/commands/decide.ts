@@ -6,6 +6,7 @@ import { refuseStandIn } from '../permission.js';
 import type { Run } from '../run.js';
 import { childEnded, childEscalated, childStatus } from './calls.js';
 import { completeJob, failJob, throwJobError } from './jobs.js';
+import { recomputeTimers } from './recompute-timers.js';
 import { startInstance } from './start-instance.js';
 import { deliverMessage, deliverSignal, fireTimer } from './waits.js';
 import { claimWorkItem, completeWorkItem, releaseWorkItem } from './work-items.js';
@@ -32,6 +33,8 @@ export function decide(run: Run, command: Command): Rejection | undefined {
       return throwJobError(run, command);
     case 'fireTimer':
       return fireTimer(run, command);
+    case 'recomputeTimers':
+      return recomputeTimers(run);
     case 'deliverMessage':
       return deliverMessage(run, command);
     case 'deliverSignal':

@@ -10,20 +10,24 @@ import { elementOf } from '../plan-index.js';
 import { escalateLamp } from '../propagate.js';
 import type { Run } from '../run.js';
 import { nowOf, stateOf } from '../run.js';
-import { nextTurn } from '../timer-turns.js';
+import { turnAt, type Turn } from '../timer-turns.js';
+
+const ONCE: Turn = { happens: true, missed: 0, next: undefined };
 
 /** A timer is due: an event happens, or the lamp of a time limit changes. */
 export function fireTimer(run: Run, { timerId }: FireTimer): Rejection | undefined {
   const timer = stateOf(run).timers[timerId];
   if (timer === undefined) return { code: 'TIMER_GONE' };
   if (timer.dueAt > nowOf(run)) return { code: 'TIMER_NOT_DUE', detail: { dueAt: timer.dueAt } };
-  record(run.draft, 'timerFired', timer.elementId, { timerId });
+  const isTurn = timer.purpose === 'event' && !isPartOfAll(run, timer);
+  const turn = isTurn ? turnAt(run.program.environment.calendar, timer, nowOf(run)) : ONCE;
+  const { missed } = turn;
+  record(run.draft, 'timerFired', timer.elementId, missed === 0 ? { timerId } : { timerId, missed });
   if (timer.purpose === 'lamp') changeLamp(run, timer);
   else if (timer.purpose === 'timeUp') timeUp(run, timer.tokenId ?? '');
   else {
-    const next = isPartOfAll(run, timer) ? undefined : nextTurn(run.program.environment.calendar, timer);
-    if (next) scheduleTimer(run.draft, next);
-    happen(run, timer, {});
+    if (turn.next) scheduleTimer(run.draft, turn.next);
+    if (turn.happens) happen(run, timer, {});
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { ChildEnded, ChildEscalated, ChildStatus } from './child-command.js';
 import type { CommandHead } from './command-head.js';
-import type { DeliverMessage, DeliverSignal, FireTimer } from './event-command.js';
+import type { DeliverMessage, DeliverSignal, FireTimer, RecomputeTimers } from './event-command.js';
 import type { CompleteJob, FailJob, ThrowJobError } from './job-command.js';
 import type { ResolveIncident } from './repair.js';
 import type { StartInstance } from './start-instance.js';
@@ -24,6 +24,7 @@ export type Command =
   | FailJob
   | ThrowJobError
   | FireTimer
+  | RecomputeTimers
   | DeliverMessage
   | DeliverSignal
   | ChildEnded

@@ -7,6 +7,11 @@ export interface FireTimer extends CommandHead {
   readonly timerId: string;
 }
 
+/** The calendar of the office has changed: what is counted in working time is counted anew from where it began. */
+export interface RecomputeTimers extends CommandHead {
+  readonly type: 'recomputeTimers';
+}
+
 /** A message was correlated to a subscription of this instance. */
 export interface DeliverMessage extends CommandHead {
   readonly type: 'deliverMessage';
