@@ -4,6 +4,7 @@ import type { Commands } from '../seams/commands.js';
 import type { JobHandler } from '../seams/job-executor.js';
 import type { Sealing } from '../seams/sealing.js';
 import { HISTORY } from '../store/collections.js';
+import { historyRecords } from '../store/history-records.js';
 import { attachmentsIn } from './attachments.js';
 import { canonicalJson } from './canonical-json.js';
 import { CERTIFICATES, DOCUMENTS, type DocumentRecord } from './document-records.js';
@@ -108,7 +109,7 @@ async function historyBefore(parts: ArchiveParts, rootId: string, before: number
       limit: 1000,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    for (const { _id, at, type, elementId, actorId, data } of page.records) {
+    for (const { _id, at, type, elementId, actorId, data } of page.records.flatMap(historyRecords)) {
       const sha256 = createHash('sha256').update(canonicalJson(data)).digest('hex');
       lines.push({ eventId: _id, at, type, elementId: elementId ?? null, actorId, sha256 });
     }

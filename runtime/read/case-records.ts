@@ -4,6 +4,7 @@ import { DOCUMENTS, type DocumentRecord } from '../documents/document-records.js
 import type { HistoryRecord, WorklistRow } from '../seams/records.js';
 import type { Store } from '../seams/store.js';
 import { HISTORY, WORKLIST } from '../store/collections.js';
+import { historyRecords } from '../store/history-records.js';
 import type { OpenCase } from './open-case.js';
 
 /** All history of a case, oldest first. */
@@ -17,7 +18,7 @@ export async function historyOf(store: Store, rootId: string): Promise<readonly 
       limit: 1000,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    records.push(...page.records);
+    records.push(...page.records.flatMap(historyRecords));
     cursor = page.nextCursor;
   } while (cursor !== undefined);
   return records;

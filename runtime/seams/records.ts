@@ -76,21 +76,37 @@ export interface CaseRecord extends ProjectionRecord, RunningLimits, CaseFacts {
   readonly searchText: readonly string[];
 }
 
-/** One history event (`_id` = `<instanceId>:<seq>`); `data` is sealed with bond `instanceId`. */
-export interface HistoryRecord extends StoreRecord {
+/** What the rows of a command's history repeat: the command, and where it was carried out. */
+export interface HistoryHead {
   readonly instanceId: string;
   readonly rootId: string;
-  readonly seq: number;
+  readonly processId: string;
   readonly revision: number;
   readonly at: number;
   readonly commandId: string;
   readonly commandType: string;
   readonly actorId: string;
+}
+
+/** One fact of a command; `data` is sealed with bond `instanceId`. */
+export interface HistoryFact {
+  readonly seq: number;
   readonly type: string;
   readonly elementId?: string;
-  readonly processId: string;
   readonly data: JsonValue;
 }
+
+/**
+ * The facts of one command (`_id` = `<instanceId>:<seq of the first>`), in several rows when there are very many. `historyRecords` takes a
+ * row apart.
+ */
+export interface HistoryRow extends StoreRecord, HistoryHead {
+  readonly seq: number;
+  readonly events: readonly HistoryFact[];
+}
+
+/** One history event (`_id` = `<instanceId>:<seq>`) with the command it belongs to, as readers see it. */
+export interface HistoryRecord extends StoreRecord, HistoryHead, HistoryFact {}
 
 /** An open incident (`_id` = `<instanceId>:<i1>`). `message` may be sealed with bond `instanceId`. */
 export interface IncidentRow extends ProjectionRecord, CaseFacts {

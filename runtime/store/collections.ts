@@ -1,7 +1,7 @@
 import type {
   CaseRecord,
   CommandRecord,
-  HistoryRecord,
+  HistoryRow,
   IncidentRow,
   JobRecord,
   KeptCommand,
@@ -140,8 +140,8 @@ export function specOf(name: string): CollectionSpec | undefined {
 export const WORKLIST = collection<WorklistRow>('worklist');
 /** Cases, one per root instance. */
 export const CASES = collection<CaseRecord>('cases');
-/** History of all instances, append-only. */
-export const HISTORY = collection<HistoryRecord>('history');
+/** History of all instances, a row for each command, append-only. */
+export const HISTORY = collection<HistoryRow>('history');
 /** Open incidents. */
 export const INCIDENTS = collection<IncidentRow>('incidents');
 /** Jobs and timers. */

@@ -13,7 +13,7 @@ import type { Packages } from '../seams/packages.js';
 import { PlatformError } from '../seams/platform-error.js';
 import type { Store } from '../seams/store.js';
 import { COMMANDS } from '../store/collections.js';
-import { isResting, RECENT_COMMANDS, type OpenInstance } from './instance-record.js';
+import { isResting, type OpenInstance } from './instance-record.js';
 
 /** The engine's one function. */
 export type Transition = (program: Program, state: InstanceState | undefined, command: Command) => Outcome;
@@ -85,7 +85,7 @@ export function createFolder(parts: {
   const knownRevision = async (instance: OpenInstance, commandId: string): Promise<number | undefined> => {
     const recent = instance.recent.find((one) => one.id === commandId);
     if (recent !== undefined) return recent.revision;
-    if (instance.recent.length < RECENT_COMMANDS) return undefined;
+    if (instance.recent.length >= instance.state.revision) return undefined;
     const older = await store.get(COMMANDS, commandId);
     return older?.instanceId === instance._id ? older.revision : undefined;
   };
@@ -109,7 +109,7 @@ export function createFolder(parts: {
       packageHash,
       status: state.status,
       resting: isResting(state),
-      recent: [...instance.recent, { id, revision: state.revision }].slice(-RECENT_COMMANDS),
+      recent: [...instance.recent, { id, revision: state.revision }],
       updatedAt: at,
       state,
       history: [...instance.history, ...history],
@@ -133,7 +133,7 @@ export function createFolder(parts: {
     } = request;
     if (instance !== undefined) {
       if (instance.startCommandId !== id) return refused('INSTANCE_EXISTS');
-      return { kind: 'repeated', revision: instance.recent[0]?.revision ?? 0, instance, type: '' };
+      return { kind: 'repeated', revision: 1, instance, type: '' };
     }
     if (hops > MAX_HOPS) return refused('START_CHAIN');
     const program = await programOf(processId, packageHash);

@@ -18,7 +18,7 @@ export interface RecentCommand {
   readonly revision: number;
 }
 
-/** How many commands an instance remembers. */
+/** How many commands an instance remembers at most; older ones are in the collection of commands. */
 export const RECENT_COMMANDS = 64;
 
 /**

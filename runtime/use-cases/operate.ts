@@ -18,6 +18,7 @@ import { actorOf, type SignedIn } from '../access/signed-in.js';
 import { caseRowFor } from '../read/open-case.js';
 import type { Refusal } from '../seams/commands.js';
 import { HISTORY } from '../store/collections.js';
+import { historyRecords } from '../store/history-records.js';
 import type { Office } from './office.js';
 import { RequestProblem } from './request-problem.js';
 import { requestKey } from './request-key.js';
@@ -149,7 +150,7 @@ export async function engineHistory(office: Office, instanceId: string): Promise
   let cursor: string | undefined;
   do {
     const page = await office.store.find(HISTORY, cursor === undefined ? query : { ...query, cursor });
-    for (const { seq, type, elementId, data } of page.records) {
+    for (const { seq, type, elementId, data } of page.records.flatMap(historyRecords)) {
       const plain = office.sealing.unseal(instanceId, data) as JsonObject;
       events.push({
         seq,

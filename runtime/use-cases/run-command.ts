@@ -9,11 +9,12 @@ import type { Packages } from '../seams/packages.js';
 import { PlatformError } from '../seams/platform-error.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { Store, Write } from '../seams/store.js';
+import { COMMANDS } from '../store/collections.js';
 import { inserting, replacing } from '../store/writes.js';
 import { createFolder, type Asked, type Fold, type Marks, type Step, type Transition } from './fold-commands.js';
 import { createFoldingQueue } from './folding-queue.js';
 import { createInstanceCache, type HeldInstance } from './instance-cache.js';
-import { INSTANCES, openInstance, sealInstance, type OpenInstance } from './instance-record.js';
+import { INSTANCES, openInstance, RECENT_COMMANDS, sealInstance, type OpenInstance } from './instance-record.js';
 import { stateSize } from './instance-size.js';
 import type { SealedNames } from './sealed-names.js';
 
@@ -63,8 +64,10 @@ export interface CommandRunner {
   open(instanceId: string): Promise<OpenInstance | undefined>;
 }
 
-/** Most commands in one commit: fewer than an instance remembers, so that each finds itself there after an unknown outcome. */
-const MOST_FOLDED = 48;
+/** How many commands an instance remembers at least. */
+const KEPT_COMMANDS = 32;
+/** Most commands in one commit: no more than an instance remembers, so that each finds itself there after an unknown outcome. */
+const MOST_FOLDED = 32;
 const MAX_RACES = 30;
 const MAX_TRIES = 10;
 const LONGEST_PAUSE_MS = 250;
@@ -147,10 +150,24 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
     }
   };
 
+  /**
+   * Moves the oldest commands that an instance remembers to the collection of commands, some at a time, before it forgets them: whether the
+   * commit behind it is written or not, they have been applied.
+   */
+  const forget = async (instance: OpenInstance): Promise<OpenInstance> => {
+    if (instance.recent.length <= RECENT_COMMANDS) return instance;
+    const older = instance.recent.slice(0, -KEPT_COMMANDS);
+    await store.append(
+      COMMANDS,
+      older.map(({ id, revision }) => ({ _id: id, at: clock.now(), instanceId: instance._id, revision })),
+    );
+    return { ...instance, recent: instance.recent.slice(-KEPT_COMMANDS) };
+  };
+
   /** Writes a fold. Undefined: the instance has changed meanwhile. */
   const write = async (before: HeldInstance | undefined, folded: Fold): Promise<HeldInstance | undefined> => {
-    const { instance } = folded;
-    if (instance === undefined) return undefined;
+    if (folded.instance === undefined) return undefined;
+    const instance = await forget(folded.instance);
     const isUnknown = before !== undefined && !before.isProjected;
     const { history, effects } = isUnknown ? instance : folded;
     const { writes, stamp } = await project({

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { HistoryRecord, HistoryRow } from '../../runtime/seams/records.js';
 import type { Store, StoreRecord } from '../../runtime/seams/store.js';
 import { openEmbeddedStore } from '../../runtime/store/embedded/open-embedded-store.js';
+import { historyRecords } from '../../runtime/store/history-records.js';
 import { freePort } from '../kit/free-port.js';
 import { pause, temporaryFolder } from './kit/built-server.js';
 import { STORY, STORY_BEGINS, walkStory } from './kit/licence-story.js';
@@ -51,6 +53,8 @@ const all = async (name: string): Promise<readonly Row[]> => {
 };
 const ofCase = async (name: string, field: string): Promise<readonly Row[]> =>
   (await all(name)).filter((row) => row[field] === caseId);
+const facts = async (): Promise<readonly HistoryRecord[]> =>
+  ((await ofCase('history', 'rootId')) as unknown as readonly HistoryRow[]).flatMap(historyRecords);
 const pdfs = (): readonly string[] =>
   readdirSync(path.join(data.folder, 'files'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -153,19 +157,19 @@ describe('a food licence while the server is killed again and again', () => {
   });
 
   it('did every piece of human work once', async () => {
-    const history = await ofCase('history', 'rootId');
-    const count = (type: string): number => history.filter((one) => one['type'] === type).length;
+    const history = await facts();
+    const count = (type: string): number => history.filter((one) => one.type === type).length;
     expect(count('workItemCompleted')).toBe(STORY.length);
     expect(count('jobCreated')).toBe(count('jobCompleted'));
     expect({ failed: count('jobFailed'), incidents: count('incidentRaised') }).toEqual({ failed: 0, incidents: 0 });
   });
 
   it('has a history without gap or double in every instance', async () => {
-    const history = await ofCase('history', 'rootId');
+    const history = await facts();
     const numbers = new Map<string, number[]>();
     for (const event of history) {
-      const list = numbers.get(String(event['instanceId'])) ?? [];
-      numbers.set(String(event['instanceId']), [...list, Number(event['seq'])]);
+      const list = numbers.get(event.instanceId) ?? [];
+      numbers.set(event.instanceId, [...list, event.seq]);
     }
     expect([...numbers.keys()].sort()).toEqual((await all('instances')).map((one) => one._id).sort());
     process.stdout.write(`kill-story: ${history.length} events of ${numbers.size} instances, without a gap\n`);

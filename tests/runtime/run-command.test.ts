@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Store } from '../../runtime/seams/store.js';
 import { CASES, COMMANDS, HISTORY, WORKLIST } from '../../runtime/store/collections.js';
+import { historyRecords } from '../../runtime/store/history-records.js';
 import { INSTANCES } from '../../runtime/use-cases/instance-record.js';
 import { PlatformError } from '../../runtime/seams/platform-error.js';
 import { CLERK, Crash, commanding, starting, stores, worldOn, type World } from './kit/host-world.js';
@@ -38,7 +39,9 @@ for (const kind of stores()) {
         title: { en: 'Sample service' },
       });
       expect((await store.search(CASES, { text: '小满' })).map((one) => one._id)).toEqual(['c1']);
-      expect(await store.count(HISTORY, { instanceId: 'c1' })).toBe(3);
+      expect((await store.find(HISTORY, { where: { instanceId: 'c1' } })).records).toMatchObject([
+        { commandType: 'startInstance', seq: 0, events: [{ type: 'commandAccepted' }, { seq: 1 }, { seq: 2 }] },
+      ]);
       expect(await store.get(INSTANCES, 'c1')).toMatchObject({ pending: 0, history: [], effects: [] });
     });
 
@@ -56,14 +59,14 @@ for (const kind of stores()) {
       expect(await store.count(WORKLIST)).toBe(0);
     });
 
-    test('remembers commands of people beyond the ring', async () => {
+    test('remembers commands beyond what the instance itself remembers', async () => {
       await world.host.commands.start(starting('c1', {}));
       for (let i = 0; i < 70; i += 1) {
         await world.host.commands.run(
           commanding('c1', `cmd-${String(i)}`, { type: 'resolveIncident', incidentId: 'i1', variables: {} }),
         );
       }
-      expect((await store.get(INSTANCES, 'c1'))?.recent).toHaveLength(64);
+      expect((await store.get(INSTANCES, 'c1'))?.recent.length).toBeLessThanOrEqual(64);
       expect(
         await world.host.commands.run(commanding('c1', 'cmd-0', { type: 'cancelInstance', reason: 'x' })),
       ).toMatchObject({ repeated: true, revision: 2 });
@@ -119,7 +122,7 @@ for (const kind of stores()) {
       expect(results.every((result) => result.ok)).toBe(true);
       expect((await world.host.commands.load('c1'))?.state.revision).toBe(31);
       const history = await store.find(HISTORY, { where: { instanceId: 'c1' }, limit: 1000 });
-      expect(history.records).toHaveLength(93);
+      expect(history.records.flatMap(historyRecords)).toHaveLength(93);
     });
 
     test('finds out an unknown outcome by the command id', async () => {
@@ -179,7 +182,7 @@ for (const kind of stores()) {
         { value: { ok: false, rejection: { code: 'WORK_ITEM_GONE' } } },
       ]);
       expect(commits).toBe(1);
-      const history = await store.find(HISTORY, { where: { instanceId: 'c1', type: 'commandAccepted' } });
+      const history = await store.find(HISTORY, { where: { instanceId: 'c1' }, sort: [{ field: 'seq' }] });
       expect(history.records.map((one) => one.commandId)).toEqual(['start-c1', 'a', 'c']);
       expect(await store.count(WORKLIST)).toBe(0);
     });
@@ -216,7 +219,7 @@ for (const kind of stores()) {
         await next.relay.relayPending();
         expect(await next.commands.start(script)).toMatchObject({ ok: true, revision: 1 });
         expect(await store.count(WORKLIST)).toBe(1);
-        expect(await store.count(HISTORY)).toBe(3);
+        expect(await store.count(HISTORY)).toBe(1);
         expect(await store.count(INSTANCES, { pending: 1 })).toBe(0);
       },
     );

@@ -10,6 +10,7 @@ import { officeCalendar } from '../../runtime/packages/compile-folder.js';
 import type { Packages } from '../../runtime/seams/packages.js';
 import type { Store } from '../../runtime/seams/store.js';
 import { CASES, HISTORY, INCIDENTS, WORKLIST } from '../../runtime/store/collections.js';
+import { historyRecords } from '../../runtime/store/history-records.js';
 import { INSTANCES } from '../../runtime/use-cases/instance-record.js';
 import { stores } from './kit/host-world.js';
 import { liveOffice, shippedPackages, type LiveOffice } from './kit/live-office.js';
@@ -86,8 +87,9 @@ const play = async (
 
 const wholeHistory = async (store: Store): Promise<void> => {
   for (const { _id } of (await store.find(INSTANCES, { limit: 1000 })).records) {
-    const events = (await store.find(HISTORY, { where: { instanceId: _id }, sort: [{ field: 'seq' }], limit: 1000 }))
-      .records;
+    const events = (
+      await store.find(HISTORY, { where: { instanceId: _id }, sort: [{ field: 'seq' }], limit: 1000 })
+    ).records.flatMap(historyRecords);
     expect(events.map((event) => event.seq)).toEqual(events.map((_, i) => i));
   }
   expect(await store.count(INSTANCES, { pending: 1 })).toBe(0);
