@@ -70,12 +70,8 @@ const runBuilt =
 
 /** Changes the engine in one place at a time and asks whether a test notices. */
 const mutate = async ({ root, args }) => {
-  const stryker = path.join(root, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
-  const folder = path.join(root, 'tests', 'mutation');
-  const all = [stryker, 'run', path.join(folder, 'stryker.config.js'), ...args];
-  const code = await runInFront(process.execPath, all, { cwd: root });
-  await runInFront(process.execPath, [path.join(folder, 'write-survivors.js')], { cwd: root });
-  process.exitCode = code;
+  const run = path.join(root, 'tests', 'mutation', 'run.js');
+  process.exitCode = await runInFront(process.execPath, [run, ...args], { cwd: root });
 };
 
 const COMMANDS = {

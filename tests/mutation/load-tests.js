@@ -7,7 +7,7 @@ const SOURCES = ['engine', 'tests/engine', 'tests/kit'];
 const TESTS = ['core', 'elements', 'operations', 'palette', 'patterns'];
 /** Random tests run last, and few of them: they are there for what the others let pass. */
 const RANDOM = /properties\.test/;
-const LONG = /random|approval-properties/;
+const LONG = /random|approval-properties|palette-walks/;
 
 const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((file) => path.join(folder, String(file)));
 

@@ -111,7 +111,7 @@ describe('an inclusive join in any graph', () => {
       fc.property(graph, fc.array(fc.nat(20), { maxLength: 12 }), (one, picks) => {
         play(planOf(one), picks);
       }),
-      { numRuns: 400 },
+      { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 400) },
     );
   });
 });
