@@ -1,0 +1,14 @@
+import type { Where } from '../../seams/store.js';
+import type { MongoPlace } from './connection.js';
+import { whereOf } from './filters.js';
+import { countDocuments } from './read.js';
+
+/** How many visible records match. Throws BAD_QUERY. */
+export async function countRecords(
+  place: MongoPlace,
+  name: string,
+  where?: Where,
+  any?: readonly Where[],
+): Promise<number> {
+  return countDocuments(place, name, whereOf(where, any));
+}
