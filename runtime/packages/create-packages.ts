@@ -51,6 +51,7 @@ const isError = (problem: Problem): boolean => problem.severity === 'error';
 export function createPackages(parts: PackageParts): Packages {
   const { store, clock, compile, link, checkJson, checkFormSchema, judge, activated } = parts;
   const compiledByHash = new Map<string, Promise<CompiledPackage | undefined>>();
+  const closuresByHash = new Map<string, Promise<readonly CompiledPackage[] | undefined>>();
   const programsByHash = new Map<string, Promise<ReadonlyMap<string, Program>>>();
 
   // A failure is not remembered: the next question tries again.
@@ -89,7 +90,14 @@ export function createPackages(parts: PackageParts): Packages {
   const packageByHash = (hash: string): Promise<CompiledPackage | undefined> =>
     remember(compiledByHash, hash, () => compileStored(hash));
 
-  async function closure(hash: string): Promise<readonly CompiledPackage[]> {
+  // A version never changes, so what it needs never changes either.
+  const closure = (hash: string): Promise<readonly CompiledPackage[]> =>
+    remember(closuresByHash, hash, async () => {
+      const found = await closureOf(hash);
+      return found.length === 0 ? undefined : found;
+    }).then((found) => found ?? []);
+
+  async function closureOf(hash: string): Promise<readonly CompiledPackage[]> {
     const version = await store.get(VERSIONS, hash);
     const own = await packageByHash(hash);
     if (version === undefined || own === undefined) return [];

@@ -7,9 +7,8 @@ import { checkDocument } from './check-document.js';
 import type { Office } from './office.js';
 import { RequestProblem } from './request-problem.js';
 import { requestKey } from './request-key.js';
+import { settleCase } from './settle-case.js';
 import { documentOf, openWorkItem, splitWorkItemId } from './work-item-of.js';
-
-const SETTLE_MS = 1_500;
 
 /**
  * Completes a work item with a patch of what its node may write; the form document is checked against what stands there at the moment of
@@ -34,9 +33,14 @@ export async function completeWorkItem(
     decide: (view) => decide(office, user, { ...request, itemId }, view),
   });
   if (!result.ok) throw new RequestProblem(result.rejection.code);
-  await office.store.remove(DRAFTS, `${user.userId}:${request.workItemId}`);
-  await office.commands.drain(result.state.rootId, SETTLE_MS);
+  await dropDraft(office, `${user.userId}:${request.workItemId}`);
+  await settleCase(office, result.state);
   return { caseId: result.state.rootId };
+}
+
+/** Most items have none: looking is cheaper than removing nothing. */
+async function dropDraft(office: Office, id: string): Promise<void> {
+  if ((await office.store.get(DRAFTS, id)) !== undefined) await office.store.remove(DRAFTS, id);
 }
 
 async function decide(
