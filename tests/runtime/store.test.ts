@@ -4,24 +4,23 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { openEmbeddedStore } from '../../runtime/store/embedded/open-embedded-store.js';
 import { openPhotostructure } from '../../runtime/store/embedded/photostructure-driver.js';
-import { createMemoryStore } from '../../runtime/store/memory/memory-store.js';
 import { collection } from '../../runtime/store/collections.js';
 import type { StoreRecord } from '../../runtime/seams/store.js';
+import { STORES } from '../kit/stores.js';
 import { storeContract } from './store.contract.js';
 import { storeModel } from './store.model.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'yizhan-store-'));
-let files = 0;
-const newFile = (): string => join(folder, `s${String((files += 1))}.db`);
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-storeContract('memory', async () => createMemoryStore());
-storeContract('embedded', async () => openEmbeddedStore({ file: newFile() }));
-storeModel('memory', async () => createMemoryStore());
-storeModel('embedded', async () => openEmbeddedStore({ file: ':memory:' }));
+// The one that needs a server has a file of its own: mongo-store.test.ts.
+for (const kind of STORES.filter(({ name }) => name !== 'mongo')) {
+  storeContract(kind);
+  storeModel(kind);
+}
 
 describe('embedded store', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'yizhan-store-'));
+  let files = 0;
+  const newFile = (): string => join(folder, `s${String((files += 1))}.db`);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const THINGS = collection<StoreRecord & { readonly n?: number }>('cases');
 
   test('keeps its records when it is opened again, and runs no DDL then', async () => {
