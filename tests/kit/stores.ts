@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PlatformError } from '../../runtime/seams/platform-error.js';
 import type { Store } from '../../runtime/seams/store.js';
+import type { StoreTransfer } from '../../runtime/seams/store-transfer.js';
 import { openEmbeddedStore } from '../../runtime/store/embedded/open-embedded-store.js';
 import { createMemoryStore } from '../../runtime/store/memory/memory-store.js';
 import { connectMongo } from '../../runtime/store/mongo/connection.js';
@@ -12,7 +13,7 @@ import { startWireServer } from './mongo-wire/start-wire-server.js';
 
 /** One empty place for records. Each `open` is one process's view of it, closed by whoever opened it; `dispose` throws the place away. */
 export interface StorePlace {
-  open(): Promise<Store>;
+  open(): Promise<Store & StoreTransfer>;
   dispose(): Promise<void>;
 }
 
@@ -23,7 +24,7 @@ export interface StoreKind {
 }
 
 /** A view of a memory store that closes by itself: the store below lives on for the other views. */
-const viewOf = (store: Store): Store => {
+const viewOf = (store: Store & StoreTransfer): Store & StoreTransfer => {
   let closed = false;
   const guarded: Record<string, unknown> = { ...store };
   for (const [name, member] of Object.entries(store)) {
@@ -40,7 +41,7 @@ const viewOf = (store: Store): Store => {
       closed = true;
     },
   };
-  return Object.freeze({ ...guarded, ...own }) as unknown as Store;
+  return Object.freeze({ ...guarded, ...own }) as unknown as Store & StoreTransfer;
 };
 
 const memory: StoreKind = {
@@ -51,11 +52,25 @@ const memory: StoreKind = {
   },
 };
 
+const newFolder = (): string => mkdtempSync(path.join(tmpdir(), 'yizhan-store-'));
+
+let template: Promise<string> | undefined;
+
+/** An empty store's file, made once in a test file: to copy it is quicker than to make all tables each time. */
+const emptyFile = (): Promise<string> =>
+  (template ??= (async () => {
+    const file = path.join(newFolder(), 'empty.sqlite');
+    await openEmbeddedStore({ file }).close();
+    process.once('exit', () => rmSync(path.dirname(file), { recursive: true, force: true }));
+    return file;
+  })());
+
 const embedded: StoreKind = {
   name: 'embedded',
   create: async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'yizhan-store-'));
+    const folder = newFolder();
     const file = path.join(folder, 'store.sqlite');
+    copyFileSync(await emptyFile(), file);
     return {
       open: async () => openEmbeddedStore({ file }),
       dispose: async () => rmSync(folder, { recursive: true, force: true }),
