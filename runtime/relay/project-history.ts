@@ -4,6 +4,7 @@ import type { HistoryFact, HistoryRow } from '../seams/records.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { Write } from '../seams/store.js';
 import { HISTORY } from '../store/collections.js';
+import { sumOf } from '../store/record-sum.js';
 import { inserting } from '../store/writes.js';
 import type { OpenInstance } from '../use-cases/instance-record.js';
 
@@ -33,7 +34,7 @@ export function projectHistory(instance: OpenInstance, sealing: Sealing, names: 
   return portionsOf(instance.history).map(({ accepted, events }) => {
     const seq = events[0]?.seq ?? accepted.seq;
     const { revision, at, commandId, commandType, actorId } = accepted.data;
-    const row: HistoryRow = {
+    const row: Omit<HistoryRow, 'sum'> = {
       _id: `${instance._id}:${String(seq)}`,
       instanceId: instance._id,
       rootId: instance.rootId,
@@ -49,6 +50,6 @@ export function projectHistory(instance: OpenInstance, sealing: Sealing, names: 
         data: sealing.seal(instance._id, event.data as JsonValue, names),
       })),
     };
-    return inserting(HISTORY, row);
+    return inserting(HISTORY, { ...row, sum: sumOf(row) });
   });
 }

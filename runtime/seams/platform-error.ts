@@ -9,6 +9,8 @@ export type PlatformErrorCode =
   | 'PROGRAM_UNKNOWN'
   | 'PACKAGE_BROKEN'
   | 'SEAL_BROKEN'
+  | 'RECORD_BROKEN'
+  | 'INSTANCE_QUARANTINED'
   | 'KEY_UNKNOWN'
   | 'REGISTER_UNKNOWN'
   | 'BAD_QUERY';

@@ -8,6 +8,7 @@ import type {
   CaseClock,
   WorkItem,
 } from '../../engine/index.js';
+import type { Beginning } from '../starts/start-records.js';
 import type { Claimable, Scalar, StoreRecord } from './store.js';
 
 /** A record written from an instance; `srcSeq` orders versions of the row (the instance's revision, or the effect's number). */
@@ -103,6 +104,8 @@ export interface HistoryFact {
 export interface HistoryRow extends StoreRecord, HistoryHead {
   readonly seq: number;
   readonly events: readonly HistoryFact[];
+  /** Checksum of the rest of the row. */
+  readonly sum?: string;
 }
 
 /** One history event (`_id` = `<instanceId>:<seq>`) with the command it belongs to, as readers see it. */
@@ -166,7 +169,12 @@ export interface MessageRecord extends StoreRecord {
   readonly keyed?: boolean;
   readonly state: 'new' | 'buffered' | 'claimed' | 'held' | 'consumed' | 'expired';
   readonly heldFor?: string;
+  /** The subscription row it goes to, or `begins`. */
   readonly claimedBy: string | null;
+  /** The instance it begins, decided when it was claimed for it. */
+  readonly begins?: Beginning;
+  /** False: it is for who waits, and begins nothing. */
+  readonly mayBegin?: false;
   readonly publishedAt: number;
   readonly expiresAt: number;
   readonly actor: JsonValue;

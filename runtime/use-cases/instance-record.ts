@@ -8,9 +8,11 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../engine/index.js';
+import { PlatformError } from '../seams/platform-error.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { StoreRecord } from '../seams/store.js';
 import { collection } from '../store/collections.js';
+import { isWhole, sumOf } from '../store/record-sum.js';
 
 /** A command that was applied lately, and the revision it made. */
 export interface RecentCommand {
@@ -49,6 +51,10 @@ export interface InstanceRecord extends StoreRecord {
   readonly state: JsonValue;
   readonly history: JsonValue;
   readonly effects: JsonValue;
+  /** Why nothing moves it any more: somebody found that it contradicts itself. */
+  readonly quarantined?: { readonly at: number; readonly code: string };
+  /** Checksum of the rest of the record. */
+  readonly sum?: string;
 }
 
 /** The same, opened: the only form in which the rest of the program sees it. */
@@ -69,17 +75,20 @@ export function isResting({ status, suspended }: InstanceState): boolean {
 /** Seals an instance for the store; `names` are the L4 property names of its package. */
 export function sealInstance(sealing: Sealing, names: ReadonlySet<string>, open: OpenInstance): InstanceRecord {
   const bond = open._id;
-  return {
-    ...open,
+  const { sum: _sum, ...rest } = open;
+  const record: InstanceRecord = {
+    ...rest,
     state: sealing.seal(bond, packState(open.state), names),
     history: sealing.seal(bond, open.history as unknown as JsonValue, names),
     effects: sealing.seal(bond, open.effects as unknown as JsonValue, names),
   };
+  return { ...record, sum: sumOf(record) };
 }
 
-/** Opens an instance from the store. Throws SEAL_BROKEN, KEY_UNKNOWN. */
+/** Opens an instance from the store. Throws RECORD_BROKEN, SEAL_BROKEN, KEY_UNKNOWN. */
 export function openInstance(sealing: Sealing, record: InstanceRecord): OpenInstance {
   const bond = record._id;
+  if (!isWhole(record)) throw new PlatformError('RECORD_BROKEN', `instance ${bond}`);
   return {
     ...record,
     state: unpackState(sealing.unseal(bond, record.state) as JsonObject),
