@@ -23,6 +23,23 @@ const SECTIONS: readonly { readonly to: string; readonly routes: readonly RouteO
     ],
   },
   {
+    to: '/registers',
+    routes: [
+      {
+        path: 'registers',
+        lazy: async () => ({ Component: (await import('./registers/registers-page.js')).RegistersPage }),
+      },
+      {
+        path: 'registers/:key',
+        lazy: async () => ({ Component: (await import('./registers/register-page.js')).RegisterPage }),
+      },
+      {
+        path: 'registers/:key/:handle',
+        lazy: async () => ({ Component: (await import('./registers/row-page.js')).RowPage }),
+      },
+    ],
+  },
+  {
     to: '/incidents',
     routes: [
       {

@@ -23,6 +23,11 @@ export function handlesCases(roles: readonly string[]): boolean {
   return roles.some((role) => !OUTSIDE.has(role) && !BACK_ROOM.has(role));
 }
 
+/** True for people who may read registers, each as its definition says. */
+export function seesRegisters(roles: readonly string[]): boolean {
+  return handlesCases(roles) || roles.includes('sysadmin');
+}
+
 /** True when incidents may be read. */
 export function seesIncidents(roles: readonly string[]): boolean {
   return roles.some((role) => role === 'sysadmin' || role === 'supervisor' || role === 'designer');

@@ -1,16 +1,17 @@
-import { handlesCases, seesDesign, seesIncidents } from '../session/staff-user.js';
+import { handlesCases, seesDesign, seesIncidents, seesRegisters } from '../session/staff-user.js';
 import type { TextKey } from '../texts/catalogue.js';
 
 /** An entry of the main navigation. */
 export interface NavigationEntry {
   readonly to: string;
   readonly text: TextKey;
-  readonly icon: 'work' | 'cases' | 'incidents' | 'design';
+  readonly icon: 'work' | 'cases' | 'registers' | 'incidents' | 'design';
 }
 
 const ENTRIES: readonly (NavigationEntry & { readonly seenBy: (roles: readonly string[]) => boolean })[] = [
   { to: '/work', text: 'nav.work', icon: 'work', seenBy: handlesCases },
   { to: '/cases', text: 'nav.cases', icon: 'cases', seenBy: handlesCases },
+  { to: '/registers', text: 'nav.registers', icon: 'registers', seenBy: seesRegisters },
   { to: '/incidents', text: 'nav.incidents', icon: 'incidents', seenBy: seesIncidents },
   { to: '/design', text: 'nav.design', icon: 'design', seenBy: seesDesign },
 ];

@@ -1,4 +1,4 @@
-import { AlertOutlined, ApartmentOutlined, FileSearchOutlined, InboxOutlined } from '@ant-design/icons';
+import { AlertOutlined, ApartmentOutlined, FileSearchOutlined, InboxOutlined, TableOutlined } from '@ant-design/icons';
 import { Icon } from '../parts/icon.js';
 import { type ReactNode, Suspense } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
@@ -14,6 +14,7 @@ import { UserMenu } from './user-menu.js';
 const ICONS = {
   work: InboxOutlined,
   cases: FileSearchOutlined,
+  registers: TableOutlined,
   incidents: AlertOutlined,
   design: ApartmentOutlined,
 } as const;
