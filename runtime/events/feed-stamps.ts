@@ -18,17 +18,19 @@ export interface FeedStamps {
 
 /** Makes the stamps of a process; `writer` is unique among processes and starts. */
 export function createFeedStamps({ writer, clock }: { readonly writer: string; readonly clock: Clock }): FeedStamps {
-  const open = new Set<number>();
+  /** Open ticks in order, with when they were given by the clock that nobody sets. */
+  const open = new Map<number, number>();
   const listeners = new Set<() => void>();
   let last = 0;
   return {
     writer,
     stamp: () => {
       last = Math.max(last + 1, clock.now());
-      open.add(last);
-      // A set keeps the order in which its members came: the first is the lowest. One that nobody has settled for so long never was used.
-      for (const tick of open) {
-        if (tick >= last - 2 * UNKNOWN_MS) return { writer, tick: last, floor: tick };
+      const ticks = clock.ticks();
+      open.set(last, ticks);
+      // The first is the lowest. One that nobody has settled for so long was never used.
+      for (const [tick, since] of open) {
+        if (ticks - since <= 2 * UNKNOWN_MS) return { writer, tick: last, floor: tick };
         open.delete(tick);
       }
       return { writer, tick: last, floor: last };

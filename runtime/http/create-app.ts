@@ -7,6 +7,7 @@ import { RequestProblem } from '../use-cases/request-problem.js';
 import { MAX_FILE_BYTES } from '../use-cases/upload-file.js';
 import { apiDocsPage } from './api-docs.js';
 import { csrfGuard } from './csrf.js';
+import { createEventStreams, type EventStreams } from './event-streams.js';
 import { createMetrics } from './metrics.js';
 import { openApi } from './openapi.js';
 import { errorHandler } from './problem-reply.js';
@@ -15,6 +16,7 @@ import { registerRoutes } from './registrar.js';
 import { route, type Route } from './route.js';
 import { batchRoutes } from './routes/batches.js';
 import { caseRoutes } from './routes/cases.js';
+import { eventRoutes } from './routes/events.js';
 import { fileRoutes } from './routes/files.js';
 import { lookUpRoutes } from './routes/look-up.js';
 import { instanceOperationRoutes } from './routes/instance-operations.js';
@@ -27,6 +29,9 @@ import { serviceRoutes } from './routes/services.js';
 import { sessionRoutes } from './routes/session.js';
 import { workItemOperationRoutes } from './routes/work-item-operations.js';
 import { workItemRoutes } from './routes/work-items.js';
+import { messageRoutes } from './routes/messages.js';
+import { hookRoutes } from './routes/hooks.js';
+import { workerRoutes } from './routes/workers.js';
 import { sessionFinder } from './session-of.js';
 import { serveStaticPages } from './static-pages.js';
 
@@ -37,6 +42,14 @@ export interface AppOptions {
   readonly version: string;
   readonly processMetrics: boolean;
   readonly isReady: () => boolean;
+  /** Open streams of events; made for the application when absent. */
+  readonly streams?: EventStreams;
+}
+
+/** The streams of events of an office. */
+export function officeStreams(office: Office): EventStreams {
+  const { feed, clock, log, sessions } = office;
+  return createEventStreams({ feed, clock, log, findSession: (token) => sessions.find(token, true) });
 }
 
 function businessRoutes(office: Office, secure: boolean): readonly Route[] {
@@ -53,6 +66,9 @@ function businessRoutes(office: Office, secure: boolean): readonly Route[] {
     ...packageRoutes(office),
     ...operationRoutes(office),
     ...batchRoutes(office),
+    ...messageRoutes(office),
+    ...hookRoutes(office),
+    ...workerRoutes(office),
     ...registerRowRoutes(office),
   ];
 }
@@ -61,6 +77,7 @@ function businessRoutes(office: Office, secure: boolean): readonly Route[] {
 export function createApp(office: Office, options: AppOptions): Express {
   const secure = new URL(office.publicUrl).protocol === 'https:';
   const metrics = createMetrics({ store: office.store, defaults: options.processMetrics });
+  const streams = options.streams ?? officeStreams(office);
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', options.trustProxy ? 1 : false);
@@ -76,6 +93,7 @@ export function createApp(office: Office, options: AppOptions): Express {
   app.use(csrfGuard({ publicUrl: office.publicUrl }));
   const declared = [
     ...businessRoutes(office, secure),
+    ...eventRoutes(streams),
     ...platformRoutes(office, { metrics, isReady: options.isReady }),
   ];
   const api = (): JsonObject => openApi(routes, { publicUrl: office.publicUrl, version: options.version });
@@ -83,7 +101,11 @@ export function createApp(office: Office, options: AppOptions): Express {
   registerRoutes({
     app,
     routes,
-    findSession: sessionFinder({ secure, lookUp: (token, passive) => office.sessions.find(token, passive) }),
+    findSession: sessionFinder({
+      secure,
+      lookUp: (token, passive) => office.sessions.find(token, passive),
+      machine: (token) => office.workers.find(token),
+    }),
     rates: createRateLimits(),
     maxFileBytes: MAX_FILE_BYTES,
   });

@@ -57,7 +57,9 @@ function chain(route: Route, parts: RegistrarParts, ajv: Ajv): RequestHandler[] 
   };
   const handlers: RequestHandler[] = [admit(route, parts)];
   if (route.upload === true) handlers.push(upload(parts.maxFileBytes));
-  else if (route.body !== undefined) {
+  else if (route.raw === true) {
+    handlers.push(express.raw({ limit: route.bodyLimit ?? BODY_LIMIT, type: () => true, inflate: false }));
+  } else if (route.body !== undefined) {
     handlers.push(express.json({ limit: route.bodyLimit ?? BODY_LIMIT, strict: true, type: 'application/json' }));
   }
   handlers.push(async (request, response) => {
@@ -80,10 +82,14 @@ function chain(route: Route, parts: RegistrarParts, ajv: Ajv): RequestHandler[] 
       file: fileOf(request),
       idempotencyKey: idempotencyKeyOf(request),
       sessionToken: session.token,
+      lastEventId: request.get('last-event-id') ?? null,
+      gone: goneSignal(response),
+      signature: request.get('x-yizhan-signature') ?? null,
       address: request.ip ?? '',
       language: languageOf(request.get('accept-language')),
     });
-    send(response, reply);
+    if ('stream' in reply) await reply.stream(response);
+    else send(response, reply);
   });
   return handlers;
 }
@@ -94,7 +100,8 @@ function admit(route: Route, { findSession, rates }: RegistrarParts): RequestHan
     const session = await findSession(request);
     response.locals['session'] = session;
     const key = session.user?.userId ?? request.ip ?? '';
-    await rates.spend(session.user === null ? 'anonymous' : 'api', key);
+    const isProgram = session.user?.roles.includes('worker') === true;
+    await rates.spend(session.user === null ? 'anonymous' : isProgram ? 'program' : 'api', key);
     if (route.permission !== 'public') {
       if (session.user === null) throw new RequestProblem('NOT_SIGNED_IN');
       if (!holds(session.user.roles, route.permission)) throw new RequestProblem('FORBIDDEN');
@@ -102,6 +109,15 @@ function admit(route: Route, { findSession, rates }: RegistrarParts): RequestHan
     if (route.rate !== undefined) await rates.spend(route.rate, key);
     next();
   };
+}
+
+/** Aborts when the connection closes before the answer was written. */
+function goneSignal(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableEnded) controller.abort();
+  });
+  return controller.signal;
 }
 
 function upload(maxFileBytes: number): RequestHandler {
@@ -152,7 +168,7 @@ function idempotencyKeyOf(request: Request): string | null {
   return key;
 }
 
-function send(response: Response, reply: Reply): void {
+function send(response: Response, reply: Exclude<Reply, { readonly stream: unknown }>): void {
   response.status(reply.status);
   if ('cookie' in reply && reply.cookie !== undefined) response.append('Set-Cookie', reply.cookie);
   if ('body' in reply) {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Static, TObject, TSchema } from '@sinclair/typebox';
 import type { Text } from '../../engine/index.js';
 import type { Permission } from '../access/permissions.js';
@@ -23,13 +24,19 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly idempotencyKey: string | null;
   /** Raw id of the session cookie; never logged. */
   readonly sessionToken: string | null;
+  /** `Last-Event-ID` of a reader of events that comes back. */
+  readonly lastEventId: string | null;
+  /** Aborts when the caller goes away before it is answered. */
+  readonly gone: AbortSignal;
+  /** Headers that a hook is signed with. */
+  readonly signature: string | null;
   readonly address: string;
   readonly language: Language;
 }
 
-/** What a handler answers: JSON (`body`), bytes (`file`) or nothing (204). `cookie` is a Set-Cookie value. */
+/** What a handler answers: JSON (`body`), bytes (`file`), nothing (204), or a response that it goes on writing to (`stream`). `cookie` is a Set-Cookie value. */
 export type Reply =
-  | { readonly status: 200 | 201; readonly body: unknown; readonly cookie?: string }
+  | { readonly status: 200 | 201 | 202; readonly body: unknown; readonly cookie?: string }
   | { readonly status: 204; readonly cookie?: string; readonly clearSite?: boolean }
   | { readonly status: 200; readonly text: string; readonly type: string }
   | {
@@ -38,14 +45,15 @@ export type Reply =
       readonly type: string;
       readonly name: string;
       readonly inline?: boolean;
-    };
+    }
+  | { readonly status: 200; readonly stream: (response: ServerResponse) => Promise<void> };
 
 /** Which counter limits the route, beside the general one of all. */
 export type RateClass = 'login' | 'lookup' | 'verify' | 'upload' | 'publish';
 
 /** One answer that a route may give, for the API description. */
 export interface ReplyShape {
-  readonly status: 200 | 201 | 204;
+  readonly status: 200 | 201 | 202 | 204;
   readonly text: string;
   readonly schema?: TSchema;
   readonly type?: string;
@@ -64,8 +72,15 @@ export interface RouteDeclaration<P extends TObject, Q extends TObject, B extend
   /** The body is one multipart field `file`. */
   readonly upload?: boolean;
   readonly rate?: RateClass;
+  /** The body reaches the handler as it came, as bytes: its signature covers them. */
+  readonly raw?: boolean;
   /** Largest JSON body in bytes; 512 KiB when absent. */
   readonly bodyLimit?: number;
+  /**
+   * `itself`: the handler answers a repeated Idempotency-Key by what it finds (the instance knows the command). Otherwise the registrar keeps
+   * the first answer of every request that has one.
+   */
+  readonly repeats?: 'itself';
   readonly reply: ReplyShape;
   readonly handle: (call: Call<Static<P>, Static<Q>, Static<B>>) => Promise<Reply>;
 }
@@ -91,5 +106,7 @@ export function route<P extends TObject, Q extends TObject, B extends TSchema>(
 export const ok = (body: unknown): Reply => ({ status: 200, body });
 /** Answers 201 with JSON. */
 export const created = (body: unknown): Reply => ({ status: 201, body });
+/** Answers 202 with JSON: taken, and nothing has come of it yet. */
+export const accepted = (body: unknown): Reply => ({ status: 202, body });
 /** Answers 204. */
 export const nothing = (): Reply => ({ status: 204 });

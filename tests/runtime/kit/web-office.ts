@@ -34,6 +34,8 @@ export interface Browser {
   put(path: string, body: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
   upload(name: string, bytes: Uint8Array): Promise<Answer>;
+  /** The session cookie, for other ways to ask. */
+  cookie(): string;
 }
 
 /** A whole office behind a web server on a free port of loopback, over a memory store, at an hour of the test's choice. */
@@ -52,6 +54,7 @@ export interface WebOffice extends RunningOffice {
 export async function webOffice(
   startAt = '2026-03-02T10:00:00+08:00',
   store: Store = createMemoryStore(),
+  key = new Uint8Array(randomBytes(32)),
 ): Promise<WebOffice> {
   const clock = manualClock(Date.parse(startAt));
   const log: string[] = [];
@@ -65,7 +68,7 @@ export async function webOffice(
     clock,
     ids: createIdSource(clock),
     files: createMemoryFiles(),
-    keys: { active: 'k1', keys: new Map([['k1', new Uint8Array(randomBytes(32))]]) },
+    keys: { active: 'k1', keys: new Map([['k1', key]]) },
     signer: createPassingSigner(),
     faults: NO_FAULTS,
     log: {
@@ -135,6 +138,7 @@ function browser(base: string): Browser {
     post: (place, body, headers) => request('POST', place, { body, ...(headers === undefined ? {} : { headers }) }),
     put: (place, body) => request('PUT', place, { body }),
     delete: (place) => request('DELETE', place),
+    cookie: () => cookie,
     upload: (name, bytes) => {
       const form = new FormData();
       form.append('file', new Blob([Uint8Array.from(bytes)]), name);
