@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,9 +6,7 @@ import type { Store } from '../../runtime/seams/store.js';
 import type { StoreTransfer } from '../../runtime/seams/store-transfer.js';
 import { openEmbeddedStore } from '../../runtime/store/embedded/open-embedded-store.js';
 import { createMemoryStore } from '../../runtime/store/memory/memory-store.js';
-import { connectMongo } from '../../runtime/store/mongo/connection.js';
-import { openMongo } from '../../runtime/store/mongo/open-mongo-store.js';
-import { startWireServer } from './mongo-wire/start-wire-server.js';
+import { createMongoPlace } from './mongo-place.js';
 
 /** One empty place for records. Each `open` is one process's view of it, closed by whoever opened it; `dispose` throws the place away. */
 export interface StorePlace {
@@ -78,29 +75,8 @@ const embedded: StoreKind = {
   },
 };
 
-const named = (uri: string, name: string): string => {
-  const parts = /^([^?]*?:\/\/[^/?]+)\/?([^?]*)(\?.*)?$/.exec(uri);
-  return `${parts?.[1] ?? uri}/${name}${parts?.[3] ?? ''}`;
-};
-
 /** A database of its own on the server that MONGODB_URI names, or on a wire server. */
-const mongo: StoreKind = {
-  name: 'mongo',
-  create: async () => {
-    const given = process.env['MONGODB_URI'];
-    const server = given === undefined ? await startWireServer({ demandsMajority: true }) : undefined;
-    const uri = named(server?.uri ?? given ?? '', `yizhan-test-${randomBytes(6).toString('hex')}`);
-    return {
-      open: async () => (await openMongo(uri)).store,
-      dispose: async () => {
-        if (server !== undefined) return server.stop();
-        const place = await connectMongo(uri);
-        await place.connection.dropDatabase();
-        await place.connection.close();
-      },
-    };
-  },
-};
+const mongo: StoreKind = { name: 'mongo', create: () => createMongoPlace() };
 
 /** Every kind of store: what holds for one must hold for all. */
 export const STORES: readonly StoreKind[] = Object.freeze([memory, embedded, mongo]);

@@ -1,78 +1,96 @@
-import { mongo } from 'mongoose';
+import { mongo, trusted } from 'mongoose';
 import type { MongoPlace } from './connection.js';
 import type { StoredDocument } from './document.js';
-import { notNewer } from './filters.js';
+import { isDuplicate } from './failures.js';
+import { notNewer, type Filter } from './filters.js';
 import { insertDocument } from './insert.js';
+import { readDocuments } from './read.js';
 import { upsertDocument } from './upsert-if-newer.js';
 
 const isVersioned = (document: StoredDocument): document is StoredDocument & { readonly src: number } =>
   document.src !== undefined;
 
-/** Which of the writes need a look of their own: those refused as duplicates; all of them when the answer as a whole is in doubt. */
-const doubtful = (cause: unknown, count: number): readonly number[] => {
-  const all = Array.from({ length: count }, (_, i) => i);
-  if (!(cause instanceof mongo.MongoBulkWriteError)) return all;
+/** Which of the writes were refused as duplicates; undefined when the answer says less than that. */
+const refusals = (cause: unknown): ReadonlySet<number> | undefined => {
+  if (!(cause instanceof mongo.MongoBulkWriteError)) return undefined;
   const { writeErrors } = cause;
   const errors = Array.isArray(writeErrors) ? writeErrors : [writeErrors];
-  if (errors.length === 0 || cause.result.getWriteConcernError() !== undefined) return all;
-  return errors.map((error) => error.index);
+  if (errors.length === 0 || cause.result.getWriteConcernError() !== undefined) return undefined;
+  return errors.every(isDuplicate) ? new Set(errors.map((error) => error.index)) : undefined;
 };
 
 interface Batch {
+  readonly place: MongoPlace;
+  readonly name: string;
   readonly documents: readonly StoredDocument[];
   readonly send: () => Promise<unknown>;
+  /** What a stored document says about a write that was refused because of it; undefined when it must be tried again. */
+  readonly judge: (stored: StoredDocument, written: StoredDocument) => boolean | undefined;
   readonly alone: (document: StoredDocument) => Promise<boolean>;
 }
 
-const sendAll = async ({ documents, send, alone }: Batch): Promise<readonly boolean[]> => {
-  const answers = documents.map(() => true);
-  try {
-    await send();
-  } catch (cause) {
-    if (cause instanceof mongo.MongoServerSelectionError) throw cause;
-    const again = doubtful(cause, documents.length);
-    const found = await Promise.all(
-      again.map(async (i) => {
-        const document = documents[i];
-        return [i, document !== undefined && (await alone(document))] as const;
-      }),
-    );
-    for (const [i, answer] of found) answers[i] = answer;
-  }
-  return answers;
+const judgeAgain = async (batch: Batch, again: readonly StoredDocument[]): Promise<ReadonlyMap<string, boolean>> => {
+  const { place, name, judge, alone } = batch;
+  const filter = { _id: trusted({ $in: again.map(({ _id }) => _id) }) } as Filter;
+  const stored = new Map((await readDocuments(place, name, { filter })).map((one) => [one._id, one]));
+  const answers = again.map(async (document) => {
+    const there = stored.get(document._id);
+    return [
+      document._id,
+      (there === undefined ? undefined : judge(there, document)) ?? (await alone(document)),
+    ] as const;
+  });
+  return new Map(await Promise.all(answers));
 };
 
-/** Adds documents in one command; tells for each whether it was new. Throws STORE_UNAVAILABLE. */
+const sendAll = async (batch: Batch): Promise<readonly boolean[]> => {
+  const { documents, send, alone } = batch;
+  if (documents.length < 2) return Promise.all(documents.map(alone));
+  try {
+    await send();
+    return documents.map(() => true);
+  } catch (cause) {
+    if (cause instanceof mongo.MongoServerSelectionError) throw cause;
+    const refused = refusals(cause);
+    // The answer as a whole is in doubt: each write is sent again by itself, and tells by its stamp whether it was there already.
+    if (refused === undefined) return Promise.all(documents.map(alone));
+    const again = documents.filter((_, i) => refused.has(i));
+    const found = await judgeAgain(batch, again);
+    return documents.map((document, i) => (refused.has(i) ? (found.get(document._id) ?? false) : true));
+  }
+};
+
+/** Adds documents of different ids in one command; tells for each whether it was new. Throws STORE_UNAVAILABLE. */
 export async function insertDocuments(
   place: MongoPlace,
   name: string,
   documents: readonly StoredDocument[],
 ): Promise<readonly boolean[]> {
   const stored = place.documents(name);
-  const alone = (document: StoredDocument): Promise<boolean> => insertDocument(place, name, document);
-  if (documents.length < 2) return Promise.all(documents.map(alone));
   return sendAll({
+    place,
+    name,
     documents,
     send: () =>
       stored.bulkWrite(
         documents.map((document) => ({ insertOne: { document: { ...document } } })),
         { ordered: false },
       ),
-    alone,
+    judge: (there, written) => (there.gone === true ? undefined : there.w === written.w),
+    alone: (document) => insertDocument(place, name, document),
   });
 }
 
-/** Upserts documents in one command; tells for each whether it was newer. Throws STORE_UNAVAILABLE. */
+/** Upserts documents of different ids in one command; tells for each whether it was newer. Throws STORE_UNAVAILABLE. */
 export async function upsertDocuments(
   place: MongoPlace,
   name: string,
   documents: readonly StoredDocument[],
 ): Promise<readonly boolean[]> {
   const stored = place.documents(name);
-  const alone = async (document: StoredDocument): Promise<boolean> =>
-    isVersioned(document) && upsertDocument(place, name, document);
-  if (documents.length < 2) return Promise.all(documents.map(alone));
   return sendAll({
+    place,
+    name,
     documents,
     send: () =>
       stored.bulkWrite(
@@ -85,6 +103,10 @@ export async function upsertDocuments(
         })),
         { ordered: false },
       ),
-    alone,
+    judge: (there, written) => {
+      if (there.w === written.w) return true;
+      return (there.src ?? -1) >= (written.src ?? 0) ? false : undefined;
+    },
+    alone: async (document) => isVersioned(document) && upsertDocument(place, name, document),
   });
 }

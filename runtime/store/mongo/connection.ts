@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Mongoose, type Collection, type Connection, type ConnectOptions, type Model } from 'mongoose';
-import { PlatformError } from '../../seams/platform-error.js';
 import { declared } from '../check-record.js';
 import type { StoredDocument } from './document.js';
-import { modelsOf } from './schemas.js';
+import { modelOf } from './schemas.js';
 
 /** An open database with its models: what every verb of this folder works on. */
 export interface MongoPlace {
@@ -67,7 +66,7 @@ export async function connectMongo(uri: string): Promise<MongoPlace> {
   // A lost server is an error of the call that needed it; without a listener it would be an unhandled event.
   connection.on('error', () => undefined);
   await connection.asPromise();
-  const models = modelsOf(mongoose, connection);
+  const models = new Map<string, Model<StoredDocument>>();
   const hello = await connection.getClient().db('admin').command({ hello: 1 });
   const isCluster = typeof hello['setName'] === 'string' || hello['msg'] === 'isdbgrid';
   const process = randomBytes(6).toString('base64url');
@@ -75,9 +74,8 @@ export async function connectMongo(uri: string): Promise<MongoPlace> {
   return {
     connection,
     model: (name) => {
-      declared(name);
-      const model = models.get(name);
-      if (model === undefined) throw new PlatformError('BAD_QUERY', `collection ${name}`);
+      const model = models.get(name) ?? modelOf(mongoose, connection, { name, spec: declared(name) });
+      models.set(name, model);
       return model;
     },
     documents: (name) => {

@@ -31,12 +31,17 @@ export interface OpenMongo {
 const storeOf = (place: MongoPlace): Store & StoreTransfer => {
   const inOrder = createInOrder();
   let closed = false;
+  const running = new Set<Promise<unknown>>();
   const answer = async <R>(work: () => R | Promise<R>): Promise<R> => {
     if (closed) throw new PlatformError('STORE_CLOSED', 'MongoDB store');
+    const result = (async () => work())();
+    running.add(result);
     try {
-      return await work();
+      return await result;
     } catch (cause) {
-      throw closed ? new PlatformError('STORE_CLOSED', 'MongoDB store', { cause }) : asPlatformError(cause);
+      throw asPlatformError(cause);
+    } finally {
+      running.delete(result);
     }
   };
   const made = (name: string, record: StoreRecord): StoredDocument => documentOf(declared(name), record, place.stamp());
@@ -91,6 +96,7 @@ const storeOf = (place: MongoPlace): Store & StoreTransfer => {
     },
     close: async () => {
       closed = true;
+      await Promise.allSettled(running);
       await place.connection.close();
     },
   });

@@ -18,27 +18,30 @@ export function indexesOf(spec: CollectionSpec): readonly IndexDefinition[] {
   return spec.search === true ? [...declared, { tokens: 1, _id: 1 }] : declared;
 }
 
-/** The models of all collections of a connection: a strict envelope around the record, whose own shape its writer's types check (ADR 0036). */
-export function modelsOf(mongoose: Mongoose, connection: Connection): ReadonlyMap<string, Model<StoredDocument>> {
+/**
+ * Makes the model of a collection: a strict envelope around the record, whose own shape its writer's types check (ADR 0036). `connection`
+ * must not have it yet.
+ */
+export function modelOf(
+  mongoose: Mongoose,
+  connection: Connection,
+  { name, spec }: { readonly name: string; readonly spec: CollectionSpec },
+): Model<StoredDocument> {
   const { Schema } = mongoose;
-  return new Map(
-    Object.entries<CollectionSpec>(COLLECTIONS).map(([name, spec]) => {
-      const schema = new Schema<StoredDocument>(
-        {
-          _id: { type: String, required: true },
-          src: { type: Number },
-          gone: { type: Boolean },
-          w: { type: String, required: true },
-          ...(spec.search === true ? { tokens: { type: [String], default: undefined } } : {}),
-          body: { type: Schema.Types.Mixed, required: true },
-          json: { type: String },
-        },
-        { collection: name, _id: false, id: false, versionKey: false, minimize: false, strict: 'throw' },
-      );
-      for (const keys of indexesOf(spec)) schema.index(keys);
-      return [name, connection.model<StoredDocument>(name, schema)] as const;
-    }),
+  const schema = new Schema<StoredDocument>(
+    {
+      _id: { type: String, required: true },
+      src: { type: Number },
+      gone: { type: Boolean },
+      w: { type: String, required: true },
+      ...(spec.search === true ? { tokens: { type: [String], default: undefined } } : {}),
+      body: { type: Schema.Types.Mixed, required: true },
+      json: { type: String },
+    },
+    { collection: name, _id: false, id: false, versionKey: false, minimize: false, strict: 'throw' },
   );
+  for (const keys of indexesOf(spec)) schema.index(keys);
+  return connection.model<StoredDocument>(name, schema);
 }
 
 /** Names of all collections that the store keeps. */
