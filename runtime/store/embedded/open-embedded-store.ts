@@ -19,7 +19,6 @@ import { readRaw, writeRaw } from './transfer.js';
 import { upsertRecord } from './upsert-if-newer.js';
 import { createWriteQueue } from './write-queue.js';
 
-/** How long in ms a write or a read waits for another process before it gives up. */
 const PATIENCE_MS = 10_000;
 
 /**
@@ -29,7 +28,8 @@ const PATIENCE_MS = 10_000;
  */
 export function openEmbeddedStore(options: EmbeddedStoreOptions): Store & StoreTransfer {
   const connection = openFile(options);
-  const queue = createWriteQueue(connection, PATIENCE_MS);
+  const patienceMs = options.patienceMs ?? PATIENCE_MS;
+  const queue = createWriteQueue(connection, patienceMs);
   let closing: Promise<void> | undefined;
   const checkOpen = (): void => {
     if (closing !== undefined) throw new PlatformError('STORE_CLOSED', 'embedded store');
@@ -47,7 +47,7 @@ export function openEmbeddedStore(options: EmbeddedStoreOptions): Store & StoreT
   };
   const read = async <R>(work: () => R): Promise<R> => {
     checkOpen();
-    return readPatiently(work, PATIENCE_MS);
+    return readPatiently(work, patienceMs);
   };
   return Object.freeze<Store & StoreTransfer>({
     atomic: true,

@@ -4,10 +4,13 @@ import { openPhotostructure } from './photostructure-driver.js';
 import { syncCollections } from './schema.js';
 import { asPlatformError, isBusy } from './sql-errors.js';
 
-/** Where the store lies, and how many bytes the file may grow to (default: as far as the disk goes); beyond that writes throw STORE_FULL. */
+/** Where the store lies, and its limits. */
 export interface EmbeddedStoreOptions {
   readonly file: string;
+  /** How far the file may grow, in bytes (default: as far as the disk goes); beyond that writes throw STORE_FULL. */
   readonly maxBytes?: number;
+  /** How long in ms a call waits for another process before it throws STORE_UNAVAILABLE. Default 10000. */
+  readonly patienceMs?: number;
 }
 
 /** While opening, waiting for another process may hold up this one: ms. */
