@@ -42,6 +42,7 @@ export const ROLES = {
   supervisor: { zh: '督查人员', en: 'Supervisor' },
   designer: { zh: '流程管理员', en: 'Process designer' },
   sysadmin: { zh: '系统管理员', en: 'System administrator' },
+  worker: { zh: '外部系统', en: 'Outside system' },
 } as const satisfies Record<string, Text>;
 
 /** A role key. */

@@ -37,6 +37,14 @@ export const PERMISSIONS = {
   'batch.run': ['sysadmin'],
   /** Read the audit log and check its chain. */
   'audit.read': ['supervisor', 'sysadmin'],
+  /** Take jobs that programs outside carry out, and report them; which types, the account says. */
+  'job.work': ['worker'],
+  /** Make and end accounts of programs, and what they send in. */
+  'worker.manage': ['sysadmin'],
+  /** Send messages and signals to processes. */
+  'message.publish': ['worker', 'sysadmin'],
+  /** Change days off and opening hours of the office. */
+  'calendar.manage': ['sysadmin'],
   ...OPERATION_PERMISSIONS,
 } as const satisfies Record<string, readonly Role[] | null>;
 

@@ -11,9 +11,9 @@ const OUTSIDE: ReadonlySet<Role> = new Set<Role>([
   'hoa-member',
   'volunteer',
 ]);
-const BACK_ROOM: ReadonlySet<Role> = new Set<Role>(['designer', 'sysadmin']);
+const BACK_ROOM: ReadonlySet<Role> = new Set<Role>(['designer', 'sysadmin', 'worker']);
 
-/** Roles of people who handle other people's cases: neither applicants nor the two that must not see business data. */
+/** Roles of people who handle other people's cases: neither applicants nor those that must not see business data. */
 export const CASE_STAFF: readonly Role[] = ROLE_KEYS.filter((role) => !OUTSIDE.has(role) && !BACK_ROOM.has(role));
 
 /** Roles of people outside the office, who see only what is theirs. */

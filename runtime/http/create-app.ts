@@ -13,6 +13,7 @@ import { openApi } from './openapi.js';
 import { errorHandler } from './problem-reply.js';
 import { createRateLimits } from './rate-limits.js';
 import { registerRoutes } from './registrar.js';
+import { createRepeats } from './repeats.js';
 import { route, type Route } from './route.js';
 import { batchRoutes } from './routes/batches.js';
 import { caseRoutes } from './routes/cases.js';
@@ -108,6 +109,7 @@ export function createApp(office: Office, options: AppOptions): Express {
     }),
     rates: createRateLimits(),
     maxFileBytes: MAX_FILE_BYTES,
+    repeats: createRepeats(office),
   });
   serveStaticPages({ app, folder: options.webFolder });
   app.use((request) => {

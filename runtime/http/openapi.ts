@@ -42,6 +42,7 @@ function operation(route: Route): JsonObject {
     tags: [route.tag],
     summary: `${route.summary.zh} / ${route.summary.en}`,
     'x-permission': route.permission,
+    ...(route.method === 'get' ? {} : { 'x-repeats': route.repeats ?? 'answer' }),
     ...(roles === null ? {} : { 'x-roles': [...roles], security: [{ session: [] }] }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...bodyOf(route),
@@ -83,7 +84,7 @@ function headersOf(route: Route): readonly JsonValue[] {
       schema: { const: '1' },
       description: 'Against forged requests',
     },
-    ...(route.method === 'post'
+    ...(route.method !== 'get'
       ? [
           {
             name: 'Idempotency-Key',

@@ -8,8 +8,9 @@ interface Limit {
   readonly seconds: number;
 }
 
-const LIMITS: Readonly<Record<RateClass | 'api' | 'anonymous', Limit>> = {
+const LIMITS: Readonly<Record<RateClass | 'api' | 'program' | 'anonymous', Limit>> = {
   api: { points: 600, seconds: 60 },
+  program: { points: 60_000, seconds: 60 },
   anonymous: { points: 600, seconds: 60 },
   login: { points: 60, seconds: 900 },
   lookup: { points: 10, seconds: 600 },
@@ -20,7 +21,7 @@ const LIMITS: Readonly<Record<RateClass | 'api' | 'anonymous', Limit>> = {
 
 /** Counters of one process. `spend` throws RequestProblem TOO_MANY when the key has used up its points. */
 export interface RateLimits {
-  spend(limit: RateClass | 'api' | 'anonymous', key: string): Promise<void>;
+  spend(limit: RateClass | 'api' | 'program' | 'anonymous', key: string): Promise<void>;
 }
 
 /** Makes the counters (`trust.md` S33). */

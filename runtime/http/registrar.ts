@@ -9,7 +9,8 @@ import { RequestProblem, type FieldFault } from '../use-cases/request-problem.js
 import { refuseHostileJson } from './json-limits.js';
 import { languageOf } from './language.js';
 import type { RateLimits } from './rate-limits.js';
-import type { Reply, Route, UploadedFile } from './route.js';
+import { isRemembered, type Repeats } from './repeats.js';
+import type { Call, Reply, Route, UploadedFile } from './route.js';
 import type { FindSession } from './session-of.js';
 
 const BODY_LIMIT = 512 * 1024;
@@ -21,6 +22,7 @@ export interface RegistrarParts {
   readonly findSession: FindSession;
   readonly rates: RateLimits;
   readonly maxFileBytes: number;
+  readonly repeats: Repeats;
 }
 
 /**
@@ -74,7 +76,7 @@ function chain(route: Route, parts: RegistrarParts, ajv: Ajv): RequestHandler[] 
     verify(check.query, query, 'query');
     verify(check.body, request.body, 'body');
     const session = sessionOf(response);
-    const reply = await route.handle({
+    const call: Call = {
       params,
       query,
       body: request.body as unknown,
@@ -87,7 +89,10 @@ function chain(route: Route, parts: RegistrarParts, ajv: Ajv): RequestHandler[] 
       signature: request.get('x-yizhan-signature') ?? null,
       address: request.ip ?? '',
       language: languageOf(request.get('accept-language')),
-    });
+    };
+    const reply = isRemembered(route)
+      ? await parts.repeats.run(call, `${route.method} ${request.path}`, () => route.handle(call))
+      : await route.handle(call);
     if ('stream' in reply) await reply.stream(response);
     else send(response, reply);
   });

@@ -2,9 +2,12 @@ import { type Actor, type JsonObject, type JsonValue } from '../../engine/index.
 import type { Clock } from '../seams/clock.js';
 import type { PublishOutcome, PublishRequest } from '../seams/messages.js';
 import type { MessageRecord, SubscriptionRow } from '../seams/records.js';
+import type { Log } from '../seams/log.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { Condition, Store } from '../seams/store.js';
 import { MESSAGES, SUBSCRIPTIONS } from '../store/collections.js';
+import type { Beginner } from '../starts/begin.js';
+import type { MessageStarts } from '../starts/message-starts.js';
 import { isResting } from '../use-cases/instance-record.js';
 import type { Committed, CommandRunner } from '../use-cases/run-command.js';
 
@@ -14,7 +17,10 @@ export interface Correlation {
   readonly committed: readonly Committed[];
 }
 
-/** Messages by (name, key): each reaches at most one subscription, the one that has waited longest, and reaches it once. */
+/**
+ * Messages by (name, key): each reaches at most one subscription, the one that has waited longest, and reaches it once; one that nobody waits
+ * for may begin a process (`MessageStarts`), once.
+ */
 export interface Correlator {
   publish(request: PublishRequest): Promise<Correlation>;
   /** Delivers what was held for an instance that was suspended, now that it goes on or has ended. */
@@ -24,6 +30,11 @@ export interface Correlator {
   /** Ends what a crash left half done, and forgets what has expired. Gives what it committed. */
   recover(): Promise<readonly Committed[]>;
 }
+
+/** In `claimedBy`: the message begins a process. No subscription row has such an id. */
+const BEGINS = 'begins';
+/** So long a message is remembered, so that it is not taken a second time. */
+const MONTH_MS = 30 * 86_400_000;
 
 const partsOf = (subscriptionRowId: string): { readonly instanceId: string; readonly subscriptionId: string } => {
   const at = subscriptionRowId.lastIndexOf(':');
@@ -35,9 +46,12 @@ export function createCorrelator(parts: {
   readonly store: Store;
   readonly clock: Clock;
   readonly sealing: Sealing;
+  readonly log: Log;
   readonly runner: CommandRunner;
+  readonly starts: MessageStarts;
+  readonly begin: Beginner;
 }): Correlator {
-  const { store, clock, sealing, runner } = parts;
+  const { store, clock, sealing, log, runner, starts } = parts;
 
   const waiting = async (message: MessageRecord): Promise<SubscriptionRow | undefined> => {
     const { messageName, correlationKey, keys = [] } = message;
@@ -99,20 +113,51 @@ export function createCorrelator(parts: {
     return undefined;
   };
 
+  /** Begins what a message was claimed for; undefined when another instance got the key meanwhile: decide again. */
+  const begin = async (message: MessageRecord): Promise<Correlation | undefined> => {
+    const { begins, ...bare } = message;
+    if (begins === undefined) return undefined;
+    const { marks: _, ...start } = begins;
+    const end = (next: MessageRecord): Promise<boolean> =>
+      store.compareAndSet(MESSAGES, { claimedBy: BEGINS, state: 'claimed' }, next);
+    if (!(await starts.takeMarks(message._id, begins))) {
+      await end({ ...bare, claimedBy: null, state: 'new' });
+      return undefined;
+    }
+    const variables = sealing.unseal(message._id, message.variables) as JsonObject;
+    const committed = await parts.begin({ ...start, actor: message.actor as unknown as Actor, variables });
+    if (committed.kind === 'refused') {
+      log.error('message-began-nothing', { messageId: message._id, code: committed.rejection.code });
+      await end({ ...message, state: 'expired', variables: {} });
+      return { outcome: { kind: 'expired' }, committed: [] };
+    }
+    await end({ ...message, state: 'consumed', variables: {} });
+    return { outcome: { kind: 'started', instanceId: start.instanceId }, committed: [committed] };
+  };
+
   const correlate = async (messageId: string): Promise<Correlation> => {
     for (;;) {
       const message = await store.get(MESSAGES, messageId);
       if (message === undefined || message.state === 'expired') return { outcome: { kind: 'expired' }, committed: [] };
+      if (message.state === 'consumed' && message.begins !== undefined)
+        return { outcome: { kind: 'started', instanceId: message.begins.instanceId }, committed: [] };
       if (message.state === 'consumed') {
         return { outcome: { kind: 'delivered', ...partsOf(message.claimedBy ?? '') }, committed: [] };
       }
       if (message.state === 'held') return { outcome: { kind: 'held' }, committed: [] };
       if (message.claimedBy !== null) {
-        const delivered = await deliver(message, message.claimedBy);
+        const delivered = await (message.claimedBy === BEGINS ? begin(message) : deliver(message, message.claimedBy));
         if (delivered !== undefined) return delivered;
         continue;
       }
       const subscription = await waiting(message);
+      const variables = sealing.unseal(message._id, message.variables) as JsonObject;
+      const reception = await starts.receive(message, variables, subscription);
+      if (reception.kind === 'begin') {
+        const begins: MessageRecord = { ...message, state: 'claimed', claimedBy: BEGINS, begins: reception.beginning };
+        await store.compareAndSet(MESSAGES, { claimedBy: null, state: message.state }, begins);
+        continue;
+      }
       if (subscription === undefined) {
         if (message.state === 'buffered' && message.expiresAt > clock.now())
           return { outcome: { kind: 'buffered' }, committed: [] };
@@ -134,6 +179,7 @@ export function createCorrelator(parts: {
         _id: request.messageId,
         messageName: request.messageName,
         correlationKey: request.correlationKey,
+        ...(request.mayBegin === false ? { mayBegin: false } : {}),
         ...(request.keys === undefined ? {} : { keys: request.keys, keyed: request.keys.length > 0 }),
         state: 'new',
         claimedBy: null,
@@ -180,6 +226,9 @@ export function createCorrelator(parts: {
       });
       for (const message of unfinished.records) committed.push(...(await correlate(message._id)).committed);
       for (const message of expired.records) await keep(message);
+      const old = { state: { in: ['consumed', 'expired'] }, expiresAt: { lte: clock.now() - MONTH_MS } };
+      for (const { _id, state } of (await store.find(MESSAGES, { where: old, limit: 500 })).records)
+        await store.remove(MESSAGES, _id, { expected: { state } });
       return committed;
     },
   };

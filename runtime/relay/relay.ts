@@ -12,7 +12,7 @@ import { createKeyedQueue } from '../use-cases/keyed-queue.js';
 import type { Committed, CommandRunner } from '../use-cases/run-command.js';
 import type { Correlator } from './correlate.js';
 import { createDispatcher } from './dispatch.js';
-import { createSignaller } from './publish-signal.js';
+import type { Signaller } from './publish-signal.js';
 
 /** What the relay needs. `wake` is called when a job may be due. */
 export interface RelayParts {
@@ -22,6 +22,7 @@ export interface RelayParts {
   readonly log: Log;
   readonly runner: CommandRunner;
   readonly correlator: Correlator;
+  readonly signaller: Signaller;
   readonly keeper: CommandKeeper;
   readonly clock: Clock;
   readonly wake: () => void;
@@ -46,9 +47,8 @@ const MOST_AT_ONCE = 1000;
  * instances may answer each other.
  */
 export function createRelay(parts: RelayParts): Relay {
-  const { store, packages, faults, log, runner, correlator, keeper, wake } = parts;
+  const { store, packages, faults, log, runner, correlator, signaller, keeper, wake } = parts;
   const dispatch = createDispatcher(runner, keeper, packages);
-  const signal = createSignaller(store, keeper);
   const turns = createKeyedQueue();
   const behind = new Set<Promise<void>>();
   let isStopping = false;
@@ -78,7 +78,7 @@ export function createRelay(parts: RelayParts): Relay {
           break;
         }
         case 'publishSignal':
-          committed.push(...(await signal(effect, instance._id)));
+          committed.push(...(await signaller.publish(effect, instance._id)).committed);
           break;
         case 'openSubscription':
           if (effect.kind !== 'signal')
@@ -175,6 +175,7 @@ export function createRelay(parts: RelayParts): Relay {
         cursor = page.nextCursor;
       } while (cursor !== undefined);
       await settle(await correlator.recover());
+      await settle(await signaller.recover());
       return count;
     },
     stop: async () => {

@@ -49,6 +49,8 @@ export interface StartRequest {
   /** Element ids of the call activities on the way from the root; empty or absent for a root. */
   readonly callPath?: readonly string[];
   readonly startEventId?: string;
+  /** Which of several events of a multiple start event came. */
+  readonly startPart?: number;
   readonly businessKey?: string;
   readonly variables: JsonObject;
   readonly config: JsonObject;

@@ -110,6 +110,20 @@ export const COLLECTIONS = Object.freeze({
   sequences: { indexes: [] },
   sessions: { indexes: [['userId'], ['expiresAt']] },
   subscriptions: { indexes: [['messageName', 'correlationKey', 'openedAt'], ['instanceId']] },
+  hooks: { indexes: [] },
+  signals: { indexes: [['state', 'publishedAt']] },
+  signalPages: { indexes: [] },
+  startMarks: { indexes: [] },
+  startPlaces: { indexes: [['kind', 'name'], ['packageKey']] },
+  startTimers: { indexes: [['state', 'dueAt'], ['state', 'leaseUntil'], ['packageKey']] },
+  calendars: { indexes: [] },
+  calendarWalks: {
+    indexes: [
+      ['state', 'dueAt'],
+      ['state', 'leaseUntil'],
+    ],
+  },
+  workers: { indexes: [['createdAt']] },
   worklist: {
     indexes: [
       ['assignee', 'createdAt'],

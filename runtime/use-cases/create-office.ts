@@ -6,6 +6,7 @@ import {
   transition,
   type CalendarData,
   type CompiledPackage,
+  type JsonObject,
 } from '../../engine/index.js';
 import { createAccounts } from '../access/accounts.js';
 import { createAudit } from '../access/audit.js';
@@ -15,6 +16,7 @@ import type { KeyRing } from '../access/sealing-keys.js';
 import { createSessions } from '../access/sessions.js';
 import { createBatchWorker, type BatchWorker } from '../batches/batch-worker.js';
 import { tellBatch } from '../batches/tell-batch.js';
+import { createWorkers } from '../access/workers.js';
 import { createConfiguration } from '../config/create-configuration.js';
 import { createPdfRenderer } from '../documents/pdf-renderer.js';
 import type { Signer } from '../documents/signer.js';
@@ -26,6 +28,7 @@ import { createPackages } from '../packages/create-packages.js';
 import { deployFolder, type DeployedFolder } from '../packages/deploy-folder.js';
 import { createScenarioJudge } from '../packages/judge-scenarios.js';
 import { takeActiveRegisters, takeRegisters } from '../packages/take-registers.js';
+import { takeAllStarts, takeStarts } from '../starts/take-starts.js';
 import { createRegisters } from '../registers/create-registers.js';
 import type { Clock } from '../seams/clock.js';
 import type { Faults } from '../seams/faults.js';
@@ -90,10 +93,15 @@ export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
     checkJson: createCheckJson(`${parts.definitions}/schema`),
     checkFormSchema,
     ...(parts.judged === false ? {} : { judge: createScenarioJudge(linkPackage, validate) }),
-    activated: (closure) => takeRegisters(registers, closure, samples),
+    activated: async (closure) => {
+      await takeRegisters(registers, closure, samples);
+      const active = closure.at(-1);
+      if (active !== undefined) await takeStarts({ store, clock, packages }, active.key);
+    },
   });
   const deployed = await deployFolder(packages, parts.definitions);
   await takeActiveRegisters(packages, registers, samples);
+  await takeAllStarts({ store, clock, packages });
   const calendar = await activeCalendar(packages);
   const names = createSealedNames(packages);
   const creations = createCreations({ store, clock, sealing, names });
@@ -119,7 +127,10 @@ export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
     commands,
     sealedNames: (hash) => names.forHash(hash),
   });
-  const host = createProcessHost({ ...parts, packages, sealing, transition, handlers, feed: feed.stamps });
+  const configuration = createConfiguration(store, clock);
+  const configFor = async (hash: string): Promise<JsonObject> =>
+    configuration.configFor(await packages.closure(hash), clock.now());
+  const host = createProcessHost({ ...parts, packages, sealing, transition, handlers, feed: feed.stamps, configFor });
   late.host = host;
   const accounts = createAccounts({ store, clock });
   const waiting = mode === 'office' && (await accounts.none());
@@ -128,10 +139,12 @@ export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
     setUpToken: waiting ? ids.token(24) : null,
     commands: host.commands,
     messages: host.messages,
+    outside: host.outside,
+    workers: createWorkers({ store, clock, ids }),
     creations,
     packages,
     registers,
-    configuration: createConfiguration(store, clock),
+    configuration,
     sealing,
     renderer,
     notifier,

@@ -12,6 +12,11 @@ import type { Store } from '../seams/store.js';
 import { createOutsideJobs, type OutsideJobs } from '../jobs/outside-jobs.js';
 import { createPerformJob } from '../jobs/perform-job.js';
 import { createWorker, type Worker } from '../jobs/worker.js';
+import type { JsonObject } from '../../engine/index.js';
+import { createBeginner } from '../starts/begin.js';
+import { createMessageStarts } from '../starts/message-starts.js';
+import { createStartTimers, type StartTimers } from '../starts/start-timers.js';
+import { createSignaller } from '../relay/publish-signal.js';
 import { createCorrelator } from '../relay/correlate.js';
 import { createProjector } from '../relay/project.js';
 import { createRelay, type Relay } from '../relay/relay.js';
@@ -39,6 +44,8 @@ export interface ProcessHostParts {
   readonly recoverMs?: number;
   /** After how long a job that no worker outside has come for raises an incident (default one hour). */
   readonly unservedMs?: number;
+  /** The configuration an instance begins with that an event begins on this version; empty when absent. */
+  readonly configFor?: (packageHash: string) => Promise<JsonObject>;
   /** How many commands of people and outside workers may wait, in all and for one instance; more are refused with BUSY. */
   readonly admission?: { readonly most?: number; readonly mostOfOne?: number };
   /** Stamps of the feed that pages listen to; without it no rows of the feed are written. */
@@ -53,6 +60,8 @@ export interface ProcessHost {
   readonly worker: Worker;
   /** Jobs for workers outside of this program. */
   readonly outside: OutsideJobs;
+  /** Timers that begin processes. */
+  readonly startTimers: StartTimers;
   /** Relays what a crash left behind, then begins to carry out jobs and timers. */
   start(): Promise<void>;
   /** Finishes what runs and takes nothing more. */
@@ -70,9 +79,14 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
   const names = createSealedNames(parts.packages);
   const project = createProjector({ ...parts, names, feed });
   const runner = createCommandRunner({ ...parts, names, project, feed, wake });
-  const correlator = createCorrelator({ store, clock, sealing, runner });
   const keeper = createCommandKeeper({ store, clock, sealing, runner });
-  const relay = createRelay({ ...parts, runner, correlator, keeper, wake });
+  const configFor = parts.configFor ?? (() => Promise.resolve({}));
+  const begin = createBeginner({ runner, configFor });
+  const starts = createMessageStarts(parts);
+  const correlator = createCorrelator({ store, clock, sealing, log, runner, starts, begin });
+  const signaller = createSignaller({ store, clock, sealing, runner, keeper, begin });
+  const relay = createRelay({ ...parts, runner, correlator, signaller, keeper, wake });
+  const startTimers = createStartTimers({ ...parts, leaseMs, begin, settle: relay.settle });
   const { settle } = relay;
   const { handlers } = parts;
   const outside = createOutsideJobs({
@@ -104,17 +118,20 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
   };
   return {
     commands: createCommands({ store, sealing, runner, relay, worker, admission: createAdmission(parts.admission) }),
-    messages: createMessages(correlator, relay),
+    messages: createMessages(correlator, signaller, relay),
     relay,
+    startTimers,
     worker,
     outside,
     start: async () => {
       await recover();
       worker.start();
+      startTimers.start();
     },
     stop: async () => {
       stopped = true;
       cancel();
+      await startTimers.stop();
       await worker.stop();
       await relay.stop();
     },

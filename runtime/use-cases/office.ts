@@ -2,6 +2,8 @@ import type { CalendarData, ValidateJson } from '../../engine/index.js';
 import type { Accounts } from '../access/accounts.js';
 import type { Audit } from '../access/audit.js';
 import type { People } from '../access/people.js';
+import type { Workers } from '../access/workers.js';
+import type { OutsideJobs } from '../jobs/outside-jobs.js';
 import type { Sessions } from '../access/sessions.js';
 import type { Signer } from '../documents/signer.js';
 import type { FeedHub } from '../events/feed-hub.js';
@@ -37,6 +39,8 @@ export interface Office {
   readonly ids: IdSource;
   readonly commands: Commands;
   readonly messages: Messages;
+  readonly outside: OutsideJobs;
+  readonly workers: Workers;
   readonly creations: Creations;
   readonly packages: Packages;
   readonly registers: Registers;

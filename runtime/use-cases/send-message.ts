@@ -42,6 +42,7 @@ export async function sendMessage(
     messageName: name,
     correlationKey,
     timeToLive: 0,
+    mayBegin: false,
     variables: await variablesOf(office, user, {
       closure,
       formId: message.formId,

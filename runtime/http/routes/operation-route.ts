@@ -56,6 +56,7 @@ export function operationRoute<P extends TProperties>(
     route({
       ...shared,
       path,
+      repeats: 'itself',
       summary: title,
       reply: { status: 200, text: 'Done', schema: Type.Object({ caseId: Type.String() }) },
       handle: async (call) => {

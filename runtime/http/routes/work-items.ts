@@ -61,6 +61,7 @@ export function workItemRoutes(office: Office): Route[] {
       route({
         method: 'post',
         path: `/api/work-items/{id}/${act}`,
+        repeats: 'itself',
         permission: 'work.take',
         tag: 'work items',
         summary: act === 'claim' ? { zh: '签收', en: 'Claim' } : { zh: '退回任务池', en: 'Release' },
@@ -80,6 +81,7 @@ export function workItemRoutes(office: Office): Route[] {
     route({
       method: 'post',
       path: '/api/work-items/{id}/complete',
+      repeats: 'itself',
       permission: 'work.take',
       tag: 'work items',
       summary: { zh: '办理完成', en: 'Complete' },
