@@ -9,7 +9,7 @@ import {
 } from './extension-vocabulary.js';
 import { XMLNS, YIZHAN, ZEEBE } from './namespaces.js';
 import { errorAt } from './problem-maker.js';
-import type { XmlAttribute } from './xml-scan.js';
+import type { XmlAttribute } from './xml-parts.js';
 import type { XmlElement } from './xml-tree.js';
 import { nearestId } from './xml-tree.js';
 

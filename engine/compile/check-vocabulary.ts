@@ -4,7 +4,7 @@ import { BPMN_RULES } from './bpmn-vocabulary.js';
 import { checkExtension, checkExtensionAttribute } from './check-extensions.js';
 import { BPMN, DIAGRAM, XML, XMLNS, XSI, YIZHAN, ZEEBE } from './namespaces.js';
 import { errorAt, warningAt } from './problem-maker.js';
-import type { XmlAttribute } from './xml-scan.js';
+import type { XmlAttribute } from './xml-parts.js';
 import type { XmlElement } from './xml-tree.js';
 import { attributeOf, nearestId } from './xml-tree.js';
 

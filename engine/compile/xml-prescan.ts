@@ -1,4 +1,4 @@
-import type { XmlProblem } from './xml-scan.js';
+import type { XmlProblem } from './xml-parts.js';
 import { scanXml } from './xml-scan.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { XmlAttribute, XmlProblem } from './xml-scan.js';
+import type { XmlAttribute, XmlProblem } from './xml-parts.js';
 import { scanXml } from './xml-scan.js';
 
 /** One XML element. `text` is its own character data, trimmed; `line` counts from 1. */

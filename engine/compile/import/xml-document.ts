@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { prescanXml } from '../xml-prescan.js';
-import type { XmlProblem } from '../xml-scan.js';
+import type { XmlProblem } from '../xml-parts.js';
 
 /** An XML attribute as written. */
 export interface DocAttribute {

@@ -39,6 +39,42 @@ describe('the scan before the model parser', () => {
     expect(rules(xml)).toEqual([rule]);
   });
 
+  test.each<[xml: string, zh: string, en: string]>([
+    ['<a>&other;</a>', '文本中的 & 引用无法识别', 'a reference (&) in a text is unknown or unfinished'],
+    ['<a>]]></a>', '文本中不允许出现 ]]>', ']]> is not allowed in a text'],
+    ['<a b="&other;"/>', '属性 b 中的 & 引用无法识别', 'a reference (&) in the attribute b is unknown or unfinished'],
+    ['<a>\u0001</a>', '含有 XML 不允许的字符', 'it contains a character that XML does not allow'],
+    ['<a xmlns:p=""/>', '命名空间声明 xmlns:p 不合规范', 'the namespace declaration xmlns:p is not allowed'],
+    ['<p:a/>', 'p:a 的前缀没有声明命名空间', 'no namespace is declared for the prefix of p:a'],
+    ['<xmlns:a/>', '元素名 xmlns:a 不允许使用', 'an element cannot be called xmlns:a'],
+    [
+      '<a xmlns:p="urn:x" xmlns:q="urn:x" p:b="1" q:b="2"/>',
+      '元素 a 的同一属性出现两次',
+      'an attribute of a is given twice',
+    ],
+    ['<a b=1/>', '元素 a 的开始标签有误', 'the start tag of a cannot be read'],
+    ['<a/><b/>', '根元素不止一个', 'there is more than one root element'],
+    ['<a></ a>', '结束标签有误', 'an end tag cannot be read'],
+    ['<a><b></a>', '结束标签 a 与开始标签不对应', 'the end tag a does not match a start tag'],
+    ['<a><b></b>', '元素 a 没有结束标签', 'the element a has no end tag'],
+    ['', '没有根元素', 'there is no root element'],
+    ['hello', '根元素之外有文本', 'there is text outside of the root element'],
+    ['<![CDATA[x]]><a/>', '根元素之外有文本', 'there is text outside of the root element'],
+    ['<a><![CDATA[x</a>', 'CDATA 区段没有结束', 'a CDATA section has no end'],
+    ['<a><!-- x</a>', '注释没有结束', 'a comment has no end'],
+    ['<a><!-- x -- y --></a>', '注释中不允许出现 --', '-- is not allowed in a comment'],
+    ['<a><?1 x?></a>', '处理指令有误', 'a processing instruction cannot be read'],
+    ['<a><?pi x</a>', '处理指令没有结束', 'a processing instruction has no end'],
+    [
+      '<a/><?xml version="1.0"?>',
+      'XML 声明不在文件开头',
+      'the XML declaration does not stand at the beginning of the file',
+    ],
+    ['<a>< b/></a>', '< 的位置有误', 'a < stands where no tag begins'],
+  ])('says in both languages what is wrong with %s', (xml, zh, en) => {
+    expect(prescanXml(xml)[0]?.text).toEqual({ zh: `XML 格式错误：${zh}`, en: `Malformed XML: ${en}` });
+  });
+
   test('stops at the first violation: 50 000 duplicate attributes cost two steps', () => {
     const scan = scanXml(`<a ${many(50_000, () => 'b="" ')}/>`);
     expect(scan.problems).toHaveLength(1);
