@@ -153,17 +153,20 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashRun> {
   const living = async <T>(act: () => Promise<T>): Promise<T> => {
     for (;;) {
       try {
+        if (life.view.dead()) {
+          crashes += 1;
+          life = await open(options.dieAgain);
+          lives.push(life.view);
+          clock.advance(LEASE_MS + 1000);
+          await life.host.relay.relayPending();
+          await settle();
+          if (life.view.dead()) continue;
+        }
         const answer = await act();
         if (!life.view.dead()) return answer;
       } catch (error) {
         if (!life.view.dead()) throw error;
       }
-      crashes += 1;
-      life = await open(options.dieAgain);
-      lives.push(life.view);
-      clock.advance(LEASE_MS + 1000);
-      await life.host.relay.relayPending();
-      await settle();
     }
   };
 
