@@ -27,6 +27,8 @@ export interface RegisterPageReply extends RegisterEntry {
     readonly sorts?: readonly string[];
   };
   readonly references: Readonly<Record<string, string>>;
+  /** Names of the rows that are referred to, by property and key. */
+  readonly names: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly rows: readonly RegisterRow[];
   readonly total?: number;
   readonly nextCursor?: string;
@@ -36,6 +38,8 @@ export interface RegisterPageReply extends RegisterEntry {
 export interface RowDetail extends RegisterEntry {
   readonly schema: JsonObject;
   readonly references: Readonly<Record<string, string>>;
+  /** Names of the rows that are referred to, by property and key. */
+  readonly names: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly row: RegisterRow;
   readonly masked: readonly string[];
   readonly versions: readonly {

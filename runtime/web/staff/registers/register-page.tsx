@@ -58,7 +58,7 @@ function RegisterList({ register }: { readonly register: string }): ReactNode {
   const isAsked = question.q !== '' || Object.keys(question.filters).length > 0;
   return (
     <div className="yz-page">
-      <nav className="yz-back" aria-label={t('registers.way')}>
+      <nav className="yz-crumbs" aria-label={t('registers.way')}>
         <Link to="/registers">{t('registers.title')}</Link>
       </nav>
       <header className="yz-page-head">
@@ -111,6 +111,7 @@ function RegisterList({ register }: { readonly register: string }): ReactNode {
         <RowDialog
           register={register}
           schema={first.schema}
+          references={first.references}
           onSaved={(row) => void navigate(`/registers/${register}/${encodeURIComponent(row.handle)}`)}
           onClose={() => setDialog('none')}
         />

@@ -39,7 +39,7 @@ export function RegisterTable(props: {
           {rows.map((row) => (
             <tr key={row.handle}>
               {columns.map((column) => {
-                const text = valueText(schema, column, row.values[column], lang);
+                const text = valueText(page, column, row.values[column], lang);
                 return (
                   <td key={column} data-head={titleOf(schema, column)}>
                     {column === lead ? (

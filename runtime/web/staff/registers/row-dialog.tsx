@@ -7,6 +7,7 @@ import { ApiProblem, failureSentence } from '../../shared/problem.js';
 import { wishKey } from '../api/wish-key.js';
 import { useToast } from '../parts/use-toast.js';
 import { useTexts } from '../texts/use-texts.js';
+import { useChoices } from './use-choices.js';
 import { addRow, changeRow, type RegisterRow } from './register-calls.js';
 
 /**
@@ -16,6 +17,7 @@ import { addRow, changeRow, type RegisterRow } from './register-calls.js';
 export function RowDialog(props: {
   readonly register: string;
   readonly schema: JsonObject;
+  readonly references: Readonly<Record<string, string>>;
   readonly row?: RegisterRow;
   readonly without?: readonly string[];
   readonly onSaved: (row: RegisterRow) => void;
@@ -24,13 +26,15 @@ export function RowDialog(props: {
   const { t, lang } = useTexts();
   const toast = useToast();
   const cache = useQueryClient();
-  const { register, schema, row, without } = props;
+  const { register, row, without } = props;
+  const schema = useChoices(props.schema, props.references);
+  const choices = JSON.stringify(schema);
   const wish = useRef(wishKey());
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const form = useMemo(
-    () => ({ schema: shownSchema(schema, without ?? []), uiSchema: {}, rules: [] }),
-    [schema, without],
+    () => ({ schema: shownSchema(JSON.parse(choices) as JsonObject, without ?? []), uiSchema: {}, rules: [] }),
+    [choices, without],
   );
   const document = useMemo(() => shownValues(row?.values ?? {}, without ?? []), [row, without]);
   const errors: readonly FieldError[] | undefined =

@@ -47,7 +47,7 @@ function RowSheet(props: {
   const hidden = masked.map((pointer) => pointer.split('/')[1] ?? '');
   return (
     <div className="yz-page">
-      <nav className="yz-back" aria-label={t('registers.way')}>
+      <nav className="yz-crumbs" aria-label={t('registers.way')}>
         <Link to="/registers">{t('registers.title')}</Link>
         <Link to={`/registers/${register}`}>{say(detail.title)}</Link>
       </nav>
@@ -70,7 +70,7 @@ function RowSheet(props: {
           .map((property) => (
             <div key={property}>
               <dt>{titleOf(schema, property)}</dt>
-              <dd>{valueText(schema, property, shown.get(property) ?? row.values[property], lang)}</dd>
+              <dd>{valueText(detail, property, shown.get(property) ?? row.values[property], lang)}</dd>
             </div>
           ))}
       </dl>
@@ -87,10 +87,10 @@ function RowSheet(props: {
                   {titleOf(schema, property)}{' '}
                   {index < detail.versions.length - 1 && (
                     <>
-                      <del>{valueText(schema, property, detail.versions[index + 1]?.values[property], lang)}</del>{' '}
+                      <del>{valueText(detail, property, detail.versions[index + 1]?.values[property], lang)}</del>{' '}
                     </>
                   )}
-                  <ins>{valueText(schema, property, version.values[property], lang)}</ins>
+                  <ins>{valueText(detail, property, version.values[property], lang)}</ins>
                 </li>
               ))}
             </ul>
@@ -101,6 +101,7 @@ function RowSheet(props: {
         <RowDialog
           register={register}
           schema={schema}
+          references={detail.references}
           row={row}
           without={hidden}
           onSaved={() => {

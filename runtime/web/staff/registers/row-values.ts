@@ -35,17 +35,27 @@ export function optionsOf(schema: JsonObject, property: string): readonly string
   return Array.isArray(list) ? (list as readonly JsonValue[]).filter((one) => typeof one === 'string') : [];
 }
 
-/** A value as people read it; amounts and areas with two decimals, dates in words. */
-export function valueText(schema: JsonObject, property: string, value: JsonValue | undefined, lang: Lang): string {
+/** Names by key, of the rows a property refers to. */
+export type NamesByKey = Readonly<Record<string, string>> | undefined;
+
+/** A value as people read it; amounts and areas with two decimals, dates in words, references by the name of their row. */
+export function valueText(
+  { schema, names }: { readonly schema: JsonObject; readonly names: Readonly<Record<string, NamesByKey>> },
+  property: string,
+  value: JsonValue | undefined,
+  lang: Lang,
+): string {
   if (value === undefined || value === null) return '';
   const node = nodeOf(schema, property);
+  const named = names[property];
   if (typeof value === 'boolean') return value ? (lang === 'zh' ? '是' : 'yes') : lang === 'zh' ? '否' : 'no';
   if (typeof value === 'number')
     return HUNDREDTHS.has(node['x-unit'] ?? null) ? (value / 100).toFixed(2) : String(value);
+  if (typeof value === 'string' && named?.[value] !== undefined) return named[value];
   if (typeof value === 'string') return node['format'] === 'date' ? dateText(value, lang) : value;
   if (Array.isArray(value)) {
     return (value as readonly JsonValue[])
-      .map((one) => (isObject(one) ? Object.values(one).map(String).join(' ') : String(one)))
+      .map((one) => (isObject(one) ? Object.values(one).map(String).join(' ') : (named?.[String(one)] ?? String(one))))
       .join('、');
   }
   return Object.values(value).map(String).join(' ');
