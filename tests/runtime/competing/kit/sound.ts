@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import type { InstanceState } from '../../../../engine/index.js';
 import type { Store, StoreRecord } from '../../../../runtime/seams/store.js';
 import { HISTORY, INCIDENTS, JOBS, SUBSCRIPTIONS, WORKLIST } from '../../../../runtime/store/collections.js';
+import { historyRecords } from '../../../../runtime/store/history-records.js';
 import type { ProcessHost } from '../../../../runtime/use-cases/create-process-host.js';
 import { INSTANCES } from '../../../../runtime/use-cases/instance-record.js';
 
@@ -48,7 +49,9 @@ export async function soundInstance(store: Store, host: ProcessHost, instanceId:
   expect(ids(jobs)).toEqual([...named(state, state.jobs), ...named(state, state.timers)].sort());
   if (isOver) expect(named(state, state.tokens)).toEqual([]);
   const history = await store.find(HISTORY, { ...mine(instanceId), sort: [{ field: 'seq' }] });
-  const facts = history.records.map(({ seq, type, elementId, commandId }) => ({ seq, type, elementId, commandId }));
+  const facts = history.records
+    .flatMap(historyRecords)
+    .map(({ seq, type, elementId, commandId }) => ({ seq, type, elementId, commandId }));
   expect(facts.map(({ seq }) => seq)).toEqual(Array.from({ length: state.historySeq }, (_, at) => at));
   const accepted = facts.filter(({ type }) => type === 'commandAccepted').map(({ commandId }) => commandId);
   expect(new Set(accepted).size).toBe(accepted.length);

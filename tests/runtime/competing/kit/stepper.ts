@@ -34,7 +34,18 @@ interface Delay {
 }
 
 const STUCK_MS = 5_000;
-const HELD_BACK = ['get', 'insert', 'compareAndSet', 'upsertIfNewer', 'remove', 'find', 'count', 'search', 'append', 'claimDue'];
+const HELD_BACK = [
+  'get',
+  'insert',
+  'compareAndSet',
+  'upsertIfNewer',
+  'remove',
+  'find',
+  'count',
+  'search',
+  'append',
+  'claimDue',
+];
 
 // Facts that are only ever added are no step each: nobody competes for them.
 const isAdded = ({ op, collection }: Write): boolean =>
