@@ -1,21 +1,26 @@
 import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import path from 'node:path';
-import { loadKeyRing } from './access/sealing-keys.js';
+import { loadKeyRing, type KeyRing } from './access/sealing-keys.js';
 import { createDiskFiles } from './documents/disk-files.js';
-import { loadSigner } from './documents/signer.js';
+import { loadSigner, type Signer } from './documents/signer.js';
 import { createApp } from './http/create-app.js';
 import { listen, startingUp, stopListening } from './http/listen.js';
 import { openEmbeddedStore } from './store/embedded/open-embedded-store.js';
+import { createGridFiles } from './store/mongo/grid-files.js';
+import { openMongo } from './store/mongo/open-mongo-store.js';
+import { requireSameKeys } from './store/mongo/same-keys.js';
 import { announce, sentenceFor, tell } from './system/announce.js';
-import { openDataFolder } from './system/data-folder.js';
+import { openDataFolder, type DataFolder } from './system/data-folder.js';
 import { killFaults, NO_FAULTS } from './system/kill-faults.js';
 import { createPinoLog } from './system/pino-log.js';
 import { readSettings, type Settings } from './system/settings.js';
 import { SYSTEM_CLOCK } from './system/system-clock.js';
 import { createIdSource } from './system/system-ids.js';
 import { createOffice } from './use-cases/create-office.js';
+import type { Files } from './seams/files.js';
 import { PlatformError } from './seams/platform-error.js';
+import type { Store } from './seams/store.js';
 
 // The composition root: the only reader of the environment and the only place where adapters are made.
 const root = process.cwd();
@@ -27,7 +32,9 @@ async function run(settings: Settings): Promise<void> {
   const clock = SYSTEM_CLOCK;
   const front: { handle: RequestListener } = { handle: startingUp };
   const { server, port } = await listen((request, response) => front.handle(request, response), settings);
-  const store = openEmbeddedStore({ file: folder.store });
+  const keys = loadKeyRing(folder.keyRing);
+  const signer = loadSigner(folder.keys);
+  const { store, files } = await openStorage(settings, folder, { keys, signer });
   const { office, host, deployed } = await createOffice({
     ...settings,
     publicUrl: settings.publicUrl.replace(/:0$/, `:${port}`),
@@ -35,9 +42,9 @@ async function run(settings: Settings): Promise<void> {
     store,
     clock,
     ids: createIdSource(clock),
-    files: createDiskFiles(folder.files),
-    keys: loadKeyRing(folder.keyRing),
-    signer: loadSigner(folder.keys),
+    files,
+    keys,
+    signer,
     faults: settings.fault === undefined ? NO_FAULTS : killFaults(settings.fault),
     log,
   });
@@ -67,6 +74,24 @@ async function run(settings: Settings): Promise<void> {
   };
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => void stop());
+}
+
+/** Where records and files lie: in the data folder, or in MongoDB, which any number of processes with the same keys share. */
+async function openStorage(
+  settings: Settings,
+  folder: DataFolder,
+  { keys, signer }: { readonly keys: KeyRing; readonly signer: Signer },
+): Promise<{ readonly store: Store; readonly files: Files }> {
+  if (settings.mongoUri === undefined)
+    return { store: openEmbeddedStore({ file: folder.store }), files: createDiskFiles(folder.files) };
+  const { store, place } = await openMongo(settings.mongoUri);
+  await requireSameKeys(place, {
+    active: keys.active,
+    sealing: [...keys.keys.keys()],
+    signsWith: signer.keyId,
+    signing: Object.keys(signer.publicKeys()),
+  });
+  return { store, files: createGridFiles(place) };
 }
 
 function versionOf(folder: string): string {

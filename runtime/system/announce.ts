@@ -24,7 +24,7 @@ export async function announce(parts: {
     `             ${base}/staff/    工作台 staff`,
     `             ${base}/api-docs  接口 API`,
     '',
-    `数据 data    ${settings.dataFolder}`,
+    ...placeLines(settings),
     ...refused(problems),
   ];
   if (office.setUpToken !== null) {
@@ -33,6 +33,16 @@ export async function announce(parts: {
   }
   if (office.mode === 'demo') lines.push('', ...(await accountLines(office)));
   process.stdout.write(`${lines.join('\n')}\n\n`);
+}
+
+/** A MongoDB URI without the name and password in it. */
+export function withoutSecrets(uri: string): string {
+  return uri.replace(/\/\/[^@/]*@/, '//').replace(/\?.*$/, '');
+}
+
+function placeLines({ mongoUri, dataFolder }: Settings): readonly string[] {
+  if (mongoUri === undefined) return [`数据 data    ${dataFolder}`];
+  return [`数据 data    MongoDB ${withoutSecrets(mongoUri)}`, `密钥 keys    ${dataFolder}`];
 }
 
 async function accountLines(office: Office): Promise<readonly string[]> {
@@ -57,7 +67,8 @@ function refused(problems: readonly (Problem & { readonly package: string })[]):
 /** One sentence for what stopped the start. */
 export function sentenceFor(error: unknown, settings: Settings): Text {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const { port, host, dataFolder } = settings;
+  const { port, host, dataFolder, mongoUri } = settings;
+  const place = mongoUri === undefined ? dataFolder : withoutSecrets(mongoUri);
   if (code === 'EADDRINUSE') {
     return {
       zh: `端口 ${port} 已被占用，请用 PORT=其他端口 再启动。`,
@@ -78,8 +89,20 @@ export function sentenceFor(error: unknown, settings: Settings): Text {
   }
   if (error instanceof PlatformError && error.code === 'STORE_VERSION') {
     return {
-      zh: `数据文件夹 ${dataFolder} 由更新的版本写入，请使用新版本启动。`,
-      en: `The data in ${dataFolder} were written by a newer version; please start that one.`,
+      zh: `数据（${place}）由更新的版本写入，请使用新版本启动。`,
+      en: `The data in ${place} were written by a newer version; please start that one.`,
+    };
+  }
+  if (error instanceof PlatformError && error.code === 'STORE_UNAVAILABLE' && mongoUri !== undefined) {
+    return {
+      zh: `无法连接 MongoDB ${place}，请检查 MONGODB_URI 以及数据库是否已启动。`,
+      en: `MongoDB at ${place} cannot be reached; please check MONGODB_URI and whether the database runs.`,
+    };
+  }
+  if (error instanceof PlatformError && error.code === 'KEY_UNKNOWN' && mongoUri !== undefined) {
+    return {
+      zh: `数据库 ${place} 由另一套密钥写入，请把首个进程数据文件夹中的 keys 文件夹复制到 ${dataFolder}。`,
+      en: `The database ${place} was written with other keys; please copy the folder keys of the first process's data folder into ${dataFolder}.`,
     };
   }
   const reason = error instanceof Error ? error.message : String(error);

@@ -12,11 +12,15 @@ export interface Settings {
   readonly publicUrl: string;
   readonly trustProxy: boolean;
   readonly dataFolder: string;
+  /** Records and files lie in this MongoDB instead of the data folder, which then holds keys and log only. */
+  readonly mongoUri: string | undefined;
   readonly orgRoot: string;
   readonly issuedBy: string;
   readonly fault: PlannedFault | undefined;
   /** How long a job is leased, in ms: after a crash another process takes it over then. */
   readonly leaseMs: number;
+  /** Cases that ended so long ago are packed away, in ms; 0: never. */
+  readonly archiveAfterMs: number;
   readonly logLevel: string;
 }
 
@@ -31,8 +35,8 @@ const wrong = (zh: string, en: string): SettingsOutcome => ({ ok: false, text: {
 
 /**
  * Reads settings: `YIZHAN_MODE` (demo, office), `PORT` (3000), `HOST` (127.0.0.1), `PUBLIC_URL`, `YIZHAN_TRUST_PROXY` (1), `YIZHAN_DATA`
- * (.data), `YIZHAN_ORG_ROOT`, `YIZHAN_ISSUER`, `YIZHAN_LOG_LEVEL`, `YIZHAN_LEASE_SECONDS` (30; 1 to
- * 600), `YIZHAN_FAULT` (tests). Demo mode stays on loopback; office mode refuses
+ * (.data), `MONGODB_URI` (none), `YIZHAN_ORG_ROOT`, `YIZHAN_ISSUER`, `YIZHAN_LOG_LEVEL`, `YIZHAN_LEASE_SECONDS` (30; 1 to
+ * 600), `YIZHAN_ARCHIVE_DAYS` (90), `YIZHAN_FAULT` (tests). Demo mode stays on loopback; office mode refuses
  * plain HTTP elsewhere (`decisions.md` 15).
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>, root: string): SettingsOutcome {
@@ -80,6 +84,20 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
       'YIZHAN_LEASE_SECONDS must be a whole number from 1 to 600.',
     );
   }
+  const archiveDays = Number(env['YIZHAN_ARCHIVE_DAYS'] ?? '90');
+  if (!Number.isInteger(archiveDays) || archiveDays < 0 || archiveDays > 36_500) {
+    return wrong(
+      'YIZHAN_ARCHIVE_DAYS 必须是 0 到 36500 之间的整数（0 表示不归档）。',
+      'YIZHAN_ARCHIVE_DAYS must be a whole number from 0 to 36500 (0: never).',
+    );
+  }
+  const mongoUri = env['MONGODB_URI'] === '' ? undefined : env['MONGODB_URI'];
+  if (mongoUri !== undefined && !/^mongodb(\+srv)?:\/\/[^/]/.test(mongoUri)) {
+    return wrong(
+      'MONGODB_URI 应以 mongodb:// 或 mongodb+srv:// 开头。',
+      'MONGODB_URI must begin with mongodb:// or mongodb+srv://.',
+    );
+  }
   const level = env['YIZHAN_LOG_LEVEL'] ?? 'info';
   return {
     ok: true,
@@ -89,11 +107,13 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
       host,
       publicUrl: given ?? `http://${host === '::1' ? '[::1]' : host}:${port}`,
       trustProxy,
+      mongoUri,
       dataFolder: path.resolve(root, env['YIZHAN_DATA'] ?? '.data'),
       orgRoot: env['YIZHAN_ORG_ROOT'] ?? '/370303/tyc',
       issuedBy: env['YIZHAN_ISSUER'] ?? '体育场街道办事处',
       fault,
       leaseMs: lease * 1000,
+      archiveAfterMs: archiveDays * 24 * 3_600_000,
       logLevel: LEVELS.includes(level) ? level : 'info',
     },
   };
