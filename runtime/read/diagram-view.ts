@@ -1,7 +1,6 @@
 import { activeElements, isObject, type CompiledPackage, type JsonObject, type Text } from '../../engine/index.js';
 import type { LoadedInstance } from '../seams/commands.js';
 import type { Office } from '../use-cases/office.js';
-import { INSTANCES } from '../use-cases/instance-record.js';
 import { historyOf } from './case-records.js';
 import type { OpenCase } from './open-case.js';
 
@@ -26,8 +25,6 @@ export interface ProcessDiagram {
 
 /** The diagrams of all processes of a case, root first. */
 export async function diagramView(office: Office, { row, instances }: OpenCase): Promise<readonly ProcessDiagram[]> {
-  const page = await office.store.find(INSTANCES, { where: { rootId: row._id }, limit: 1000 });
-  const paths = new Map(page.records.map((record) => [record._id, record.callPath]));
   const history = await historyOf(office.store, row._id);
   const diagrams: ProcessDiagram[] = [];
   for (const instance of instances) {
@@ -43,7 +40,7 @@ export async function diagramView(office: Office, { row, instances }: OpenCase):
       ...source,
       instanceId: state.instanceId,
       processId: state.processId,
-      callPath: paths.get(state.instanceId) ?? [],
+      callPath: instance.callPath,
       status: state.status,
       active: [...new Set(activeElements(state).map((one) => one.elementId))],
       completed: [...new Set(own.flatMap((event) => (COMPLETES.has(event.type) ? (event.elementId ?? []) : [])))],

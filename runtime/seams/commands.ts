@@ -33,6 +33,8 @@ export interface CommandRequest {
   readonly commandId: string;
   readonly actor: Actor;
   readonly decide: (view: DecisionView) => CommandBody | Refusal | Promise<CommandBody | Refusal>;
+  /** A case that was archived is brought back for this command; without it the refusal is INSTANCE_ENDED. */
+  readonly revives?: boolean;
   /** The package version and process to put the instance on: the command (a migration) is judged by that program, and the instance keeps it. */
   readonly onto?: { readonly packageHash: string; readonly processId: string };
 }
@@ -79,6 +81,8 @@ export type CommandResult =
 export interface LoadedInstance {
   readonly state: InstanceState;
   readonly packageHash: string;
+  /** Element ids of the call activities on the way from the root. */
+  readonly callPath: readonly string[];
 }
 
 /**

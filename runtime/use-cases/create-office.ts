@@ -9,6 +9,7 @@ import {
   type JsonObject,
 } from '../../engine/index.js';
 import { createAccounts } from '../access/accounts.js';
+import { createArchiveSweep } from '../archive/archive-sweep.js';
 import { createAudit } from '../access/audit.js';
 import { createPeople } from '../access/people.js';
 import { createSealing } from '../access/sealing.js';
@@ -47,6 +48,8 @@ import { DEMO_PASSWORD } from './log-in.js';
 import type { Mode, Office } from './office.js';
 import { createSealedNames } from './sealed-names.js';
 
+const ARCHIVE_AFTER_MS = 90 * 24 * 3_600_000;
+
 /** The adapters and settings an office is made from. `definitions` is the folder of shipped packages. */
 export interface OfficeParts {
   readonly mode: Mode;
@@ -64,6 +67,8 @@ export interface OfficeParts {
   readonly log: Log;
   /** How long a job is leased; the host's default when absent. */
   readonly leaseMs?: number;
+  /** Cases that ended so long ago are packed away; 0: never; 90 days when absent. */
+  readonly archiveAfterMs?: number;
   /** Whether scenarios are run before a package is stored; true when absent. Tests of other things leave it out. */
   readonly judged?: boolean;
 }
@@ -161,7 +166,9 @@ export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
   if (samples) await seedAccounts(office);
   const batches = createBatchWorker({ office, owner: ids.ulid(), changed: (batchId) => tellBatch(office, batchId) });
   late.batches = batches;
-  return { office, host: withBackground(host, [feed, batches]), deployed };
+  const { archiveAfterMs = ARCHIVE_AFTER_MS } = parts;
+  const archive = archiveAfterMs === 0 ? [] : [createArchiveSweep({ store, clock, log, afterMs: archiveAfterMs })];
+  return { office, host: withBackground(host, [feed, batches, ...archive]), deployed };
 }
 
 async function activeCalendar(packages: Packages): Promise<CalendarData> {

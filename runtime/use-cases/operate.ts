@@ -68,6 +68,7 @@ export async function operate(
     instanceId,
     commandId: requestKey(office, name, user.userId, idempotencyKey),
     actor: actorOf(user),
+    revives: name === 'reopenInstance',
     decide: ({ state, program }) => decide(office, user, request, { state, program }),
   });
   if (!result.ok) throw problemOf(result.rejection);

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { JsonObject, JsonValue } from '../../../engine/index.js';
+import type { JsonObject } from '../../../engine/index.js';
+import { sweepArchive } from '../../../runtime/archive/archive-sweep.js';
 import { BATCH_ITEMS, BATCHES } from '../../../runtime/batches/batch-records.js';
 import { createBatchWorker, type BatchWorker } from '../../../runtime/batches/batch-worker.js';
-import { INCIDENTS } from '../../../runtime/store/collections.js';
+import { HISTORY, INCIDENTS } from '../../../runtime/store/collections.js';
+import { historyRecords } from '../../../runtime/store/history-records.js';
 import { officePackage, SMALL, smallOffice, TOO_MUCH, type SmallOffice } from '../kit/small-office.js';
 import { tinyPng, type Answer } from '../kit/web-office.js';
 
@@ -184,8 +186,8 @@ describe('batches', () => {
     expect(lost.length).toBeLessThanOrEqual(7);
     expect(await over(id)).toMatchObject({ phase: 'finished', counts: { done: 30, failed: 0, skipped: 0 } });
     for (const one of ids) {
-      const { records } = await store.find({ name: 'history' }, { where: { instanceId: one } as never, limit: 1000 });
-      const told = records.filter((record) => (record as unknown as { type: JsonValue }).type === 'instanceSuspended');
+      const { records } = await store.find(HISTORY, { where: { instanceId: one }, limit: 1000 });
+      const told = records.flatMap(historyRecords).filter(({ type }) => type === 'instanceSuspended');
       expect(told).toHaveLength(1);
     }
   }, 30_000);
@@ -260,6 +262,28 @@ describe('repairs of one case', () => {
     expect(Object.values(fresh.workItems).map(({ elementId }) => elementId)).toEqual(['handle']);
     const own = (await web.resident.get('/api/cases')).body as readonly JsonObject[];
     expect(own.map((row) => row['caseNumber'])).toContain(caseNumber);
+  });
+
+  it('reads a case that has been packed away, and brings it back to reopen it', async () => {
+    const caseId = await web.begin(3);
+    await act(caseId, 'cancelInstance', { reason: 'by mistake' });
+    const pages = async (): Promise<readonly JsonValue[]> => {
+      const [window, resident] = [await web.as('window'), web.resident];
+      return [
+        (await resident.get(`/api/cases/${caseId}`)).body,
+        (await window.get(`/api/cases/${caseId}/history`)).body,
+        (await window.get(`/api/cases/${caseId}/diagram`)).body,
+      ];
+    };
+    const before = await pages();
+    web.clock.advance(1_000);
+    expect(await sweepArchive({ store: web.office.store, clock: web.clock, afterMs: 0 })).toBeGreaterThan(0);
+    expect(await web.office.store.get({ name: 'instances' }, caseId)).toBeUndefined();
+    expect(await pages()).toEqual(before);
+    expect(codeOf(await act(caseId, 'cancelInstance', { reason: 'x' }))).toBe('INSTANCE_ENDED');
+    expect((await act(caseId, 'reopenInstance', { reason: 'a mistake' })).status).toBe(200);
+    expect(await tokensOf(caseId)).toEqual(['handle']);
+    expect(await web.office.store.get({ name: 'archive' }, caseId)).toBeUndefined();
   });
 
   it('attaches only what the person has uploaded, and others who see the case can open it', async () => {
