@@ -84,17 +84,13 @@ function headersOf(route: Route): readonly JsonValue[] {
       schema: { const: '1' },
       description: 'Against forged requests',
     },
-    ...(route.method !== 'get'
-      ? [
-          {
-            name: 'Idempotency-Key',
-            in: 'header',
-            required: false,
-            schema: text,
-            description: '8 to 128 letters, digits, _ . : -',
-          },
-        ]
-      : []),
+    {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      schema: text,
+      description: '8 to 128 letters, digits, _ . : -',
+    },
   ];
 }
 

@@ -35,7 +35,8 @@ const hashOf = ({ body, file, query }: Call): string => {
 /** What is kept of an answer; undefined for one that is not to be kept: it opens or closes a session, or is no JSON. */
 const keptOf = (reply: Reply): JsonObject | undefined => {
   if ('cookie' in reply && reply.cookie !== undefined) return undefined;
-  if ('body' in reply) return { status: reply.status, body: JSON.parse(JSON.stringify(reply.body ?? null)) as JsonValue };
+  if ('body' in reply)
+    return { status: reply.status, body: JSON.parse(JSON.stringify(reply.body ?? null)) as JsonValue };
   return reply.status === 204 && !('clearSite' in reply) ? { status: 204 } : undefined;
 };
 
@@ -50,7 +51,11 @@ const replyOf = (plan: JsonValue): Reply | undefined => {
  * Keeps answers in the collection of commands under person, route and key, sealed as a whole; they are swept with it. A request that is
  * refused leaves nothing: it may be sent again with the same key.
  */
-export function createRepeats(parts: { readonly store: Store; readonly clock: Clock; readonly sealing: Sealing }): Repeats {
+export function createRepeats(parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly sealing: Sealing;
+}): Repeats {
   const { store, clock, sealing } = parts;
   const running = new Map<string, { readonly hash: string; readonly reply: Promise<Reply> }>();
 

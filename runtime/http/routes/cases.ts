@@ -23,6 +23,7 @@ export function caseRoutes(office: Office): Route[] {
     route({
       method: 'post',
       path: '/api/cases',
+      repeats: 'itself',
       permission: 'case.start',
       tag: 'cases',
       summary: { zh: '提交申请', en: 'Start a case' },
