@@ -26,6 +26,7 @@ import { createMessages } from './publish-message.js';
 import { createCommandKeeper } from './keep-command.js';
 import { createCommandRunner, type Transition } from './run-command.js';
 import { createSealedNames } from './sealed-names.js';
+import { createCommandSweeper } from './sweep-commands.js';
 
 /** Everything that running processes durably needs from outside. */
 export interface ProcessHostParts {
@@ -104,6 +105,7 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
     worker.wake();
     outside.wake();
   };
+  const sweepCommands = createCommandSweeper({ store, clock });
   let stopped = false;
   let cancel: () => void = () => undefined;
   const recover = async (): Promise<void> => {
@@ -111,6 +113,7 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
       const count = await relay.relayPending();
       if (count > 0) log.info('relayed-leftovers', { count });
       await outside.warn();
+      await sweepCommands();
     } catch (error) {
       log.error('recovery-failed', {}, error);
     }
