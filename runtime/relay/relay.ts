@@ -167,7 +167,11 @@ export function createRelay(parts: RelayParts): Relay {
           ...(cursor === undefined ? {} : { cursor }),
         });
         for (const { _id } of page.records) {
-          const instance = await runner.open(_id);
+          // One that is damaged must not keep the others waiting.
+          const instance = await runner.open(_id).catch((error: unknown) => {
+            log.error('relay-failed', { instanceId: _id }, error);
+            return undefined;
+          });
           if (instance === undefined) continue;
           await settle([{ kind: 'repeated', revision: instance.state.revision, instance, type: '' }]);
           count += 1;

@@ -14,8 +14,9 @@ import { inserting, replacing } from '../store/writes.js';
 import { createFolder, type Asked, type Fold, type Marks, type Step, type Transition } from './fold-commands.js';
 import { createFoldingQueue } from './folding-queue.js';
 import { createInstanceCache, type HeldInstance } from './instance-cache.js';
-import { INSTANCES, openInstance, RECENT_COMMANDS, sealInstance, type OpenInstance } from './instance-record.js';
+import { INSTANCES, RECENT_COMMANDS, sealInstance, type OpenInstance } from './instance-record.js';
 import { stateSize } from './instance-size.js';
+import { createWholeInstances } from './quarantine.js';
 import type { SealedNames } from './sealed-names.js';
 
 export type { Transition } from './fold-commands.js';
@@ -111,6 +112,7 @@ type Attempt = { readonly steps: readonly Step[]; readonly held: HeldInstance | 
 export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
   const { store, clock, ids, packages, sealing, faults, transition, names, project, feed, wake } = parts;
   const cache = createInstanceCache();
+  const whole = createWholeInstances(parts);
   const fold = createFolder({ store, clock, packages, transition });
 
   const pause = (attempt: number): Promise<void> =>
@@ -132,7 +134,7 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
     }
     const known = cache.get(instanceId);
     if (known?.instance.revision === record.revision) return known;
-    const instance = openInstance(sealing, record);
+    const instance = await whole.open(record);
     return hold(instance, instance.history.length === 0);
   };
 

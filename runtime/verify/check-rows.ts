@@ -9,6 +9,7 @@ import type { Sealing } from '../seams/sealing.js';
 import type { StoreRecord, Write } from '../seams/store.js';
 import type { CollectionName } from '../store/collections.js';
 import type { OpenInstance } from '../use-cases/instance-record.js';
+import { BROKEN_INCIDENT } from '../use-cases/quarantine.js';
 import type { Finding, FindingCode } from './finding.js';
 
 /** Rows of one instance as they are stored, and what is needed to make them anew. */
@@ -24,9 +25,6 @@ export interface RowsOf {
   readonly incidents: readonly IncidentRow[];
   readonly caseRow: CaseRecord | undefined;
 }
-
-/** The incident that stands for an instance itself that cannot be read; nothing in its state tells of it. */
-export const BROKEN_INCIDENT = 'broken';
 
 type Note = (code: FindingCode, collection: CollectionName, id: string, detail: string) => void;
 
@@ -136,22 +134,39 @@ export function checkRows(rows: RowsOf): readonly Finding[] {
     variables: sealing.seal(instanceId, variables, names),
     headers,
   }));
-  const timers = Object.values(state.timers).map(({ id, elementId }) => ({
+  // A timer that was begun once may have been put back to a later time.
+  const untouched = new Set(rows.jobs.filter(({ fence }) => fence === 0).map((row) => row._id));
+  const timers = Object.values(state.timers).map(({ id, elementId, dueAt }) => ({
     ...head,
     _id: `${instanceId}:${id}`,
     kind: 'timer',
     jobId: id,
     elementId,
     type: 'timer',
+    ...(untouched.has(`${instanceId}:${id}`) ? { dueAt } : {}),
     variables: {},
     headers: {},
   }));
   const told = ['instanceId', 'rootId', 'kind', 'jobId', 'elementId', 'type', 'variables', 'headers', '_id'];
+  const isTimed = (row: JobRecord): boolean => row.kind === 'timer' && row.fence === 0;
   const others = new Set(rows.jobs.flatMap((row) => Object.keys(row)).filter((name) => !told.includes(name)));
   // Between the command of a job and the end of its row a process may die: the row is taken over and ends by itself.
   const open = new Set([...jobs, ...timers].map((row) => row._id));
   const live = rows.jobs.filter((row) => open.has(row._id) || (row.state !== 'leased' && row.fence === 0));
-  compare('jobs', live, [...jobs, ...timers], [...others, 'packageHash']);
+  const isOf = (row: { readonly _id: string }) => untouched.has(row._id);
+  const apart = [...others, 'packageHash'];
+  compare(
+    'jobs',
+    live.filter((row) => !isTimed(row)),
+    [...jobs, ...timers.filter((row) => !isOf(row))],
+    apart,
+  );
+  compare(
+    'jobs',
+    live.filter(isTimed),
+    timers.filter(isOf),
+    apart.filter((name) => name !== 'dueAt'),
+  );
   if (instanceId === instance.rootId) {
     const { caseRow } = rows;
     const title = caseRow?.title ?? rows.title;
