@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Claimable, Store, StoreRecord, Write } from '../../runtime/seams/store.js';
@@ -54,7 +54,7 @@ async function rawSyncs(): Promise<number> {
   const page = Buffer.alloc(PAGE, 7);
   const rate = await perSecond(1, async () => {
     writeSync(file, page);
-    fdatasyncSync(file);
+    fsyncSync(file);
   });
   closeSync(file);
   return rate;
@@ -137,7 +137,7 @@ const say = (what: string, rate: number, unit: string, ratio?: number): void =>
 
 try {
   const raw = await rawSyncs();
-  say('raw: one page and fdatasync', raw, '/s');
+  say('raw: one page and fsync', raw, '/s');
   const single = (client: number, turn: number): readonly Write[] => [replace(client, turn)];
   for (const clients of [1, 16, 64]) {
     const rate = await commits(clients, single);

@@ -45,6 +45,8 @@ export function openFile(options: EmbeddedStoreOptions): Connection {
     // FULL: the WAL is synced at each commit, so an answered command survives a power cut.
     connection.exec('PRAGMA synchronous = FULL');
     connection.exec('PRAGMA foreign_keys = OFF');
+    // Savepoints keep what they may have to undo: in memory, not in temporary files.
+    connection.exec('PRAGMA temp_store = MEMORY');
     connection.exec(`PRAGMA cache_size = -${String(CACHE_KIB)}`);
     // A checkpoint is made every 1000 pages of the WAL; without this the file would keep the size of its worst moment.
     connection.exec(`PRAGMA journal_size_limit = ${String(WAL_KEPT_BYTES)}`);
