@@ -1,0 +1,43 @@
+import { transition, type ProcessPlan } from '../../../engine/index.js';
+import type { Packages } from '../../../runtime/seams/packages.js';
+import type { Store } from '../../../runtime/seams/store.js';
+import { takeStarts } from '../../../runtime/starts/take-starts.js';
+import { programOf } from '../../kit/process-builder.js';
+import { FAKE_PACKAGES, HASH } from './fake-process.js';
+import { worldOn, type World } from './host-world.js';
+
+/** A world in which a package version is active whose processes begin by events. */
+export interface StartingWorld extends World {
+  /** Makes these processes the active version, under another hash. */
+  activate(hash: string, ...plans: readonly ProcessPlan[]): Promise<void>;
+}
+
+/** Real processes over a store; what begins them is taken. */
+export async function startingWorld(store: Store, ...plans: readonly ProcessPlan[]): Promise<StartingWorld> {
+  const versions = new Map<string, readonly ProcessPlan[]>();
+  const state = { active: HASH };
+  const packageOf = async (hash: string) => {
+    const base = await FAKE_PACKAGES.packageByHash(HASH);
+    const own = versions.get(hash);
+    if (base === undefined || own === undefined) return undefined;
+    return { ...base, hash, plans: new Map(own.map((plan) => [plan.processId, plan])) };
+  };
+  const packages: Packages = {
+    ...FAKE_PACKAGES,
+    programFor: async (processId, hash) => {
+      const plan = versions.get(hash)?.find((one) => one.processId === processId);
+      return plan && programOf(plan);
+    },
+    packageByHash: packageOf,
+    closure: async (hash) => [await packageOf(hash)].filter((one) => one !== undefined),
+    activePackage: async () => packageOf(state.active),
+  };
+  const world = worldOn(store, { packages, transition });
+  const activate = async (hash: string, ...own: readonly ProcessPlan[]): Promise<void> => {
+    versions.set(hash, own);
+    state.active = hash;
+    await takeStarts({ store, clock: world.clock, packages }, 'fake');
+  };
+  await activate(HASH, ...plans);
+  return { ...world, activate };
+}
