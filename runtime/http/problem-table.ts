@@ -132,6 +132,20 @@ export const PROBLEMS: Readonly<Record<string, ProblemEntry>> = {
   BATCH_OVER: at(409, '该批量操作已结束', 'The batch is over'),
   NOTHING_TO_DO: at(409, '无需处理', 'There is nothing to do'),
   // Registers and configuration
+  VOTE_UNKNOWN: at(404, '没有这次表决', 'There is no such vote'),
+  VOTE_NOT_COUNTED: at(
+    409,
+    '尚未计票，任何人都看不到结果',
+    'The votes have not been counted; nobody sees a result before',
+  ),
+  VOTE_CLOSED: at(409, '不在投票期间', 'The vote is not open'),
+  NOT_ENTITLED: at(403, '您在这次表决中没有投票权', 'You have no vote here'),
+  UNIT_HAS_VOTED: at(
+    409,
+    '该投票单元已经投过票，以第一张有效票为准',
+    'This unit has voted; the first valid ballot counts',
+  ),
+  BALLOT_INVALID: at(422, '选票填写不符合规则', 'The ballot is not filled in by the rules'),
   REGISTER_CONFLICT: at(409, '登记数据已被他人修改，请重试', 'The register was changed meanwhile, please try again'),
   INVALID: at(422, '登记内容不符合要求', 'The row does not fit its register'),
   CONFIG_UNKNOWN: at(404, '没有这个配置项', 'There is no such setting'),

@@ -5,6 +5,8 @@ export type PlatformErrorCode =
   | 'STORE_VERSION'
   | 'STORE_CLOSED'
   | 'COMMAND_CONFLICT'
+  | 'VOTE_UNKNOWN'
+  | 'VOTE_NOT_COUNTED'
   | 'BUSY'
   | 'PROGRAM_UNKNOWN'
   | 'PACKAGE_BROKEN'

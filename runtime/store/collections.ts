@@ -32,6 +32,8 @@ export const COLLECTIONS = Object.freeze({
       ['batchId', 'outcome'],
     ],
   },
+  ballots: { indexes: [['voteId']] },
+  ballotClaims: { indexes: [['voteId']] },
   cases: {
     indexes: [
       ['caseNumber'],
@@ -69,6 +71,7 @@ export const COLLECTIONS = Object.freeze({
       ['instanceId'],
     ],
   },
+  marks: { indexes: [] },
   kept: { indexes: [['instanceId', 'keptAt', 'turn']] },
   messages: {
     indexes: [
@@ -125,6 +128,8 @@ export const COLLECTIONS = Object.freeze({
     ],
   },
   workers: { indexes: [['createdAt']] },
+  votes: { indexes: [['estateId'], ['orgPath', 'closesAt']] },
+  voteUnits: { indexes: [['voteId', 'tokenHash'], ['owners']] },
   worklist: {
     indexes: [
       ['assignee', 'createdAt'],
