@@ -8,16 +8,20 @@ const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 
 /**
  * Files in a folder, named by the SHA-256 of their content (`ab/abcd...`). A file is written beside its place, flushed, and renamed:
- * after a crash it is there as a whole or not at all. Names never come from outside: only 64 hex digits are looked up.
+ * after a crash it is there as a whole or not at all. Names never come from outside: only 64 hex digits are looked up. Throws STORE_FULL while
+ * `full` says that the disk is, or when it is; reading goes on.
  */
-export function createDiskFiles(folder: string): Files {
+export function createDiskFiles(folder: string, full: () => boolean = () => false): Files {
   const placeOf = (fileId: string): string | undefined =>
     /^[0-9a-f]{64}$/.test(fileId) ? join(folder, fileId.slice(0, 2), fileId) : undefined;
   return {
     put: async (bytes, type) => {
       const fileId = hashOf(bytes);
       const place = join(folder, fileId.slice(0, 2), fileId);
-      if (!(await isThere(place))) await writeWhole(place, bytes);
+      if (!(await isThere(place))) {
+        if (full()) throw new PlatformError('STORE_FULL', 'the disk is nearly full');
+        await writeWhole(place, bytes);
+      }
       return { fileId, size: bytes.length, type };
     },
     get: async (fileId) => {
@@ -42,10 +46,13 @@ async function isThere(place: string): Promise<boolean> {
   );
 }
 
+const isFull = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');
+
 async function writeWhole(place: string, bytes: Uint8Array): Promise<void> {
   const beside = `${place}.${randomUUID()}.part`;
-  await mkdir(dirname(place), { recursive: true });
   try {
+    await mkdir(dirname(place), { recursive: true });
     const file = await open(beside, 'wx', 0o600);
     try {
       await file.writeFile(bytes);
@@ -56,6 +63,7 @@ async function writeWhole(place: string, bytes: Uint8Array): Promise<void> {
     await rename(beside, place);
   } catch (cause) {
     await rm(beside, { force: true });
-    throw new PlatformError('STORE_UNAVAILABLE', 'a file could not be written', { cause });
+    const code = isFull(cause) ? 'STORE_FULL' : 'STORE_UNAVAILABLE';
+    throw new PlatformError(code, 'a file could not be written', { cause });
   }
 }

@@ -1,6 +1,7 @@
 import type { Problem, Text } from '../../engine/index.js';
 import { isRole, ROLES } from '../../engine/index.js';
 import { PlatformError } from '../seams/platform-error.js';
+import { isUnfinishedCopy } from '../store/mongo/copy-mark.js';
 import { DEMO_PASSWORD } from '../use-cases/log-in.js';
 import type { Office } from '../use-cases/office.js';
 import type { Settings } from './settings.js';
@@ -93,6 +94,12 @@ export function sentenceFor(error: unknown, settings: Settings): Text {
       en: `The data in ${place} were written by a newer version; please start that one.`,
     };
   }
+  if (isUnfinishedCopy(error)) {
+    return {
+      zh: `向 ${place} 的复制尚未完成，请先用 npm run store:copy -- --resume 完成。`,
+      en: `A copy into ${place} has not ended; please finish it with npm run store:copy -- --resume.`,
+    };
+  }
   if (error instanceof PlatformError && error.code === 'STORE_UNAVAILABLE' && mongoUri !== undefined) {
     return {
       zh: `无法连接 MongoDB ${place}，请检查 MONGODB_URI 以及数据库是否已启动。`,
@@ -103,6 +110,12 @@ export function sentenceFor(error: unknown, settings: Settings): Text {
     return {
       zh: `数据库 ${place} 由另一套密钥写入，请把首个进程数据文件夹中的 keys 文件夹复制到 ${dataFolder}。`,
       en: `The database ${place} was written with other keys; please copy the folder keys of the first process's data folder into ${dataFolder}.`,
+    };
+  }
+  if (error instanceof PlatformError && error.code === 'STORE_FULL') {
+    return {
+      zh: `数据文件夹 ${dataFolder} 所在磁盘空间不足，请清理后再启动。`,
+      en: `The disk of ${dataFolder} is full; make room and start again.`,
     };
   }
   const reason = error instanceof Error ? error.message : String(error);

@@ -2,6 +2,8 @@ import pino from 'pino';
 import type { JsonObject } from '../../engine/index.js';
 import type { Log } from '../seams/log.js';
 
+/** How much of the log is kept in memory while the file cannot be written. */
+const KEPT_CHARACTERS = 1_000_000;
 /** Keys that never reach the log, wherever a caller puts them. */
 const REDACTED = ['password', 'token', 'idNo', 'mobile', 'cookie', '*.password', '*.token', '*.idNo', '*.mobile'];
 
@@ -16,7 +18,9 @@ export function createPinoLog({
   readonly file: string;
   readonly level: string;
 }): Log & { readonly close: () => void } {
-  const lines = pino.destination({ dest: file, mkdir: true, sync: true, minLength: 0 });
+  const lines = pino.destination({ dest: file, mkdir: true, sync: true, minLength: 0, maxLength: KEPT_CHARACTERS });
+  // A log that cannot be written (the disk is full) must not end the office: lines wait, and beyond a limit they are dropped.
+  lines.on('error', () => undefined);
   const logger = pino(
     { level, base: null, redact: { paths: REDACTED, censor: '[redacted]' }, timestamp: pino.stdTimeFunctions.isoTime },
     pino.multistream([
