@@ -1,8 +1,8 @@
-import { transition, type ProcessPlan } from '../../../engine/index.js';
+import { transition, type CalendarData, type ProcessPlan } from '../../../engine/index.js';
 import type { Packages } from '../../../runtime/seams/packages.js';
 import type { Store } from '../../../runtime/seams/store.js';
 import { takeStarts } from '../../../runtime/starts/take-starts.js';
-import { programOf } from '../../kit/process-builder.js';
+import { PLAIN_CALENDAR, programOf } from '../../kit/process-builder.js';
 import { FAKE_PACKAGES, HASH } from './fake-process.js';
 import { worldOn, type World } from './host-world.js';
 
@@ -14,6 +14,15 @@ export interface StartingWorld extends World {
 
 /** Real processes over a store; what begins them is taken. */
 export async function startingWorld(store: Store, ...plans: readonly ProcessPlan[]): Promise<StartingWorld> {
+  return startingWorldIn(PLAIN_CALENDAR, store, ...plans);
+}
+
+/** The same with an office calendar of its own. */
+export async function startingWorldIn(
+  calendar: CalendarData,
+  store: Store,
+  ...plans: readonly ProcessPlan[]
+): Promise<StartingWorld> {
   const versions = new Map<string, readonly ProcessPlan[]>();
   const state = { active: HASH };
   const packageOf = async (hash: string) => {
@@ -26,7 +35,7 @@ export async function startingWorld(store: Store, ...plans: readonly ProcessPlan
     ...FAKE_PACKAGES,
     programFor: async (processId, hash) => {
       const plan = versions.get(hash)?.find((one) => one.processId === processId);
-      return plan && programOf(plan);
+      return plan && programOf(plan, { calendar });
     },
     packageByHash: packageOf,
     closure: async (hash) => [await packageOf(hash)].filter((one) => one !== undefined),
