@@ -298,6 +298,7 @@ const TABLE: { readonly [T in HistoryEventType]: Apply<T> } = {
   instanceMigrated: (work, data) => {
     Object.assign(work.state, remapped(work.state, data));
     work.counts = undefined;
+    work.total = undefined;
   },
   instanceReopened: (work) => {
     work.state.status = 'active';

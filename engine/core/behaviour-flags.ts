@@ -8,6 +8,8 @@ import type { Run } from './run.js';
 export const BEHAVIOUR_FLAGS = Object.freeze({
   /** An error of a job that nobody catches is an incident of its token; before, it ended the instance as failed (ADR 0017). */
   uncaughtJobErrorIsIncident: 1,
+  /** A parallel multi-instance activity of more than 1,000 instances starts them in portions; before, all at once (ADR 0012). */
+  loopsInPortions: 2,
 });
 
 /** A change of behaviour, by name. */

@@ -18,6 +18,8 @@ import { tokenOf } from './run.js';
 
 /** Most elements that flows may enter in one scope in one transition. */
 const MAX_STEPS = 1_000;
+/** Most elements that flows may enter in all scopes together in one transition: many scopes that each run in circles. */
+const MAX_TURN = 20_000;
 
 /** The behaviour of an element. The registry pairs each type with its plan, which the compiler cannot follow here. */
 export function behaviourOf(element: ElementPlan): Behaviour<ElementPlan> {
@@ -79,9 +81,11 @@ export function isSpent(run: Run, scopeId: string): boolean {
 function spendStep(run: Run, token: Token, element: ElementPlan, flowId: string): void {
   const spent = (run.steps.get(token.scopeId) ?? 0) + 1;
   run.steps.set(token.scopeId, spent);
-  if (spent <= MAX_STEPS) return;
+  run.spent += 1;
+  if (spent <= MAX_STEPS && run.spent <= MAX_TURN) return;
   record(run.draft, 'tokenMoved', element.id, { tokenId: token.id, flowId });
-  throw new Fault('LOOP_BUDGET', `more than ${MAX_STEPS} elements in one go: a loop without a wait?`);
+  const most = spent > MAX_STEPS ? MAX_STEPS : MAX_TURN;
+  throw new Fault('LOOP_BUDGET', `more than ${most} elements in one go: a loop without a wait?`);
 }
 
 function startLoop(run: Run, token: Token, element: ElementPlan, loop: LoopPlan): void {

@@ -5,6 +5,7 @@ export type FaultCode =
   | 'EXPRESSION_FAILED'
   | 'NO_FLOW'
   | 'LOOP_BUDGET'
+  | 'INSTANCE_TOO_LARGE'
   | 'JOB_FAILED'
   | 'CHILD_FAILED'
   | 'CALL_DEPTH'

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../model/json.js';
 import type { ElementPlan, FlowPlan } from '../model/plan.js';
 import type { Token } from '../model/state.js';
+import { needRoom } from './budget.js';
 import { cancel } from './cancel.js';
 import { newId, record } from './draft.js';
 import { endInstance } from './ending.js';
@@ -22,6 +23,8 @@ export function leave(run: Run, token: Token, element: ElementPlan): void {
     : retrying({ phase: 'leave' }, () => chooseFlows(run, token, element, token.memo));
   if (flows.length === 0) return endToken(run, token);
   const { completionQuantity = 1 } = element;
+  const more = flows.length * completionQuantity - 1;
+  if (more > 0) retrying({ phase: 'leave' }, () => needRoom(run, more));
   let isFirst = true;
   for (const flow of flows) {
     for (let count = 0; count < completionQuantity; count += 1) {

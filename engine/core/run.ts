@@ -52,6 +52,8 @@ export interface Run {
   readonly agenda: Step[];
   /** Elements entered by flows so far, by scope: the guard against loops that never wait. */
   readonly steps: Map<string, number>;
+  /** The same for all scopes together. */
+  spent: number;
   /** Facts already looked at by those who wait for conditions. */
   watched: number;
   /** Whether a token may wait for others or for data, as of the last look. */

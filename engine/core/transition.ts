@@ -35,6 +35,7 @@ export function transition(program: Program, state: InstanceState | undefined, c
     triggers: EVENTS,
     agenda: [],
     steps: new Map(),
+    spent: 0,
     watched: 0,
     isHolding: false,
     lastEndEventId: undefined,

@@ -28,6 +28,8 @@ export interface Working {
   at: number;
   /** Number of tokens by scope; made when somebody asks for the first time. */
   counts: Map<string, number> | undefined;
+  /** Number of all tokens; made when somebody asks for the first time. */
+  total: number | undefined;
 }
 
 const NOBODY = { kind: 'system', userId: '', roles: [] } as const;
@@ -65,7 +67,7 @@ function blank(): Mutable<InstanceState> {
 
 /** Begins to change a state, or an instance that does not exist yet. */
 export function beginWork(state: InstanceState | undefined): Working {
-  return { state: state === undefined ? blank() : { ...state }, owned: {}, at: 0, counts: undefined };
+  return { state: state === undefined ? blank() : { ...state }, owned: {}, at: 0, counts: undefined, total: undefined };
 }
 
 type Entry<K extends MapKey> = InstanceState[K][string];
@@ -104,8 +106,14 @@ export function tokensIn(work: Working, scopeId: string): number {
   return work.counts.get(scopeId) ?? 0;
 }
 
-/** Keeps the token count of a scope right, once somebody has asked for it. */
+/** Number of all tokens of the instance. */
+export function tokensInAll(work: Working): number {
+  return (work.total ??= Object.keys(work.state.tokens).length);
+}
+
+/** Keeps the token counts right, once somebody has asked for them. */
 export function count(work: Working, scopeId: string, change: number): void {
+  if (work.total !== undefined) work.total += change;
   if (work.counts) work.counts.set(scopeId, (work.counts.get(scopeId) ?? 0) + change);
 }
 

@@ -13,6 +13,10 @@ import type { LoopState, Scope, Token } from '../model/state.js';
 
 /** Most instances of one multi-instance activity, and most turns of one loop; more are an incident. */
 export const MAX_INSTANCES = 10_000;
+/** Most instances of a parallel multi-instance activity that are active at a time; others are started as these complete. */
+export const MAX_ACTIVE = 1_000;
+/** So many are started together then. */
+export const PORTION = 100;
 
 /** Opens the scope around all instances of a loop, with its counters; answers its id. */
 export function openBody(

@@ -1,4 +1,6 @@
 import { completeLoop } from '../core/activity.js';
+import { has } from '../core/behaviour-flags.js';
+import { needRoom } from '../core/budget.js';
 import { record } from '../core/draft.js';
 import { Fault, retrying } from '../core/fault.js';
 import type { Run } from '../core/run.js';
@@ -10,20 +12,32 @@ import type { Rejection } from '../model/rejection.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import type { ElementPlan, LoopPlan } from '../model/plan.js';
 import type { LoopState, Scope, Token } from '../model/state.js';
-import { closeLoopInstance, finishLoop, holds, MAX_INSTANCES, openBody, startLoopInstance } from './loop-body.js';
+import {
+  closeLoopInstance,
+  finishLoop,
+  holds,
+  MAX_ACTIVE,
+  MAX_INSTANCES,
+  openBody,
+  PORTION,
+  startLoopInstance,
+} from './loop-body.js';
 import { loopEvents, throwLoopEvents } from './loop-events.js';
 
 /**
  * Starts a multi-instance activity (BPMN 2.0.2, 13.3.7): a body scope with the counters, and for each instance a scope with
- * `loopCounter` (from 1) and the item. The collection is read once.
+ * `loopCounter` (from 1) and the item. The collection is read once. Of a very large parallel one the first thousand begin, the others in
+ * portions as these complete.
  */
 export function enterLoop(run: Run, token: Token, element: ElementPlan, loop: LoopPlan): void {
   const items = itemsOf(run, token, loop);
   const empty = loop.outputCollection === undefined ? {} : { [loop.outputCollection]: items.map(() => null) };
   if (items.length === 0) return completeLoop(run, token, element, empty);
   const isInTurn = loop.mode === 'sequential';
-  const bodyId = openBody(run, token, element, empty, isInTurn ? items : undefined, items.length);
-  const first = isInTurn ? items.slice(0, 1) : items;
+  const isInPortions = !isInTurn && items.length > MAX_ACTIVE && has(run, 'loopsInPortions');
+  const first = isInTurn ? items.slice(0, 1) : isInPortions ? items.slice(0, MAX_ACTIVE) : items;
+  needRoom(run, first.length);
+  const bodyId = openBody(run, token, element, empty, isInTurn || isInPortions ? items : undefined, items.length);
   first.forEach((item, place) => startLoopInstance(run, element, { bodyId, loop, item, place }));
 }
 
@@ -74,8 +88,11 @@ export function instanceCompleted(run: Run, token: Token, element: ElementPlan, 
   if (isEnough) return finishLoop(run, element, loop, body.id);
   const next = counters.started;
   if (counters.items && next < counters.total) {
-    const item = counters.items[next] ?? null;
-    return startLoopInstance(run, element, { bodyId: body.id, loop, item, place: next });
+    const room = loop.mode === 'sequential' ? 1 : MAX_ACTIVE - counters.active >= PORTION ? PORTION : 0;
+    counters.items.slice(next, next + room).forEach((item, ahead) => {
+      startLoopInstance(run, element, { bodyId: body.id, loop, item, place: next + ahead });
+    });
+    return;
   }
   if (counters.active === 0) finishLoop(run, element, loop, body.id);
 }
@@ -126,9 +143,11 @@ export function addLoopInstance(
   const { total, started } = body.loop;
   if (total >= MAX_INSTANCES) return { code: 'NOT_ALLOWED' };
   const isInTurn = loop.mode === 'sequential';
+  // Some of a parallel one may still wait for their portion: it waits behind them.
+  const isLater = isInTurn || (body.loop.items !== undefined && started < total);
   const index = isInTurn ? Math.min(Math.max(place ?? total, started), total) : total;
   const variable = loop.outputCollection === undefined ? {} : { variable: loop.outputCollection };
   record(run.draft, 'loopGrown', element?.id, { scopeId: bodyId, index, item, ...variable });
-  if (!isInTurn && element) startLoopInstance(run, element, { bodyId, loop, item, place: index });
+  if (!isLater && element) startLoopInstance(run, element, { bodyId, loop, item, place: index });
   return undefined;
 }

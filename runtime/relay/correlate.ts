@@ -125,7 +125,12 @@ export function createCorrelator(parts: {
       return undefined;
     }
     const variables = sealing.unseal(message._id, message.variables) as JsonObject;
-    const committed = await parts.begin({ ...start, actor: message.actor as unknown as Actor, variables });
+    const committed = await parts.begin({
+      ...start,
+      actor: message.actor as unknown as Actor,
+      variables,
+      ...(message.thrownBy === undefined ? {} : { thrownBy: message.thrownBy }),
+    });
     if (committed.kind === 'refused') {
       log.error('message-began-nothing', { messageId: message._id, code: committed.rejection.code });
       await end({ ...message, state: 'expired', variables: {} });
@@ -180,6 +185,7 @@ export function createCorrelator(parts: {
         messageName: request.messageName,
         correlationKey: request.correlationKey,
         ...(request.mayBegin === false ? { mayBegin: false } : {}),
+        ...(request.thrownBy === undefined ? {} : { thrownBy: request.thrownBy }),
         ...(request.keys === undefined ? {} : { keys: request.keys, keyed: request.keys.length > 0 }),
         state: 'new',
         claimedBy: null,

@@ -126,7 +126,7 @@ export function createSignaller(parts: {
     const variables = sealing.unseal(signal._id, signal.variables) as JsonObject;
     const begun: string[] = [];
     for (const start of signal.next === 0 ? signal.starts : []) {
-      committed.push(await begin({ ...start, actor: SYSTEM, variables }));
+      committed.push(await begin({ ...start, actor: SYSTEM, variables, thrownBy: signal.thrownBy }));
       begun.push(start.instanceId);
     }
     let now = signal;

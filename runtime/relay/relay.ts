@@ -1,4 +1,4 @@
-import { SYSTEM } from '../../engine/index.js';
+import { SYSTEM, type Effect } from '../../engine/index.js';
 import { wakeJobs } from '../jobs/wake-jobs.js';
 import type { Clock } from '../seams/clock.js';
 import type { Faults } from '../seams/faults.js';
@@ -53,6 +53,24 @@ export function createRelay(parts: RelayParts): Relay {
   const behind = new Set<Promise<void>>();
   let isStopping = false;
 
+  /** Hands a signal on. One that would begin too many processes in a row has an incident where it was thrown. */
+  const broadcast = async (
+    instance: OpenInstance,
+    effect: Extract<Effect, { readonly type: 'publishSignal' }>,
+  ): Promise<readonly Committed[]> => {
+    const { committed } = await signaller.publish(effect, instance._id);
+    if (!committed.some((one) => one.kind === 'refused' && one.rejection.code === 'START_CHAIN')) return committed;
+    const message = `${effect.signalName}: too many processes in a row were begun by events`;
+    const told = await runner.commit({
+      instanceId: instance._id,
+      commandId: `${instance._id}:e${String(effect.seq)}:chain`,
+      actor: SYSTEM,
+      decide: () => ({ type: 'raiseIncident', code: 'LOOP_BUDGET', message }),
+    });
+    log.warn('start-chain', { instanceId: instance._id, signal: effect.signalName });
+    return [...committed, told];
+  };
+
   const follow = async (instance: OpenInstance): Promise<readonly Committed[]> => {
     const committed: Committed[] = [];
     if (isWoken(instance)) {
@@ -74,11 +92,12 @@ export function createRelay(parts: RelayParts): Relay {
         case 'publishMessage': {
           const { type: _type, seq, ...message } = effect;
           const messageId = `${instance._id}:e${String(seq)}`;
-          committed.push(...(await correlator.publish({ ...message, messageId, actor: SYSTEM })).committed);
+          const sent = { ...message, messageId, actor: SYSTEM, thrownBy: instance._id };
+          committed.push(...(await correlator.publish(sent)).committed);
           break;
         }
         case 'publishSignal':
-          committed.push(...(await signaller.publish(effect, instance._id)).committed);
+          committed.push(...(await broadcast(instance, effect)));
           break;
         case 'openSubscription':
           if (effect.kind !== 'signal')

@@ -12,6 +12,8 @@ export interface PublishRequest {
   readonly actor: Actor;
   /** False: it is for somebody who waits, and begins no process. */
   readonly mayBegin?: false;
+  /** The instance that sends it; absent: it comes from outside. */
+  readonly thrownBy?: string;
 }
 
 /** A signal to the office. A repeated `signalId` reaches nobody twice. */

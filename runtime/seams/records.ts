@@ -175,6 +175,8 @@ export interface MessageRecord extends StoreRecord {
   readonly begins?: Beginning;
   /** False: it is for who waits, and begins nothing. */
   readonly mayBegin?: false;
+  /** The instance that sent it. */
+  readonly thrownBy?: string;
   readonly publishedAt: number;
   readonly expiresAt: number;
   readonly actor: JsonValue;

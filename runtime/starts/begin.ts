@@ -10,6 +10,8 @@ export interface Begin {
   readonly startPart?: number;
   readonly actor: Actor;
   readonly variables: JsonObject;
+  /** The instance whose event it is; null and absent: it came from outside. */
+  readonly thrownBy?: string | null;
 }
 
 /** Begins an instance; a repetition answers like the first time. */
@@ -20,9 +22,13 @@ export function createBeginner(parts: {
   readonly runner: CommandRunner;
   readonly configFor: (packageHash: string) => Promise<JsonObject>;
 }): Beginner {
-  return async (begin) => {
+  // An event that begins the process that throws it would never end: the runner ends a chain that is too long.
+  const hopsAfter = async (thrownBy: string | null | undefined): Promise<number> =>
+    thrownBy ? ((await parts.runner.held(thrownBy))?.instance.hops ?? 0) + 1 : 0;
+  return async ({ thrownBy, ...begin }) => {
     const { instanceId, packageHash } = begin;
+    const hops = await hopsAfter(thrownBy);
     const config = await parts.configFor(packageHash);
-    return parts.runner.commitStart({ ...begin, commandId: `begin:${instanceId}`, rootId: instanceId, config });
+    return parts.runner.commitStart({ ...begin, commandId: `begin:${instanceId}`, rootId: instanceId, config, hops });
   };
 }

@@ -24,6 +24,7 @@ import { createAdmission } from './admission.js';
 import { createCommands } from './commands.js';
 import { createMessages } from './publish-message.js';
 import { createCommandKeeper } from './keep-command.js';
+import type { InstanceLimits } from './instance-limits.js';
 import { createCommandRunner, type Transition } from './run-command.js';
 import { createSealedNames } from './sealed-names.js';
 import { createCommandSweeper } from './sweep-commands.js';
@@ -49,6 +50,10 @@ export interface ProcessHostParts {
   readonly configFor?: (packageHash: string) => Promise<JsonObject>;
   /** How many commands of people and outside workers may wait, in all and for one instance; more are refused with BUSY. */
   readonly admission?: { readonly most?: number; readonly mostOfOne?: number };
+  /** Says that nothing left over may come alive yet: the store was restored and not released. */
+  readonly held?: () => Promise<unknown>;
+  /** How much one instance may do and hold; what is left out is as usual. */
+  readonly limits?: Partial<InstanceLimits>;
   /** Stamps of the feed that pages listen to; without it no rows of the feed are written. */
   readonly feed?: FeedStamps;
 }
@@ -110,7 +115,8 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
   let cancel: () => void = () => undefined;
   const recover = async (): Promise<void> => {
     try {
-      const count = await relay.relayPending();
+      const isHeld = (await parts.held?.()) !== undefined;
+      const count = isHeld ? 0 : await relay.relayPending();
       if (count > 0) log.info('relayed-leftovers', { count });
       await outside.warn();
       await sweepCommands();

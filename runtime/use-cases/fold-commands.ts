@@ -1,3 +1,4 @@
+import { SYSTEM } from '../../engine/index.js';
 import type {
   Command,
   CommandBody,
@@ -13,6 +14,7 @@ import type { Packages } from '../seams/packages.js';
 import { PlatformError } from '../seams/platform-error.js';
 import type { Store } from '../seams/store.js';
 import { COMMANDS } from '../store/collections.js';
+import { byTheHouse, isTooLarge, paceAfter, type InstanceLimits } from './instance-limits.js';
 import { isResting, type OpenInstance } from './instance-record.js';
 
 /** The engine's one function. */
@@ -39,7 +41,8 @@ export type Step =
       readonly instance: OpenInstance;
       readonly type: string;
     }
-  | { readonly kind: 'refused'; readonly rejection: Refusal['refuse'] }
+  /** `after`: the instance with an incident that tells of the refusal. */
+  | { readonly kind: 'refused'; readonly rejection: Refusal['refuse']; readonly after?: OpenInstance }
   | { readonly kind: 'thrown'; readonly error: unknown }
   | { readonly kind: 'confirmed' };
 
@@ -67,14 +70,34 @@ const wakes = (history: readonly HistoryEvent[], before: OpenInstance, after: In
   (after.status === 'cancelled' && before.status !== 'cancelled') ||
   history.some(({ type }) => type === 'instanceResumed');
 
+/** The instance after an outcome: its facts and effects added to those that are still to be relayed. */
+function grown(
+  instance: OpenInstance,
+  { state, history, effects }: Pick<Extract<Outcome, { readonly ok: true }>, 'state' | 'history' | 'effects'>,
+  { at, pace = instance.pace }: { readonly at: number; readonly pace?: OpenInstance['pace'] },
+): OpenInstance {
+  return {
+    ...instance,
+    status: state.status,
+    resting: isResting(state),
+    updatedAt: at,
+    ...(pace === undefined ? {} : { pace }),
+    state,
+    history: [...instance.history, ...history],
+    effects: [...instance.effects, ...effects],
+    ...(wakes(history, instance, state) ? { woken: state.historySeq } : {}),
+  };
+}
+
 /** Decides what is asked of an instance. The only caller of `transition`. */
 export function createFolder(parts: {
   readonly store: Store;
   readonly clock: Clock;
   readonly packages: Packages;
   readonly transition: Transition;
+  readonly limits: InstanceLimits;
 }): (before: OpenInstance | undefined, asked: readonly Asked[]) => Promise<Fold> {
-  const { store, clock, packages, transition } = parts;
+  const { store, clock, packages, transition, limits } = parts;
 
   const programOf = async (processId: string, packageHash: string): Promise<Program> => {
     const program = await packages.programFor(processId, packageHash);
@@ -100,23 +123,52 @@ export function createFolder(parts: {
     const decision = await request.decide({ state: instance.state, program, packageHash, at });
     if (isRefusal(decision)) return { kind: 'refused', rejection: decision.refuse };
     const { commandId: id, actor } = request;
+    if (actor.userId !== SYSTEM.userId && instance.effects.length > limits.mostEffects)
+      throw new PlatformError('BUSY', `instance ${instance._id} has ${instance.effects.length} effects to carry out`);
     const outcome = transition(program, instance.state, { ...decision, id, at, actor });
     if (!outcome.ok) return { kind: 'refused', rejection: outcome.rejection };
-    const { state, history, effects } = outcome;
-    const next: OpenInstance = {
-      ...instance,
-      processId,
-      packageHash,
-      status: state.status,
-      resting: isResting(state),
-      recent: [...instance.recent, { id, revision: state.revision }],
-      updatedAt: at,
-      state,
-      history: [...instance.history, ...history],
-      effects: [...instance.effects, ...effects],
-      ...(wakes(history, instance, state) ? { woken: state.historySeq } : {}),
-    };
-    return { kind: 'applied', revision: state.revision, instance: next, type: decision.type };
+    if (isTooLarge(instance.state, outcome.state, limits)) return tooLarge(instance, program, decision, { id, at });
+    const { revision } = outcome.state;
+    const noted = { ...instance, processId, packageHash, recent: [...instance.recent, { id, revision }] };
+    const pace = paceAfter(instance.pace, outcome.history, at);
+    const next = grown(noted, outcome, { at, pace });
+    const isBreathless = pace.steps > limits.stepsAnHour && next.status === 'active' && !next.resting;
+    const after = isBreathless ? rested(next, program, { id, at }) : next;
+    return { kind: 'applied', revision, instance: after, type: decision.type };
+  };
+
+  /** Refuses a command whose outcome would not fit: its job has failed, or the instance has an incident, once. */
+  const tooLarge = (
+    instance: OpenInstance,
+    program: Program,
+    decision: CommandBody,
+    { id, at }: { readonly id: string; readonly at: number },
+  ): Step => {
+    const message = `the instance would hold more than ${limits.mostBytes} bytes`;
+    const { incidents, jobs } = instance.state;
+    const isKnown = Object.values(incidents).some(({ code }) => code === 'INSTANCE_TOO_LARGE');
+    const fails = 'jobId' in decision && jobs[decision.jobId] !== undefined;
+    const body: CommandBody = fails
+      ? { type: 'failJob', jobId: decision.jobId, retriesLeft: 0, message }
+      : { type: 'raiseIncident', code: 'INSTANCE_TOO_LARGE', message };
+    const rejection = { code: 'INSTANCE_TOO_LARGE' };
+    if (isKnown && !fails) return { kind: 'refused', rejection };
+    const told = byTheHouse(transition, program, instance.state, [{ id: `${id}:size`, at, body }]);
+    return { kind: 'refused', rejection, after: grown(instance, told, { at }) };
+  };
+
+  /** Suspends an instance that runs in circles, and says so. */
+  const rested = (
+    instance: OpenInstance,
+    program: Program,
+    { id, at }: { readonly id: string; readonly at: number },
+  ): OpenInstance => {
+    const message = `more than ${limits.stepsAnHour} steps in an hour: a loop?`;
+    const told = byTheHouse(transition, program, instance.state, [
+      { id: `${id}:pace`, at, body: { type: 'raiseIncident', code: 'LOOP_BUDGET', message } },
+      { id: `${id}:rest`, at, body: { type: 'suspendInstance', reason: message } },
+    ]);
+    return grown(instance, told, { at, pace: { since: at, steps: 0 } });
   };
 
   const start = async (instance: OpenInstance | undefined, request: StartRequest): Promise<Step> => {
@@ -141,6 +193,7 @@ export function createFolder(parts: {
     const command = begin ?? { ...body, type: 'startInstance', instanceId };
     const outcome = transition(program, undefined, { ...command, id, at, actor });
     if (!outcome.ok) return { kind: 'refused', rejection: outcome.rejection };
+    if (isTooLarge(undefined, outcome.state, limits)) return refused('INSTANCE_TOO_LARGE');
     const { state, history, effects } = outcome;
     const next: OpenInstance = {
       _id: instanceId,
@@ -189,9 +242,10 @@ export function createFolder(parts: {
       const now = instance;
       const step = await own(() => (one.kind === 'command' ? run(now, one.request) : start(now, one.request)));
       steps.push(step);
-      if (step.kind !== 'applied') continue;
+      const after = step.kind === 'applied' ? step.instance : step.kind === 'refused' ? step.after : undefined;
+      if (after === undefined) continue;
       isChanged = true;
-      instance = step.instance;
+      instance = after;
     }
     const historySeq = before?.state.historySeq ?? 0;
     const effectSeq = before?.state.effectSeq ?? 0;

@@ -44,6 +44,8 @@ export interface InstanceRecord extends StoreRecord {
   readonly pending: 0 | 1;
   /** It went on or was ended from outside with the fact before this number, and what was kept for it is still to be sent. */
   readonly woken?: number;
+  /** Steps of the engine since an instant, to see a process that runs in circles from one command to the next. */
+  readonly pace?: { readonly since: number; readonly steps: number };
   /** How many instances in a row were started by an event of the one before. */
   readonly hops?: number;
   readonly createdAt: number;

@@ -5,6 +5,7 @@ import type { Clock } from '../seams/clock.js';
 import type { CommandRequest, Refusal, StartRequest } from '../seams/commands.js';
 import type { Faults } from '../seams/faults.js';
 import type { IdSource } from '../seams/id-source.js';
+import type { Log } from '../seams/log.js';
 import type { Packages } from '../seams/packages.js';
 import { PlatformError } from '../seams/platform-error.js';
 import type { Sealing } from '../seams/sealing.js';
@@ -16,6 +17,7 @@ import { createFoldingQueue } from './folding-queue.js';
 import { createInstanceCache, type HeldInstance } from './instance-cache.js';
 import { INSTANCES, RECENT_COMMANDS, sealInstance, type OpenInstance } from './instance-record.js';
 import { stateSize } from './instance-size.js';
+import { INSTANCE_LIMITS, type InstanceLimits } from './instance-limits.js';
 import { createWholeInstances } from './quarantine.js';
 import type { SealedNames } from './sealed-names.js';
 
@@ -33,7 +35,9 @@ export interface CommandRunnerParts {
   readonly names: SealedNames;
   readonly project: Projector;
   readonly feed: FeedStamps;
+  readonly log: Log;
   readonly wake: () => void;
+  readonly limits?: Partial<InstanceLimits>;
 }
 
 /**
@@ -110,10 +114,11 @@ type Attempt = { readonly steps: readonly Step[]; readonly held: HeldInstance | 
  * refused on the state that is stored, never on a memory of it. Throws COMMAND_CONFLICT, STORE_UNAVAILABLE, PROGRAM_UNKNOWN.
  */
 export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
-  const { store, clock, ids, packages, sealing, faults, transition, names, project, feed, wake } = parts;
+  const { store, clock, ids, packages, sealing, faults, transition, names, project, feed, log, wake } = parts;
   const cache = createInstanceCache();
   const whole = createWholeInstances(parts);
-  const fold = createFolder({ store, clock, packages, transition });
+  const limits = { ...INSTANCE_LIMITS, ...parts.limits };
+  const fold = createFolder({ store, clock, packages, transition, limits });
 
   const pause = (attempt: number): Promise<void> =>
     new Promise((resolve) => {
@@ -205,7 +210,10 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
     }
     for (const type of types) faults.hit('commit:after', type);
     if (folded.effects.some(makesWork)) wake();
-    return hold(after, true);
+    const held = hold(after, true);
+    if (held.bytes > limits.warnBytes && (before?.bytes ?? 0) <= limits.warnBytes)
+      log.warn('instance-large', { instanceId: after._id, bytes: held.bytes });
+    return held;
   };
 
   const attempt = async (instanceId: string, asked: readonly Asked[]): Promise<Attempt> => {
@@ -263,7 +271,7 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
         if (step.kind === 'thrown') reject(step.error instanceof Error ? step.error : new Error(String(step.error)));
         else if (step.kind === 'applied' || step.kind === 'repeated')
           resolve({ ...step, instance: { ...step.instance, pending: held?.instance.pending ?? 0 } });
-        else if (step.kind === 'refused') resolve(step);
+        else if (step.kind === 'refused') resolve({ kind: 'refused', rejection: step.rejection });
       };
       queue.add(instanceId, { asked, done, failed: reject });
     });

@@ -5,6 +5,7 @@ import { isOperation } from '../../operations/operations.js';
 import { refuseStandIn } from '../permission.js';
 import type { Run } from '../run.js';
 import { childEnded, childEscalated, childStatus } from './calls.js';
+import { reportIncident } from './incidents.js';
 import { completeJob, failJob, throwJobError } from './jobs.js';
 import { recomputeTimers } from './recompute-timers.js';
 import { startInstance } from './start-instance.js';
@@ -41,6 +42,8 @@ export function decide(run: Run, command: Command): Rejection | undefined {
       return deliverSignal(run, command);
     case 'childEnded':
       return childEnded(run, command);
+    case 'raiseIncident':
+      return reportIncident(run, command);
     case 'childStatus':
       return childStatus(run, command);
     case 'childEscalated':

@@ -2,7 +2,7 @@ import type { ChildEnded, ChildEscalated, ChildStatus } from './child-command.js
 import type { CommandHead } from './command-head.js';
 import type { DeliverMessage, DeliverSignal, FireTimer, RecomputeTimers } from './event-command.js';
 import type { CompleteJob, FailJob, ThrowJobError } from './job-command.js';
-import type { ResolveIncident } from './repair.js';
+import type { RaiseIncident, ResolveIncident } from './repair.js';
 import type { StartInstance } from './start-instance.js';
 import type { TokenOperation } from './token-operation.js';
 import type { ClaimWorkItem, CompleteWorkItem, ReleaseWorkItem } from './work-item-command.js';
@@ -30,6 +30,7 @@ export type Command =
   | ChildEnded
   | ChildStatus
   | ChildEscalated
+  | RaiseIncident
   | ResolveIncident
   | WorkItemOperation
   | CancelInstance

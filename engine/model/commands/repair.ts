@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.js';
-import type { OperationHead } from './command-head.js';
+import type { CommandHead, OperationHead } from './command-head.js';
 
 /** Repairs an incident: sets variables first, then tries the failed step again. */
 export interface ResolveIncident extends OperationHead {
@@ -27,4 +27,11 @@ export interface SkipStep extends OperationHead {
   readonly incidentId: string;
   readonly variables: JsonObject;
   readonly flowId?: string;
+}
+
+/** The host has had to stop something: an incident of the instance as a whole says so. It stands until somebody resolves it. */
+export interface RaiseIncident extends CommandHead {
+  readonly type: 'raiseIncident';
+  readonly code: 'LOOP_BUDGET' | 'INSTANCE_TOO_LARGE';
+  readonly message: string;
 }
