@@ -4,15 +4,20 @@ import path from 'node:path';
 import { loadKeyRing, type KeyRing } from './access/sealing-keys.js';
 import { createDiskFiles } from './documents/disk-files.js';
 import { loadSigner, type Signer } from './documents/signer.js';
-import { createApp } from './http/create-app.js';
-import { listen, startingUp, stopListening } from './http/listen.js';
+import { createApp, officeStreams } from './http/create-app.js';
+import { createMeter } from './http/metrics.js';
+import { listen, startingUp } from './http/listen.js';
 import { openEmbeddedStore } from './store/embedded/open-embedded-store.js';
 import { createGridFiles } from './store/mongo/grid-files.js';
 import { openMongo } from './store/mongo/open-mongo-store.js';
 import { requireSameKeys } from './store/mongo/same-keys.js';
+import { meteredStore } from './store/metered-store.js';
+import { readOnlyWhen } from './store/read-only-when.js';
 import { announce, sentenceFor, tell } from './system/announce.js';
 import { openDataFolder, type DataFolder } from './system/data-folder.js';
+import { createDiskWatch } from './system/disk-watch.js';
 import { killFaults, NO_FAULTS } from './system/kill-faults.js';
+import { stopGracefully } from './system/graceful-stop.js';
 import { createPinoLog } from './system/pino-log.js';
 import { readSettings, type Settings } from './system/settings.js';
 import { SYSTEM_CLOCK } from './system/system-clock.js';
@@ -24,7 +29,6 @@ import type { Store } from './seams/store.js';
 
 // The composition root: the only reader of the environment and the only place where adapters are made.
 const root = process.cwd();
-const GRACE_MS = 8_000;
 
 async function run(settings: Settings): Promise<void> {
   const folder = openDataFolder(settings.dataFolder);
@@ -34,9 +38,17 @@ async function run(settings: Settings): Promise<void> {
   const { server, port } = await listen((request, response) => front.handle(request, response), settings);
   const keys = loadKeyRing(folder.keyRing);
   const signer = loadSigner(folder.keys);
-  const { store, files } = await openStorage(settings, folder, { keys, signer });
+  const disk = createDiskWatch({ folder: settings.dataFolder, log });
+  const meter = createMeter();
+  const { store: plainStore, files } = await openStorage(settings, folder, {
+    keys,
+    signer,
+    full: () => disk.level() === 'full',
+  });
+  const store = meteredStore(plainStore, meter);
   const { office, host, deployed } = await createOffice({
     ...settings,
+    meter,
     publicUrl: settings.publicUrl.replace(/:0$/, `:${port}`),
     definitions: path.join(root, 'definitions'),
     store,
@@ -49,12 +61,15 @@ async function run(settings: Settings): Promise<void> {
     log,
   });
   const state = { ready: false };
+  const streams = officeStreams(office);
   const app = createApp(office, {
     webFolder: path.join(root, '.build', 'web'),
     trustProxy: settings.trustProxy,
     version: versionOf(root),
     processMetrics: true,
     isReady: () => state.ready,
+    streams,
+    meter,
   });
   await host.start();
   front.handle = app;
@@ -64,14 +79,16 @@ async function run(settings: Settings): Promise<void> {
 
   const stop = async (): Promise<void> => {
     if (!state.ready) return;
-    state.ready = false;
-    await stopListening(server, GRACE_MS);
-    await host.stop();
-    await store.close();
-    log.info('stopped');
+    await stopGracefully({ unready: () => (state.ready = false), streams, server, host, store, log });
     log.close();
     process.exit(0);
   };
+  // Nobody knows what is left of the state of a process in which something unforeseen was thrown: it ends, and another life begins whole.
+  process.on('uncaughtException', (error) => {
+    log.error('crashed', {}, error);
+    log.close();
+    process.exit(1);
+  });
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => void stop());
 }
@@ -80,10 +97,13 @@ async function run(settings: Settings): Promise<void> {
 async function openStorage(
   settings: Settings,
   folder: DataFolder,
-  { keys, signer }: { readonly keys: KeyRing; readonly signer: Signer },
+  { keys, signer, full }: { readonly keys: KeyRing; readonly signer: Signer; readonly full: () => boolean },
 ): Promise<{ readonly store: Store; readonly files: Files }> {
   if (settings.mongoUri === undefined)
-    return { store: openEmbeddedStore({ file: folder.store }), files: createDiskFiles(folder.files) };
+    return {
+      store: readOnlyWhen(openEmbeddedStore({ file: folder.store }), full),
+      files: createDiskFiles(folder.files, full),
+    };
   const { store, place } = await openMongo(settings.mongoUri);
   await requireSameKeys(place, {
     active: keys.active,

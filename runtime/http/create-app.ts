@@ -8,7 +8,7 @@ import { MAX_FILE_BYTES } from '../use-cases/upload-file.js';
 import { apiDocsPage } from './api-docs.js';
 import { csrfGuard } from './csrf.js';
 import { createEventStreams, type EventStreams } from './event-streams.js';
-import { createMetrics } from './metrics.js';
+import { createMetrics, type PromMeter } from './metrics.js';
 import { openApi } from './openapi.js';
 import { errorHandler } from './problem-reply.js';
 import { createRateLimits } from './rate-limits.js';
@@ -23,7 +23,9 @@ import { lookUpRoutes } from './routes/look-up.js';
 import { instanceOperationRoutes } from './routes/instance-operations.js';
 import { migrationRoutes } from './routes/migrations.js';
 import { operationRoutes } from './routes/operations.js';
+import { restoredRoutes } from './routes/restored.js';
 import { registerRowRoutes } from './routes/registers.js';
+import { voteRoutes } from './routes/votes.js';
 import { packageRoutes } from './routes/packages.js';
 import { platformRoutes } from './routes/platform.js';
 import { serviceRoutes } from './routes/services.js';
@@ -45,6 +47,8 @@ export interface AppOptions {
   readonly isReady: () => boolean;
   /** Open streams of events; made for the application when absent. */
   readonly streams?: EventStreams;
+  /** Figures of store and commands, shown with those of requests and queues. */
+  readonly meter?: PromMeter;
 }
 
 /** The streams of events of an office. */
@@ -70,21 +74,31 @@ function businessRoutes(office: Office, secure: boolean): readonly Route[] {
     ...messageRoutes(office),
     ...hookRoutes(office),
     ...workerRoutes(office),
+    ...restoredRoutes(office),
     ...registerRowRoutes(office),
+    ...voteRoutes(office),
   ];
 }
 
 /** The whole web server as an express application: headers, guards, declared routes, the description of the API, the pages. */
 export function createApp(office: Office, options: AppOptions): Express {
   const secure = new URL(office.publicUrl).protocol === 'https:';
-  const metrics = createMetrics({ store: office.store, defaults: options.processMetrics });
   const streams = options.streams ?? officeStreams(office);
+  const metrics = createMetrics({
+    store: office.store,
+    clock: office.clock,
+    streams,
+    meter: options.meter,
+    defaults: options.processMetrics,
+  });
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', options.trustProxy ? 1 : false);
   app.use(metrics.measure, securityHeaders(secure), (_request, response, next) => {
     response.locals['traceId'] = office.ids.ulid();
     response.set('X-Trace-Id', String(response.locals['traceId']));
+    // A process that ends keeps no connection: the next request of it goes to another.
+    if (!options.isReady()) response.set('Connection', 'close');
     next();
   });
   app.use(['/api', '/metrics', '/healthz', '/readyz'], (_request, response, next) => {

@@ -30,11 +30,14 @@ import { deployFolder, type DeployedFolder } from '../packages/deploy-folder.js'
 import { createScenarioJudge } from '../packages/judge-scenarios.js';
 import { takeActiveRegisters, takeRegisters } from '../packages/take-registers.js';
 import { takeAllStarts, takeStarts } from '../starts/take-starts.js';
+import { createBallotBox } from '../votes/ballot-box.js';
+import { createPaperBallots } from '../votes/paper-ballots.js';
 import { createRegisters } from '../registers/create-registers.js';
 import type { Clock } from '../seams/clock.js';
 import type { Faults } from '../seams/faults.js';
 import type { Files } from '../seams/files.js';
 import type { IdSource } from '../seams/id-source.js';
+import type { Meter } from '../seams/meter.js';
 import type { Log } from '../seams/log.js';
 import type { Packages } from '../seams/packages.js';
 import type { Store } from '../seams/store.js';
@@ -43,9 +46,11 @@ import { checkFormSchema, createCheckJson } from '../validation/check-json.js';
 import { withBackground } from './background.js';
 import { createCreations } from './create-creations.js';
 import { createProcessHost, type ProcessHost } from './create-process-host.js';
+import { meteredCommands } from './metered-commands.js';
 import { jobHandlers } from './job-handlers.js';
 import { DEMO_PASSWORD } from './log-in.js';
 import type { Mode, Office } from './office.js';
+import { createRestoredGate } from './restored-gate.js';
 import { createSealedNames } from './sealed-names.js';
 
 const ARCHIVE_AFTER_MS = 90 * 24 * 3_600_000;
@@ -65,6 +70,8 @@ export interface OfficeParts {
   readonly signer: Signer;
   readonly faults: Faults;
   readonly log: Log;
+  /** Hears of commands that come and go; nobody does when absent. */
+  readonly meter?: Meter;
   /** How long a job is leased; the host's default when absent. */
   readonly leaseMs?: number;
   /** Cases that ended so long ago are packed away; 0: never; 90 days when absent. */
@@ -84,7 +91,9 @@ export interface RunningOffice {
  * Wires the office together: deploys the shipped packages, takes their registers, seeds sample rows and accounts in demo mode. The job
  * loop is not started: `host.start()` does that. Throws PACKAGE_BROKEN, STORE_UNAVAILABLE, or an Error when no package ships a calendar.
  */
-export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
+export async function createOffice(given: OfficeParts): Promise<RunningOffice> {
+  const gate = createRestoredGate(given.store, given.clock);
+  const parts = { ...given, ...gate };
   const { store, clock, ids, log, mode } = parts;
   const sealing = createSealing(parts.keys);
   const validate = createAjvValidator({ today: () => isoInstant(DEFAULT_ZONE, clock.now()).slice(0, 10) });
@@ -120,10 +129,13 @@ export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
     if (late.host === undefined) throw new Error('the process host is not made yet');
     return late.host.commands;
   };
+  const ballots = createBallotBox({ store, clock, sealing });
+  const paperBallots = createPaperBallots({ store, clock, sealing, box: ballots });
   const handlers = jobHandlers({
     ...parts,
     packages,
     registers,
+    ballots,
     creations,
     renderer,
     notifier,
@@ -142,7 +154,7 @@ export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
   const office: Office = {
     ...parts,
     setUpToken: waiting ? ids.token(24) : null,
-    commands: host.commands,
+    commands: parts.meter === undefined ? host.commands : meteredCommands(host.commands, parts.meter),
     messages: host.messages,
     outside: host.outside,
     workers: createWorkers({ store, clock, ids }),
@@ -151,6 +163,8 @@ export async function createOffice(parts: OfficeParts): Promise<RunningOffice> {
     registers,
     configuration,
     sealing,
+    ballots,
+    paperBallots,
     renderer,
     notifier,
     people,

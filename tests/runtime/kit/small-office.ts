@@ -39,8 +39,12 @@ export interface SmallOffice extends WebOffice {
 }
 
 /** Opens it, over a store of its own or over this one. */
-export async function smallOffice(store?: Store, key?: Uint8Array<ArrayBuffer>): Promise<SmallOffice> {
-  const web = await webOffice(undefined, store, key);
+export async function smallOffice(
+  store?: Store,
+  key?: Uint8Array<ArrayBuffer>,
+  more?: Parameters<typeof webOffice>[3],
+): Promise<SmallOffice> {
+  const web = await webOffice(undefined, store, key, more);
   const [admin, resident, designer] = await Promise.all([web.as('admin'), web.as('resident'), web.as('designer')]);
   const publish: SmallOffice['publish'] = async (files, activate = true) => {
     const answer = await designer.post('/api/packages', { files, note: 'a test', activate });

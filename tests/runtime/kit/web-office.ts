@@ -5,6 +5,7 @@ import type { JsonObject, JsonValue } from '../../../engine/index.js';
 import { createMemoryFiles } from '../../../runtime/documents/memory-files.js';
 import { createPassingSigner } from '../../../runtime/documents/signer.js';
 import { createApp } from '../../../runtime/http/create-app.js';
+import type { PromMeter } from '../../../runtime/http/metrics.js';
 import { listen, stopListening } from '../../../runtime/http/listen.js';
 import type { Store } from '../../../runtime/seams/store.js';
 import { createMemoryStore } from '../../../runtime/store/memory/memory-store.js';
@@ -55,6 +56,7 @@ export async function webOffice(
   startAt = '2026-03-02T10:00:00+08:00',
   store: Store = createMemoryStore(),
   key = new Uint8Array(randomBytes(32)),
+  { meter }: { readonly meter?: PromMeter } = {},
 ): Promise<WebOffice> {
   const clock = manualClock(Date.parse(startAt));
   const log: string[] = [];
@@ -78,8 +80,10 @@ export async function webOffice(
         log.push(`${event} ${JSON.stringify(facts ?? {})} ${String(cause instanceof Error ? cause.stack : cause)}`),
     },
     judged: false,
+    ...(meter === undefined ? {} : { meter }),
   });
   const options = {
+    ...(meter === undefined ? {} : { meter }),
     webFolder: '/nonexistent',
     trustProxy: false,
     version: '0',
