@@ -86,7 +86,12 @@ export function EditorToolbar(props: EditorToolbarProps): ReactNode {
           </ul>
         }
       >
-        <Button type="text" icon={<QuestionCircleOutlined aria-hidden />} aria-label={t('tool.keys')} />
+        <Button
+          className="pe-help"
+          type="text"
+          icon={<QuestionCircleOutlined aria-hidden />}
+          aria-label={t('tool.keys')}
+        />
       </Popover>
       {tool(
         isPanelOpen ? 'tool.hidePanel' : 'tool.showPanel',

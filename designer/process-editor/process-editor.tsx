@@ -1,11 +1,12 @@
+import { UpOutlined } from '@ant-design/icons';
 import { Alert, Spin } from 'antd';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Problem } from '../../engine/index.js';
 import type { Lang } from '../form-view/types.js';
 import { EditorToolbar } from './editor-toolbar.js';
-import { type ModdleObject, textOf } from './model/moddle-object.js';
+import { idOf, type ModdleObject, textOf } from './model/moddle-object.js';
 import { type OutlineEntry, outlineOf } from './model/outline.js';
-import { service } from './modeler/editor-services.js';
+import { type DiagramElement, service } from './modeler/editor-services.js';
 import { fitDiagram, goToElement, shownElement } from './modeler/go-to-element.js';
 import { useEditorState } from './modeler/use-editor-state.js';
 import { type OpenModeler, useModeler } from './modeler/use-modeler.js';
@@ -40,11 +41,14 @@ export interface ProcessEditorProps {
   readonly goTo?: { readonly elementId: string; readonly turn: number } | undefined;
 }
 
+/** Where the parts of the editor lie one below the other (process-editor.css): the panel is a sheet there, closed until it is asked for. */
+const NARROW = '(max-width: 760px)';
+
 /** Edits one BPMN file: canvas, properties, problems. Every change, in the canvas or the panel, is one step of the same undo. */
 export function ProcessEditor(props: ProcessEditorProps): ReactNode {
   const { lang, goTo } = props;
   const t = teller(lang);
-  const [isPanelOpen, setIsPanelOpen] = useState(true);
+  const [isPanelOpen, setIsPanelOpen] = useState(() => !window.matchMedia(NARROW).matches);
   const { container, open, failure } = useModeler(props);
   const state = useEditorState(open);
   const xml = useSavedXml(open, props.xml, props.onChange);
@@ -82,6 +86,14 @@ export function ProcessEditor(props: ProcessEditorProps): ReactNode {
     const drawn = modeler && service(modeler, 'elementRegistry').get(elementId);
     return names.get(elementId) ?? textOf(drawn?.businessObject, 'name');
   };
+  const shown = modeler && shownElement(modeler, state.selected);
+  const nameOfShown = ({ businessObject }: DiagramElement): string =>
+    names.get(idOf(businessObject)) || textOf(businessObject, 'name') || idOf(businessObject);
+  const openPanel = (): void => {
+    setIsPanelOpen(true);
+    // The sheet takes room from the canvas: what it is about stays in view.
+    if (state.selected.length === 1 && shown) requestAnimationFrame(() => go(shown.id));
+  };
   const goToProblem = (problem: Problem): void => {
     if (!isHere(problem)) props.onGoElsewhere?.(problem);
     else if (problem.elementId !== undefined) go(problem.elementId);
@@ -92,7 +104,6 @@ export function ProcessEditor(props: ProcessEditorProps): ReactNode {
     if (how === 'fit') fitDiagram(modeler, true);
     else canvas.zoom(Math.min(4, Math.max(0.2, canvas.zoom() * (how === 'in' ? 1.2 : 1 / 1.2))));
   };
-  const shown = modeler && shownElement(modeler, state.selected);
 
   return (
     <section className="pe" aria-label={t('editor.label')} data-panel={isPanelOpen || undefined}>
@@ -127,6 +138,14 @@ export function ProcessEditor(props: ProcessEditorProps): ReactNode {
           )}
           <ProblemsPanel report={{ ...report, problems: here }} lang={lang} nameOf={nameOf} onGo={goToProblem} />
         </div>
+        {shown && !isPanelOpen && (
+          <button type="button" className="pe-peek" onClick={openPanel}>
+            <span>{nameOfShown(shown)}</span>
+            <span className="pe-soft">
+              {t('editor.panel')} <UpOutlined aria-hidden />
+            </span>
+          </button>
+        )}
         {open && isPanelOpen && (
           <PropertiesPanel
             open={open}

@@ -121,6 +121,61 @@ test('the mark of bpmn.io is visible and nothing lies over it, in the diagram of
   }
 });
 
+test('on a phone the files, the canvas, the problems and the properties lie one below the other', async () => {
+  for (const lang of ['zh', 'en'] as const) {
+    const phone = await openPerson({ browser, url: product.url, name: 'designer', width: 375, lang });
+    const { page } = phone;
+    await signInByApi(phone.context.request, 'designer');
+    await phone.open(`/staff/design/${SERVICE}/files/${SERVICE}.bpmn`);
+    await shape(page, 'decide').waitFor();
+    await phone.picture(`design-11-phone-${lang}`, { wholePage: false });
+    const parts = ['.dz-bar', '.dz-files', '.pe-toolbar', '.pe-canvas', '.pe-problems'];
+    expect(await laidOut(page, [...parts, '.pe-peek'])).toEqual([]);
+    await shape(page, 'verifySubject').locator('.djs-hit').first().click({ force: true });
+    await page.keyboard.press('Delete');
+    await page.locator('.pe-problem-list .is-error').first().waitFor();
+    await page.locator('.pe-peek').click();
+    expect(await laidOut(page, [...parts, '.pe-panel'])).toEqual([]);
+    await phone.picture(`design-12-phone-panel-${lang}`, { wholePage: false });
+    await page.locator('.dz-files-toggle').click();
+    expect(await laidOut(page, [...parts, '.pe-panel'])).toEqual([]);
+    await page.locator('.dz-files-toggle').click();
+    expect(await isOnTop(page.locator('.bjs-powered-by'))).toBe(true);
+    expect(await smallTargets(page)).toEqual([]);
+    expect(phone.watch.faults).toEqual([]);
+    await phone.context.close();
+  }
+}, 120_000);
+
+/** What is wrong with parts that should lie one below the other on the screen: out of order, too low to be used, too wide. */
+function laidOut(page: Page, parts: readonly string[]): Promise<readonly string[]> {
+  return page.evaluate((selectors) => {
+    const boxes = selectors.map((selector) => {
+      const box = document.querySelector(selector)?.getBoundingClientRect();
+      return { selector, left: box?.left ?? 0, right: box?.right ?? 0, top: box?.top ?? 0, bottom: box?.bottom ?? 0 };
+    });
+    return boxes.flatMap(({ selector, left, right, top, bottom }, at) => {
+      const above = boxes[at - 1];
+      return [
+        ...(above && top < above.bottom - 1 ? [`${selector} lies over ${above.selector}`] : []),
+        ...(bottom - top < 40 ? [`${selector} is ${bottom - top} px high`] : []),
+        ...(left < -1 || right > innerWidth + 1 ? [`${selector} is wider than the screen`] : []),
+      ];
+    });
+  }, parts);
+}
+
+/** Buttons and links of the designer, beside those of the canvas, that are less than 40 px high. */
+function smallTargets(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.dz a, .dz button')].flatMap((one) => {
+      const { width, height } = one.getBoundingClientRect();
+      if (width === 0 || height >= 39.5 || one.closest('.bjs-container') !== null) return [];
+      return [`${one.className || one.textContent} ${height} px`];
+    }),
+  );
+}
+
 function shape(page: Page, elementId: string): Locator {
   return page.locator(`.pe .djs-element[data-element-id="${elementId}"]`);
 }

@@ -14,7 +14,9 @@ export function goToElement(modeler: ServiceHolder, elementId: string): boolean 
   const root = canvas.findRoot(element);
   if (root && root !== canvas.getRootElement()) canvas.setRootElement(root);
   selection.select(element);
-  canvas.scrollToElement(element, { top: 120, bottom: 120, left: 160, right: 120 });
+  const { width, height } = canvas.viewbox().outer;
+  const [high, wide] = [Math.min(120, height / 4), Math.min(120, width / 4)];
+  canvas.scrollToElement(element, { top: high, bottom: high, left: Math.min(160, width / 3), right: wide });
   return true;
 }
 

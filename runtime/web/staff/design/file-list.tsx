@@ -1,18 +1,22 @@
-import type { ReactNode } from 'react';
+import { DownOutlined, UpOutlined } from '@ant-design/icons';
+import { type ReactNode, useState } from 'react';
 import { NavLink } from 'react-router';
 import { formsIn, type PackageFiles, packageResources } from '../../../../designer/index.js';
 import { useDesignTexts } from './design-texts.js';
 import { baseName, groupFiles } from './file-kinds.js';
 
-/** The files of a package in groups; processes and forms by their names for people. */
+/** The files of a package in groups; processes and forms by their names for people. On a phone they unfold from the name of the open one. */
 export function FileList(props: {
   readonly title: string;
   readonly base: string;
+  /** The path of the open file; empty when none is open. */
+  readonly open: string;
   readonly files: PackageFiles;
   readonly changed: readonly string[];
 }): ReactNode {
   const { d, say } = useDesignTexts();
-  const { files, changed } = props;
+  const { files, changed, open } = props;
+  const [isUnfolded, setIsUnfolded] = useState(false);
   const resources = packageResources(files, []);
   const names = new Map([
     ...formsIn(files).map(({ id, title }): [string, string] => [`forms/${id}.json`, say(title)]),
@@ -20,7 +24,22 @@ export function FileList(props: {
     ...resources.decisions.map(({ key, name }): [string, string] => [`decisions/${key}.dmn`, say(name)]),
   ]);
   return (
-    <nav className="dz-files" aria-label={d('filesOf', { title: props.title })}>
+    <nav
+      className="dz-files"
+      aria-label={d('filesOf', { title: props.title })}
+      data-open={isUnfolded || undefined}
+      onClick={({ target }) => (target as Element).closest('a') !== null && setIsUnfolded(false)}
+    >
+      <button
+        type="button"
+        className="dz-files-toggle"
+        aria-expanded={isUnfolded}
+        onClick={() => setIsUnfolded(!isUnfolded)}
+      >
+        <span className="yz-soft">{d('files')}</span>
+        <span className="yz-cut">{open === '' ? '' : (names.get(open) ?? baseName(open))}</span>
+        {isUnfolded ? <UpOutlined aria-hidden /> : <DownOutlined aria-hidden />}
+      </button>
       {groupFiles(Object.keys(files)).map(({ kind, paths }) => (
         <details key={kind} open={kind === 'processes' || kind === 'forms'}>
           <summary>

@@ -111,7 +111,7 @@ function OpenPackage({ versions, active, base, draft, opened }: OpenPackageProps
         </Link>
         <div className="dz-title">
           <h1 className="yz-cut">{say(title)}</h1>
-          <p className="yz-soft">
+          <p className="yz-soft yz-cut">
             <code>{active.key}</code> · {d('version')} {active.version} · {d('active')}
           </p>
         </div>
@@ -133,7 +133,12 @@ function OpenPackage({ versions, active, base, draft, opened }: OpenPackageProps
           )}
         </p>
         {changed.length > 0 && (
-          <Button icon={<UndoOutlined aria-hidden />} onClick={discard}>
+          <Button
+            className="dz-discard"
+            icon={<UndoOutlined aria-hidden />}
+            aria-label={d('discard')}
+            onClick={discard}
+          >
             {d('discard')}
           </Button>
         )}
@@ -156,7 +161,7 @@ function OpenPackage({ versions, active, base, draft, opened }: OpenPackageProps
         />
       )}
       <div className="dz-body">
-        <FileList title={say(title)} base={root} files={files} changed={changed} />
+        <FileList title={say(title)} base={root} open={filePath} files={files} changed={changed} />
         <div className="dz-work">
           {filePath === '' ? (
             <VersionsPanel packageKey={active.key} versions={versions} />
