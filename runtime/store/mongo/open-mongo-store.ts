@@ -7,6 +7,7 @@ import { claimRecords } from './claim-due.js';
 import { commitPrepared, keyOf, prepare } from './commit.js';
 import { replaceDocument } from './compare-and-set.js';
 import { connectMongo, type MongoPlace } from './connection.js';
+import { requireNoCopy } from './copy-mark.js';
 import { countRecords } from './count.js';
 import { documentOf, type StoredDocument } from './document.js';
 import { asPlatformError } from './failures.js';
@@ -103,14 +104,19 @@ const storeOf = (place: MongoPlace): Store & StoreTransfer => {
 };
 
 /**
- * The store on MongoDB: any number of processes on a single node, a replica set or a sharded cluster. Connects and makes the indexes. Throws
+ * The store on MongoDB: any number of processes on a single node, a replica set or a sharded cluster. Connects and makes the indexes. `copying`:
+ * opened by a copy, which alone may see what is not yet whole. Throws
  * STORE_VERSION, STORE_UNAVAILABLE.
  */
-export async function openMongo(uri: string): Promise<OpenMongo> {
+export async function openMongo(
+  uri: string,
+  { copying = false }: { readonly copying?: boolean } = {},
+): Promise<OpenMongo> {
   let place: MongoPlace | undefined;
   try {
     place = await connectMongo(uri);
     await setUpDatabase(place);
+    if (!copying) await requireNoCopy(place);
   } catch (cause) {
     await place?.connection.close();
     throw asPlatformError(cause);

@@ -1,4 +1,4 @@
-import type { Connection, IndexDefinition, Model, Mongoose } from 'mongoose';
+import type { Connection, Model, Mongoose } from 'mongoose';
 import { COLLECTIONS, type CollectionName, type CollectionSpec } from '../collections.js';
 import type { StoredDocument } from './document.js';
 
@@ -7,12 +7,15 @@ export function pathOf(field: string): string {
   return field === '_id' ? '_id' : `body.${field}`;
 }
 
+/** Paths of an index in their order, all ascending. */
+export type IndexKeys = Readonly<Record<string, 1>>;
+
 /**
  * The index keys of a collection in MongoDB: those declared, each ended by `_id` because every order of the store is (so that a page is read
  * from the index in both directions), and the words of the full-text search.
  */
-export function indexesOf(spec: CollectionSpec): readonly IndexDefinition[] {
-  const declared = spec.indexes.map((fields): IndexDefinition =>
+export function indexesOf(spec: CollectionSpec): readonly IndexKeys[] {
+  const declared = spec.indexes.map((fields): IndexKeys =>
     Object.fromEntries([...fields.map((field) => [pathOf(field), 1] as const), ['_id', 1] as const]),
   );
   return spec.search === true ? [...declared, { tokens: 1, _id: 1 }] : declared;
@@ -40,7 +43,7 @@ export function modelOf(
     },
     { collection: name, _id: false, id: false, versionKey: false, minimize: false, strict: 'throw' },
   );
-  for (const keys of indexesOf(spec)) schema.index(keys);
+  for (const keys of indexesOf(spec)) schema.index({ ...keys });
   return connection.model<StoredDocument>(name, schema);
 }
 

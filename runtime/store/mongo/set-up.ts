@@ -53,7 +53,11 @@ export async function setUpDatabase(place: MongoPlace): Promise<void> {
     );
   }
   if (indexes === indexMark()) return;
-  const models = COLLECTION_NAMES.map((name) => place.model(name));
-  await Promise.all(models.filter((model) => model.schema.indexes().length > 0).map((model) => model.createIndexes()));
+  const wanted = COLLECTION_NAMES.map((name) => ({ name, keys: indexesOf(declared(name)) }));
+  await Promise.all(
+    wanted
+      .filter(({ keys }) => keys.length > 0)
+      .map(({ name, keys }) => place.documents(name).createIndexes(keys.map((key) => ({ key: { ...key } })))),
+  );
   await notes.updateOne({ _id: LAYOUT }, { $set: { indexes: indexMark() } });
 }
