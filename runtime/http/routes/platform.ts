@@ -27,7 +27,8 @@ export function platformRoutes(
       reply: { status: 200, text: 'The store answers and packages are loaded' },
       handle: async () => {
         if (!isReady() || !(await office.store.healthy())) throw new RequestProblem('STORE_UNAVAILABLE');
-        return ok({ status: 'ready' });
+        const held = await office.held();
+        return ok({ status: 'ready', ...(held === undefined ? {} : { restored: 'held' }) });
       },
     }),
     route({

@@ -26,7 +26,9 @@ export function sessionRoutes(office: Office, { secure }: { readonly secure: boo
       summary: { zh: '当前会话', en: 'The present session' },
       reply: { status: 200, text: 'The signed-in person or null, the mode, and in demo mode the sample accounts' },
       handle: async ({ user, language }) => {
-        const common = { user: user === null ? null : viewOf(user), mode: office.mode, lang: language };
+        const held = await office.held();
+        const restored = held === undefined ? {} : { restored: { backupAt: held.backupAt } };
+        const common = { user: user === null ? null : viewOf(user), mode: office.mode, lang: language, ...restored };
         if (office.mode !== 'demo') return ok(common);
         const people = await office.people.all();
         const demoAccounts = people.filter((person) => person.login !== '').map(viewOf);
