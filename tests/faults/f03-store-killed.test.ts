@@ -81,7 +81,7 @@ test(
       expect(await store.count(LEFT)).toBeGreaterThanOrEqual(all.length);
       await store.close();
       const driver = openPhotostructure(file, 1000);
-      expect(driver.prepare('PRAGMA integrity_check').get()).toMatchObject({ integrity_check: 'ok' });
+      expect(driver.prepare('PRAGMA store.integrity_check').get()).toMatchObject({ integrity_check: 'ok' });
       driver.close();
     };
     await Promise.all(Array.from({ length: LANES }, (_, number) => lane(number)));

@@ -74,7 +74,7 @@ async function lossesAfter(
   const halved = Math.abs((await store.count(LEFT)) - (await store.count(RIGHT)));
   await store.close();
   const driver = openPhotostructure(file, 1000);
-  const sound = driver.prepare('PRAGMA integrity_check').get()?.['integrity_check'] === 'ok';
+  const sound = driver.prepare('PRAGMA store.integrity_check').get()?.['integrity_check'] === 'ok';
   driver.close();
   return { lost, halved, unsound: sound ? 0 : 1 };
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -41,6 +41,22 @@ describe('file of the embedded store', () => {
     const second = openEmbeddedStore({ file });
     expect(await second.get(THINGS, 'x')).toEqual({ _id: 'x', n: 1 });
     await second.close();
+  });
+
+  test('a closed file is let go: no log and no lock stay, and it may move', async () => {
+    const file = newFile();
+    const one = openEmbeddedStore({ file });
+    const two = openEmbeddedStore({ file });
+    await one.insert(THINGS, { _id: 'x', searchText: '王' });
+    await two.search(THINGS, { text: '王' });
+    await one.close();
+    await two.close();
+    expect(existsSync(`${file}-wal`) || existsSync(`${file}-shm`)).toBe(false);
+    const moved = newFile();
+    renameSync(file, moved);
+    const again = openEmbeddedStore({ file: moved });
+    expect(await again.count(THINGS)).toBe(1);
+    await again.close();
   });
 
   test('refuses a file that is no database', () => {
@@ -166,10 +182,10 @@ describe('migrations of the embedded store', () => {
     await openEmbeddedStore({ file }).close();
     const names = (): string =>
       rawly(file, (connection) =>
-        JSON.stringify(connection.all("SELECT name FROM sqlite_master WHERE type = 'index'")),
+        JSON.stringify(connection.all("SELECT name FROM store.sqlite_master WHERE type = 'index'")),
       );
     rawly(file, (connection) => {
-      connection.exec('CREATE INDEX i_cases_old ON c_cases (src)');
+      connection.exec('CREATE INDEX store.i_cases_old ON c_cases (src)');
       connection.exec('DROP INDEX i_cases_caseNumber');
     });
     await openEmbeddedStore({ file }).close();

@@ -1,3 +1,6 @@
+/** The name under which a driver's statements find the file; what reads or writes rows need not say it, what makes tables must. */
+export const SCHEMA = 'store';
+
 /** A value SQLite can bind. */
 export type SqlValue = string | number | null;
 /** A row by column name. */

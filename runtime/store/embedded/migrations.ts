@@ -1,5 +1,6 @@
 import { PlatformError } from '../../seams/platform-error.js';
 import type { Connection } from './connection.js';
+import { SCHEMA } from './driver.js';
 
 /** One step of the schema, forward only. Never changed once released: add another. */
 export type Migration = (connection: Connection) => void;
@@ -7,7 +8,9 @@ export type Migration = (connection: Connection) => void;
 /** All steps; the version of a file is how many of them it has had. */
 export const MIGRATIONS: readonly Migration[] = [
   (connection) =>
-    connection.exec('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID'),
+    connection.exec(
+      `CREATE TABLE IF NOT EXISTS ${SCHEMA}.meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID`,
+    ),
 ];
 
 /** A mark of the file; undefined when it has none. Needs the first migration. */
@@ -27,7 +30,9 @@ export function writeMark(connection: Connection, key: string, value: string): v
 const VERSION = 'schemaVersion';
 
 const versionOf = (connection: Connection): number => {
-  const marked = connection.get("SELECT 1 AS found FROM sqlite_master WHERE type = 'table' AND name = 'meta'");
+  const marked = connection.get(
+    `SELECT 1 AS found FROM ${SCHEMA}.sqlite_master WHERE type = 'table' AND name = 'meta'`,
+  );
   return marked === undefined ? 0 : Number(readMark(connection, VERSION) ?? 0);
 };
 

@@ -1,4 +1,5 @@
 import { connect, type Connection } from './connection.js';
+import { SCHEMA } from './driver.js';
 import { migrate } from './migrations.js';
 import { openPhotostructure } from './photostructure-driver.js';
 import { syncCollections } from './schema.js';
@@ -26,7 +27,7 @@ const enterWal = (connection: Connection): void => {
   const deadline = Date.now() + OPENING_WAIT_MS;
   for (;;) {
     try {
-      connection.get('PRAGMA journal_mode = WAL');
+      connection.get(`PRAGMA ${SCHEMA}.journal_mode = WAL`);
       return;
     } catch (cause) {
       // Two processes that open a new file at once: SQLite does not wait here, for fear of a deadlock.
@@ -43,17 +44,19 @@ export function openFile(options: EmbeddedStoreOptions): Connection {
     connection = connect(openPhotostructure(options.file, OPENING_WAIT_MS));
     enterWal(connection);
     // FULL: the WAL is synced at each commit, so an answered command survives a power cut.
-    connection.exec('PRAGMA synchronous = FULL');
+    connection.exec(`PRAGMA ${SCHEMA}.synchronous = FULL`);
     connection.exec('PRAGMA foreign_keys = OFF');
     // Savepoints keep what they may have to undo: in memory, not in temporary files.
     connection.exec('PRAGMA temp_store = MEMORY');
-    connection.exec(`PRAGMA cache_size = -${String(CACHE_KIB)}`);
+    connection.exec(`PRAGMA ${SCHEMA}.cache_size = -${String(CACHE_KIB)}`);
     // A checkpoint is made every 1000 pages of the WAL; without this the file would keep the size of its worst moment.
-    connection.exec(`PRAGMA journal_size_limit = ${String(WAL_KEPT_BYTES)}`);
+    connection.exec(`PRAGMA ${SCHEMA}.journal_size_limit = ${String(WAL_KEPT_BYTES)}`);
     migrate(connection);
     syncCollections(connection);
     if (options.maxBytes !== undefined)
-      connection.exec(`PRAGMA max_page_count = ${String(Math.max(1, Math.floor(options.maxBytes / PAGE_BYTES)))}`);
+      connection.exec(
+        `PRAGMA ${SCHEMA}.max_page_count = ${String(Math.max(1, Math.floor(options.maxBytes / PAGE_BYTES)))}`,
+      );
     connection.exec(`PRAGMA busy_timeout = ${String(LOCK_WAIT_MS)}`);
     return connection;
   } catch (cause) {

@@ -1,9 +1,21 @@
 import { DatabaseSync } from '@photostructure/sqlite';
-import type { SqlDriver, SqlRow, SqlStatement } from './driver.js';
+import { SCHEMA, type SqlDriver, type SqlRow, type SqlStatement } from './driver.js';
 
-/** Opens a file by `@photostructure/sqlite` (prebuilt SQLite with the API of `node:sqlite`). `busyTimeoutMs`: how long to wait for another process. */
+/**
+ * Opens a file by `@photostructure/sqlite` (prebuilt SQLite with the API of `node:sqlite`). `busyTimeoutMs`: how long to wait for another
+ * process.
+ *
+ * The file is attached to an empty database in memory: the binding gives statements back only when they are collected as garbage, and until
+ * then SQLite would keep a closed file open, with its locks and its log. What is attached can be detached whatever statements there are.
+ */
 export function openPhotostructure(file: string, busyTimeoutMs: number): SqlDriver {
-  const database = new DatabaseSync(file, { timeout: busyTimeoutMs });
+  const database = new DatabaseSync(':memory:', { timeout: busyTimeoutMs });
+  try {
+    database.prepare(`ATTACH DATABASE ? AS ${SCHEMA}`).run(file);
+  } catch (cause) {
+    database.close();
+    throw cause;
+  }
   return {
     exec: (sql) => database.exec(sql),
     prepare: (sql): SqlStatement => {
@@ -15,6 +27,12 @@ export function openPhotostructure(file: string, busyTimeoutMs: number): SqlDriv
       };
     },
     inTransaction: () => database.isTransaction,
-    close: () => database.close(),
+    close: () => {
+      try {
+        database.exec(`DETACH DATABASE ${SCHEMA}`);
+      } finally {
+        database.close();
+      }
+    },
   };
 }

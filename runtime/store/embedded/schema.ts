@@ -1,6 +1,7 @@
 import { COLLECTIONS, type CollectionSpec } from '../collections.js';
 import { TOKENS_VERSION } from '../text-tokens.js';
 import type { Connection } from './connection.js';
+import { SCHEMA } from './driver.js';
 import { readMark, writeMark } from './migrations.js';
 import { fieldExpression, tableName, textTableName } from './names.js';
 import { hasText, reindexTexts } from './text-index.js';
@@ -13,7 +14,7 @@ const wanted = (collection: string, spec: CollectionSpec): ReadonlyMap<string, s
   const made = new Map<string, string>();
   made.set(
     `c_${collection}`,
-    `CREATE TABLE IF NOT EXISTS ${table} (
+    `CREATE TABLE IF NOT EXISTS ${SCHEMA}.${table} (
       row INTEGER PRIMARY KEY,
       _id TEXT NOT NULL UNIQUE,
       src INTEGER,
@@ -24,13 +25,13 @@ const wanted = (collection: string, spec: CollectionSpec): ReadonlyMap<string, s
   for (const fields of spec.indexes) {
     const name = indexName(collection, fields);
     const columns = [...fields.map(fieldExpression), '_id'].join(', ');
-    made.set(name, `CREATE INDEX IF NOT EXISTS "${name}" ON ${table} (${columns}) WHERE gone = 0`);
+    made.set(name, `CREATE INDEX IF NOT EXISTS ${SCHEMA}."${name}" ON ${table} (${columns}) WHERE gone = 0`);
   }
   if (spec.search === true) {
     // Contentless: the index holds tokens, not the texts.
     made.set(
       `s_${collection}`,
-      `CREATE VIRTUAL TABLE IF NOT EXISTS ${textTableName(collection)}
+      `CREATE VIRTUAL TABLE IF NOT EXISTS ${SCHEMA}.${textTableName(collection)}
         USING fts5(tokens, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0')`,
     );
   }
@@ -54,14 +55,16 @@ const indexTextsAnew = (connection: Connection): void => {
  */
 export function syncCollections(connection: Connection): void {
   const existing = new Set(
-    connection.all("SELECT name FROM sqlite_master WHERE type IN ('table', 'index')").map((row) => String(row['name'])),
+    connection
+      .all(`SELECT name FROM ${SCHEMA}.sqlite_master WHERE type IN ('table', 'index')`)
+      .map((row) => String(row['name'])),
   );
   const statements = new Map(Object.entries(COLLECTIONS).flatMap(([name, spec]) => [...wanted(name, spec)]));
   const missing = [...statements].filter(([name]) => !existing.has(name)).map(([, sql]) => sql);
   const stale = [...existing].filter((name) => name.startsWith('i_') && !statements.has(name));
   if (missing.length > 0 || stale.length > 0) {
     connection.transaction(() => {
-      for (const name of stale) connection.exec(`DROP INDEX IF EXISTS "${name}"`);
+      for (const name of stale) connection.exec(`DROP INDEX IF EXISTS ${SCHEMA}."${name}"`);
       for (const sql of missing) connection.exec(sql);
     });
   }
