@@ -8,22 +8,41 @@ const listeners = new Set<() => void>();
 let current: Lang = read();
 
 function read(): Lang {
+  return chosen() ?? langFor(typeof window === 'undefined' ? [] : window.navigator.languages);
+}
+
+function chosen(): Lang | undefined {
   try {
-    return localStorage.getItem(KEY) === 'en' ? 'en' : 'zh';
+    const kept = localStorage.getItem(KEY);
+    return kept === 'zh' || kept === 'en' ? kept : undefined;
   } catch {
-    return 'zh';
+    return undefined;
   }
 }
 
-/** The language chosen on this device; Chinese at first. */
+/** The language for a reader of these languages (BCP 47, the dearest first): English for who reads no Chinese; Chinese when nobody says. */
+export function langFor(languages: readonly string[]): Lang {
+  for (const language of languages) {
+    if (/^zh\b/i.test(language)) return 'zh';
+    if (/^en\b/i.test(language)) return 'en';
+  }
+  return languages.length === 0 ? 'zh' : 'en';
+}
+
+/** The language chosen on this device; before anybody has chosen, the one that the browser asks for. */
 export function currentLang(): Lang {
   return current;
+}
+
+/** Tells browsers and screen readers the language of the page by its `lang` attribute. */
+export function markPage(): void {
+  document.documentElement.lang = current === 'zh' ? 'zh-CN' : 'en';
 }
 
 /** Chooses the language for this device; the page's `lang` attribute follows. */
 export function chooseLang(lang: Lang): void {
   current = lang;
-  document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
+  markPage();
   try {
     localStorage.setItem(KEY, lang);
   } catch {

@@ -47,7 +47,6 @@ export async function openPerson(input: {
   });
   context.setDefaultTimeout(10_000);
   const watch = await watchContext(context, name);
-  if (lang === 'en') await context.addInitScript(() => localStorage.setItem('yizhan.lang', 'en'));
   const page = await context.newPage();
   return {
     name,

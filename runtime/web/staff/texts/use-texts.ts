@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { chooseLang, currentLang, type Lang, textIn, watchLang } from '../../shared/lang.js';
+import { currentLang, type Lang, markPage, textIn, watchLang } from '../../shared/lang.js';
 import type { ApiText } from '../../shared/api-types.js';
 import { type TextKey, textsIn } from './catalogue.js';
 
@@ -20,7 +20,7 @@ export async function startTexts(): Promise<void> {
     nsSeparator: false,
     interpolation: { prefix: '{', suffix: '}', escapeValue: false },
   });
-  chooseLang(currentLang());
+  markPage();
   watchLang(() => void texts.changeLanguage(currentLang()));
 }
 
