@@ -120,6 +120,11 @@ export const PROBLEMS: Readonly<Record<string, ProblemEntry>> = {
   PLAN_MISMATCH: at(409, '目标流程版本不一致', 'The version of the process is not the one that was meant'),
   MIGRATION_REFUSED: at(409, '办件不能迁移到该版本', 'The case cannot be moved to this version'),
   ACTIVITY_NOT_ENABLED: at(409, '该环节现在不能开始', 'The step cannot be started now'),
+  PACKAGE_IN_USE: at(
+    409,
+    '仍有办件或其他流程包在使用，不能删除或停用',
+    'Cases or other packages still use it, so it can be neither deleted nor retired',
+  ),
   // Batches
   BATCH_EMPTY: at(422, '没有符合条件的对象', 'Nothing fits this selection'),
   BATCH_TOO_LARGE: at(422, '对象过多，请缩小范围', 'There are too many targets, please narrow the selection'),
@@ -138,6 +143,9 @@ export const PROBLEMS: Readonly<Record<string, ProblemEntry>> = {
     '尚未计票，任何人都看不到结果',
     'The votes have not been counted; nobody sees a result before',
   ),
+  SAME_CLERK: at(403, '同一张纸质选票须由两人各录一次', 'The two entries of a paper ballot are made by two people'),
+  PAPER_DECIDED: at(409, '这张纸质选票已录入完毕', 'This paper ballot is done'),
+  PAPER_MISSING: at(404, '这张纸质选票尚未录入', 'This paper ballot has not been entered'),
   VOTE_CLOSED: at(409, '不在投票期间', 'The vote is not open'),
   NOT_ENTITLED: at(403, '您在这次表决中没有投票权', 'You have no vote here'),
   UNIT_HAS_VOTED: at(

@@ -1,5 +1,6 @@
 import type { JsonValue, Problem, Text } from '../../engine/index.js';
 import { actorOf, type SignedIn } from '../access/signed-in.js';
+import { deleteVersion, retirePackage } from '../packages/retire-package.js';
 import type { PackageVersion } from '../seams/packages.js';
 import { CASES } from '../store/collections.js';
 import type { Office } from './office.js';
@@ -117,6 +118,24 @@ export async function activatePackage(
   const done = await office.packages.activate(request.key, request.hash, actorOf(user));
   if (!done) throw new RequestProblem('NOT_FOUND');
   await office.audit.write({ actorId: user.userId, action: 'package.activated', facts: { ...request } });
+}
+
+/**
+ * Deletes a version, or without a hash takes the package out of service. Throws RequestProblem NOT_FOUND, PACKAGE_IN_USE with the numbers of
+ * what holds it (running instances, cases, versions that need it).
+ */
+export async function retirePackageVersion(
+  office: Office,
+  user: SignedIn,
+  request: { readonly key: string; readonly hash?: string },
+): Promise<void> {
+  const { key, hash } = request;
+  const outcome =
+    hash === undefined ? await retirePackage(office.store, key) : await deleteVersion(office.store, key, hash);
+  if (outcome.kind === 'gone') throw new RequestProblem('NOT_FOUND');
+  if (outcome.kind === 'used') throw new RequestProblem('PACKAGE_IN_USE', { detail: { ...outcome.use } });
+  const action = hash === undefined ? 'package.retired' : 'package.deleted';
+  await office.audit.write({ actorId: user.userId, action, facts: { ...request } });
 }
 
 async function filesOf(office: Office, key: string, hash: string): Promise<Files> {

@@ -7,11 +7,12 @@ import {
   listPackages,
   listVersions,
   readPackageFile,
+  retirePackageVersion,
 } from '../../use-cases/manage-packages.js';
 import type { Office } from '../../use-cases/office.js';
 import { signedIn } from '../call.js';
 import { created, nothing, ok, route, type Route } from '../route.js';
-import { HashSchema, IdSchema } from '../schemas.js';
+import { EmptySchema, HashSchema, IdSchema } from '../schemas.js';
 
 /** A package as one JSON body: texts by path. The package's own limits (files, bytes) are judged by the compiler. */
 const BODY_LIMIT = 24 * 1024 * 1024;
@@ -114,6 +115,33 @@ export function packageRoutes(office: Office): Route[] {
       reply: { status: 204, text: 'New cases start on it' },
       handle: async (call) => {
         await activatePackage(office, signedIn(call), { key: call.params.key, hash: call.body.hash });
+        return nothing();
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/packages/{key}/versions/{hash}',
+      permission: 'package.publish',
+      tag: 'packages',
+      summary: { zh: '删除版本', en: 'Delete a version that nothing uses' },
+      params: Version,
+      reply: { status: 204, text: 'Deleted; 409 with the numbers of what uses it' },
+      handle: async (call) => {
+        await retirePackageVersion(office, signedIn(call), { key: call.params.key, hash: call.params.hash });
+        return nothing();
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/packages/{key}/retire',
+      permission: 'package.publish',
+      tag: 'packages',
+      summary: { zh: '停用流程包', en: 'Take a package out of service' },
+      params: Key,
+      body: EmptySchema,
+      reply: { status: 204, text: 'No case starts any more; 409 with the number of running instances' },
+      handle: async (call) => {
+        await retirePackageVersion(office, signedIn(call), { key: call.params.key });
         return nothing();
       },
     }),
