@@ -1,8 +1,12 @@
 import { callDispatch, SYSTEM, type CommandBody } from '../../engine/index.js';
 import type { Packages } from '../seams/packages.js';
-import type { OpenInstance } from '../use-cases/instance-record.js';
+import type { Store } from '../seams/store.js';
+import { INSTANCES, type OpenInstance } from '../use-cases/instance-record.js';
 import type { CommandKeeper } from '../use-cases/keep-command.js';
 import type { Committed, CommandRunner } from '../use-cases/run-command.js';
+
+/** Calls from this depth on count the instances of their case. */
+const COUNTED_DEPTH = 4;
 
 /** Effects that are carried out by a command to another instance. */
 export type CallEffect = Parameters<typeof callDispatch>[1];
@@ -15,7 +19,19 @@ export type Dispatcher = (source: OpenInstance, effect: CallEffect) => Promise<C
  * other side has gone on without us (`decisions.md` 3: a child's late result is dropped) and is final, unless the other side is
  * suspended: then it is kept for it. A child that cannot be started is reported to its parent as failed.
  */
-export function createDispatcher(runner: CommandRunner, keeper: CommandKeeper, packages: Packages): Dispatcher {
+export function createDispatcher(parts: {
+  readonly runner: CommandRunner;
+  readonly keeper: CommandKeeper;
+  readonly packages: Packages;
+  readonly store: Store;
+  readonly mostOfCase: number;
+}): Dispatcher {
+  const { runner, keeper, packages, store, mostOfCase } = parts;
+
+  /** Shallow calls are bounded by the models; only from some depth on is it worth counting. */
+  const isCrowded = async (rootId: string, depth: number): Promise<boolean> =>
+    depth >= COUNTED_DEPTH && (await store.count(INSTANCES, { rootId })) >= mostOfCase;
+
   const send = (instanceId: string, commandId: string, body: CommandBody): Promise<Committed> =>
     keeper.send({ instanceId, commandId, actor: SYSTEM, body });
 
@@ -39,6 +55,7 @@ export function createDispatcher(runner: CommandRunner, keeper: CommandKeeper, p
     if ((await packages.programFor(processId, packageHash)) === undefined) {
       return failed(`process ${processId} is not in this package version`);
     }
+    if (await isCrowded(source.rootId, effect.depth)) return failed(`the case has ${mostOfCase} instances already`);
     const callPath = [...source.callPath, source.state.calls[callId]?.elementId ?? callId];
     const started = await runner.commitStart({
       ...request,

@@ -7,6 +7,7 @@ import type { Packages } from '../seams/packages.js';
 import { PlatformError } from '../seams/platform-error.js';
 import type { Store } from '../seams/store.js';
 import { INSTANCES, type OpenInstance } from '../use-cases/instance-record.js';
+import { INSTANCE_LIMITS, type InstanceLimits } from '../use-cases/instance-limits.js';
 import type { CommandKeeper } from '../use-cases/keep-command.js';
 import { createKeyedQueue } from '../use-cases/keyed-queue.js';
 import type { Committed, CommandRunner } from '../use-cases/run-command.js';
@@ -26,6 +27,7 @@ export interface RelayParts {
   readonly keeper: CommandKeeper;
   readonly clock: Clock;
   readonly wake: () => void;
+  readonly limits?: Partial<InstanceLimits>;
 }
 
 /** Carries out what was committed. Everything is idempotent: a crash at any point and a second run give the same rows. */
@@ -48,7 +50,8 @@ const MOST_AT_ONCE = 1000;
  */
 export function createRelay(parts: RelayParts): Relay {
   const { store, packages, faults, log, runner, correlator, signaller, keeper, wake } = parts;
-  const dispatch = createDispatcher(runner, keeper, packages);
+  const { mostOfCase } = { ...INSTANCE_LIMITS, ...parts.limits };
+  const dispatch = createDispatcher({ runner, keeper, packages, store, mostOfCase });
   const turns = createKeyedQueue();
   const behind = new Set<Promise<void>>();
   let isStopping = false;

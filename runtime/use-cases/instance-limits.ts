@@ -11,6 +11,8 @@ export interface InstanceLimits {
   readonly mostBytes: number;
   /** From here on the log warns. */
   readonly warnBytes: number;
+  /** Instances of one case, counted when calls are nested deep: a process that calls itself twice doubles at each level. */
+  readonly mostOfCase: number;
   /** Commands to others that are still to be sent; beyond that people wait until they are. */
   readonly mostEffects: number;
 }
@@ -22,6 +24,7 @@ export const INSTANCE_LIMITS: InstanceLimits = {
   stepsAnHour: 100_000,
   mostBytes: 4 * MB,
   warnBytes: MB,
+  mostOfCase: 10_000,
   mostEffects: 200,
 };
 

@@ -48,7 +48,7 @@ const ids: IdSource = {
 };
 
 /** What runs in a world: scripts by the fake engine, unless real processes by the real one. */
-export type Engine = Pick<Parameters<typeof createProcessHost>[0], 'packages' | 'transition'>;
+export type Engine = Pick<Parameters<typeof createProcessHost>[0], 'packages' | 'transition' | 'limits'>;
 
 const SCRIPTS: Engine = { packages: FAKE_PACKAGES, transition: fakeTransition };
 
