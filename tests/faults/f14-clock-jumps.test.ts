@@ -78,7 +78,7 @@ describe('a clock that is set', () => {
   test.each(JUMPS)('$name: no timer is lost, none fires twice', async ({ start, cycle, jumps }) => {
     const store = createMemoryStore();
     const calendar = { ...PLAIN_CALENDAR, zone: cycle.startsWith('30 ') ? 'Europe/Berlin' : 'Asia/Shanghai' };
-    const world = await startingWorldIn(calendar, store, plan(cycle));
+    const world = await startingWorldIn({ calendar }, store, plan(cycle));
     world.clock.set(start);
     for (let i = 0; i < INSTANCES; i += 1)
       await world.host.commands.start({

@@ -139,7 +139,12 @@ describe.each(STORES)('damaged records in the $name store', (kind) => {
       const begun = await world.host.commands.start({ ...starting(instanceId, {}), processId: 'waiting', variables });
       expect(begun.ok).toBe(true);
     };
-    const damaged: { readonly instanceId: string; readonly what: string; readonly collection: CollectionName; readonly torn: boolean }[] = [];
+    const damaged: {
+      readonly instanceId: string;
+      readonly what: string;
+      readonly collection: CollectionName;
+      readonly torn: boolean;
+    }[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const [at, { collection, name, damage }] of KINDS.entries()) {
         const instanceId = `i${String(round)}x${String(at)}`;
