@@ -32,6 +32,7 @@ import { serviceRoutes } from './routes/services.js';
 import { sessionRoutes } from './routes/session.js';
 import { workItemOperationRoutes } from './routes/work-item-operations.js';
 import { workItemRoutes } from './routes/work-items.js';
+import { calendarRoutes } from './routes/calendar.js';
 import { messageRoutes } from './routes/messages.js';
 import { hookRoutes } from './routes/hooks.js';
 import { workerRoutes } from './routes/workers.js';
@@ -71,6 +72,7 @@ function businessRoutes(office: Office, secure: boolean): readonly Route[] {
     ...packageRoutes(office),
     ...operationRoutes(office),
     ...batchRoutes(office),
+    ...calendarRoutes(office),
     ...messageRoutes(office),
     ...hookRoutes(office),
     ...workerRoutes(office),

@@ -1,5 +1,6 @@
 import type {
   Actor,
+  CalendarData,
   CompiledPackage,
   compilePackage,
   linkPackage,
@@ -32,6 +33,8 @@ export interface PackageParts {
   readonly checkJson: CompileSource['checkJson'];
   readonly checkFormSchema: CompileSource['checkFormSchema'];
   readonly judge?: (pkg: CompiledPackage, closure: readonly CompiledPackage[]) => Promise<readonly Problem[]>;
+  /** The calendar of the office that programs run by, whatever calendar their version came with; absent or undefined: that of the version. */
+  readonly calendar?: () => Promise<{ readonly hash: string; readonly data: CalendarData } | undefined>;
   /** Called after a version became active, with everything it needs, dependencies first. */
   readonly activated?: (closure: readonly CompiledPackage[]) => Promise<void>;
 }
@@ -44,6 +47,9 @@ interface Compiled {
 }
 
 const majorOf = (version: string): string => version.split('.')[0] ?? version;
+
+/** Names a version together with the calendar it runs by. */
+const environmentOf = (hash: string, calendarHash: string): string => `${hash}+${calendarHash.slice(0, 16)}`;
 
 const isError = (problem: Problem): boolean => problem.severity === 'error';
 
@@ -104,11 +110,16 @@ export function createPackages(parts: PackageParts): Packages {
     return [...(await dependenciesOf(version.requires)).values(), own];
   }
 
-  const linkStored = async (hash: string): Promise<ReadonlyMap<string, Program>> => {
+  const linkStored = async (
+    hash: string,
+    taken: { readonly hash: string; readonly data: CalendarData } | undefined,
+  ): Promise<ReadonlyMap<string, Program>> => {
     const all = await closure(hash);
     const pkg = all.at(-1);
     if (pkg === undefined) return new Map();
-    return link({ pkg, dependencies: new Map(all.map((one) => [one.key, one])), calendar: officeCalendar(all), hash });
+    const dependencies = new Map(all.map((one) => [one.key, one]));
+    if (taken === undefined) return link({ pkg, dependencies, calendar: officeCalendar(all), hash });
+    return link({ pkg, dependencies, calendar: taken.data, hash: environmentOf(hash, taken.hash) });
   };
 
   const resolve = async (majors: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> => {
@@ -201,8 +212,11 @@ export function createPackages(parts: PackageParts): Packages {
     listed(record, await store.get(POINTERS, record.key));
 
   return {
-    programFor: async (processId, hash) =>
-      (await remember(programsByHash, hash, () => linkStored(hash))).get(processId),
+    programFor: async (processId, hash) => {
+      const taken = await parts.calendar?.();
+      const name = taken === undefined ? hash : environmentOf(hash, taken.hash);
+      return (await remember(programsByHash, name, () => linkStored(hash, taken))).get(processId);
+    },
     packageByHash,
     closure,
     activePackage: async (key) => {

@@ -18,6 +18,7 @@ import { createSessions } from '../access/sessions.js';
 import { createBatchWorker, type BatchWorker } from '../batches/batch-worker.js';
 import { tellBatch } from '../batches/tell-batch.js';
 import { createWorkers } from '../access/workers.js';
+import { createOfficeCalendar } from '../calendar/office-calendar.js';
 import { createConfiguration } from '../config/create-configuration.js';
 import { createPdfRenderer } from '../documents/pdf-renderer.js';
 import type { Signer } from '../documents/signer.js';
@@ -99,7 +100,9 @@ export async function createOffice(given: OfficeParts): Promise<RunningOffice> {
   const validate = createAjvValidator({ today: () => isoInstant(DEFAULT_ZONE, clock.now()).slice(0, 10) });
   const registers = createRegisters({ store, clock, sealing, validate, schemaFault, orgRoot: parts.orgRoot });
   const samples = mode === 'demo';
+  const officeCalendars = createOfficeCalendar({ store, clock });
   const packages = createPackages({
+    calendar: () => officeCalendars.current(),
     store,
     clock,
     compile: compilePackage,
@@ -110,13 +113,20 @@ export async function createOffice(given: OfficeParts): Promise<RunningOffice> {
     activated: async (closure) => {
       await takeRegisters(registers, closure, samples);
       const active = closure.at(-1);
-      if (active !== undefined) await takeStarts({ store, clock, packages }, active.key);
+      if (active === undefined) return;
+      await takeStarts({ store, clock, packages }, active.key);
+      const [own] = active.calendars;
+      const note = `${active.key} ${active.version}`;
+      if (own !== undefined) await officeCalendars.take({ data: own, by: 'system', note });
     },
   });
   const deployed = await deployFolder(packages, parts.definitions);
   await takeActiveRegisters(packages, registers, samples);
   await takeAllStarts({ store, clock, packages });
-  const calendar = await activeCalendar(packages);
+  const shipped = await activeCalendar(packages);
+  if ((await officeCalendars.current()) === undefined)
+    await officeCalendars.take({ data: shipped, by: 'system', note: 'shipped' });
+  const calendar = (await officeCalendars.current())?.data ?? shipped;
   const names = createSealedNames(packages);
   const creations = createCreations({ store, clock, sealing, names });
   const feed = createFeedHub({ store, clock, log, stamps: createFeedStamps({ writer: ids.ulid(), clock }) });
@@ -162,6 +172,7 @@ export async function createOffice(given: OfficeParts): Promise<RunningOffice> {
     packages,
     registers,
     configuration,
+    calendars: officeCalendars,
     sealing,
     ballots,
     paperBallots,
@@ -173,7 +184,9 @@ export async function createOffice(given: OfficeParts): Promise<RunningOffice> {
     audit: createAudit({ store, clock }),
     batches: { wake: () => late.batches?.wake() },
     feed,
-    calendar,
+    get calendar() {
+      return officeCalendars.latest() ?? calendar;
+    },
     validate,
     log,
   };

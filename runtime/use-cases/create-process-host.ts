@@ -13,6 +13,7 @@ import { createOutsideJobs, type OutsideJobs } from '../jobs/outside-jobs.js';
 import { createPerformJob } from '../jobs/perform-job.js';
 import { createWorker, type Worker } from '../jobs/worker.js';
 import type { JsonObject } from '../../engine/index.js';
+import { createCalendarWalker, type CalendarWalker } from '../calendar/calendar-walker.js';
 import { createBeginner } from '../starts/begin.js';
 import { createMessageStarts } from '../starts/message-starts.js';
 import { createStartTimers, type StartTimers } from '../starts/start-timers.js';
@@ -66,6 +67,8 @@ export interface ProcessHost {
   readonly worker: Worker;
   /** Jobs for workers outside of this program. */
   readonly outside: OutsideJobs;
+  /** Counts open instances anew when the calendar has changed. */
+  readonly calendarWalker: CalendarWalker;
   /** Timers that begin processes. */
   readonly startTimers: StartTimers;
   /** Relays what a crash left behind, then begins to carry out jobs and timers. */
@@ -92,6 +95,7 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
   const correlator = createCorrelator({ store, clock, sealing, log, runner, starts, begin });
   const signaller = createSignaller({ store, clock, sealing, runner, keeper, begin });
   const relay = createRelay({ ...parts, runner, correlator, signaller, keeper, wake });
+  const calendarWalker = createCalendarWalker({ ...parts, leaseMs, runner, keeper, settle: relay.settle });
   const startTimers = createStartTimers({ ...parts, leaseMs, begin, settle: relay.settle });
   const { settle } = relay;
   const { handlers } = parts;
@@ -130,16 +134,19 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
     messages: createMessages(correlator, signaller, relay),
     relay,
     startTimers,
+    calendarWalker,
     worker,
     outside,
     start: async () => {
       await recover();
       worker.start();
       startTimers.start();
+      calendarWalker.start();
     },
     stop: async () => {
       stopped = true;
       cancel();
+      await calendarWalker.stop();
       await startTimers.stop();
       await worker.stop();
       await relay.stop();

@@ -4,6 +4,7 @@ import type { Audit } from '../access/audit.js';
 import type { People } from '../access/people.js';
 import type { Workers } from '../access/workers.js';
 import type { OutsideJobs } from '../jobs/outside-jobs.js';
+import type { OfficeCalendar } from '../calendar/office-calendar.js';
 import type { Sessions } from '../access/sessions.js';
 import type { Signer } from '../documents/signer.js';
 import type { FeedHub } from '../events/feed-hub.js';
@@ -21,6 +22,9 @@ import type { Registers } from '../seams/registers.js';
 import type { Renderer } from '../seams/renderer.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { Store } from '../seams/store.js';
+import type { BallotBox } from '../votes/ballot-box.js';
+import type { PaperBallots } from '../votes/paper-ballots.js';
+import type { RestoredGate } from './restored-gate.js';
 
 /** `demo`: loopback, sample accounts, watermark. `office`: the real thing (`decisions.md` 15). */
 export type Mode = 'demo' | 'office';
@@ -35,6 +39,8 @@ export interface Office {
   /** Opens the office once: whoever has it makes the first administrator (office mode only). */
   readonly setUpToken: string | null;
   readonly store: Store;
+  /** Why work rests: the office was restored from a backup and nobody has released it yet. */
+  readonly held: RestoredGate['held'];
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly commands: Commands;
@@ -47,6 +53,8 @@ export interface Office {
   readonly configuration: Configuration;
   readonly files: Files;
   readonly sealing: Sealing;
+  readonly ballots: BallotBox;
+  readonly paperBallots: PaperBallots;
   readonly renderer: Renderer;
   readonly signer: Signer;
   readonly notifier: Notifier;
@@ -58,7 +66,10 @@ export interface Office {
   readonly batches: { readonly wake: () => void };
   /** What changed lately, for pages that are open. */
   readonly feed: FeedHub;
+  /** The calendar in force, as this process knows it. */
   readonly calendar: CalendarData;
+  /** The calendars the office has taken; cases run by the newest. */
+  readonly calendars: OfficeCalendar;
   readonly validate: ValidateJson;
   readonly log: Log;
 }

@@ -14,12 +14,12 @@ export interface StartingWorld extends World {
 
 /** Real processes over a store; what begins them is taken. */
 export async function startingWorld(store: Store, ...plans: readonly ProcessPlan[]): Promise<StartingWorld> {
-  return startingWorldIn(PLAIN_CALENDAR, store, ...plans);
+  return startingWorldIn({ calendar: PLAIN_CALENDAR }, store, ...plans);
 }
 
-/** The same with an office calendar of its own. */
+/** The same with an office calendar of its own; the processes run by what it is at the time. */
 export async function startingWorldIn(
-  calendar: CalendarData,
+  office: { readonly calendar: CalendarData },
   store: Store,
   ...plans: readonly ProcessPlan[]
 ): Promise<StartingWorld> {
@@ -35,7 +35,7 @@ export async function startingWorldIn(
     ...FAKE_PACKAGES,
     programFor: async (processId, hash) => {
       const plan = versions.get(hash)?.find((one) => one.processId === processId);
-      return plan && programOf(plan, { calendar });
+      return plan && programOf(plan, { calendar: office.calendar });
     },
     packageByHash: packageOf,
     closure: async (hash) => [await packageOf(hash)].filter((one) => one !== undefined),
