@@ -12,6 +12,8 @@ export interface BookForm {
   readonly form: FormDefinition;
   /** Hash of the package version that holds the form: its version for the browser. */
   readonly version: string;
+  /** Version of that package as its manifest names it, for people. */
+  readonly packageVersion: string;
   /** English texts by JSON Pointer into the schema. */
   readonly english: JsonObject;
   /** Closures of the form's rules by source. */
@@ -37,7 +39,13 @@ function bookForm(from: CompiledPackage, form: FormDefinition): BookForm {
     const compiled = compileFeel(rule.feel, 'expression');
     if (compiled.ok) rules.set(rule.feel, compiled.expression);
   }
-  const made = { form, version: from.hash, english: englishOf(from.english, form.id), rules };
+  const made = {
+    form,
+    version: from.hash,
+    packageVersion: from.version,
+    english: englishOf(from.english, form.id),
+    rules,
+  };
   known.set(form, made);
   return made;
 }

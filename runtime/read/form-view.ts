@@ -15,7 +15,10 @@ import type { BookForm } from './form-book.js';
 export interface FormView {
   readonly formId: string;
   readonly title: Text;
+  /** Which form this is, for the server to compare when it comes back. */
   readonly version: string;
+  /** The version people know: that of the package the form is from. */
+  readonly packageVersion: string;
   readonly writable: boolean;
   readonly schema: JsonObject;
   readonly uiSchema: JsonObject;
@@ -54,6 +57,7 @@ export function formView(input: {
     formId: book.form.id,
     title: book.form.title,
     version: book.version,
+    packageVersion: book.packageVersion,
     writable,
     schema: nodeSchema(book.form.schema, access),
     uiSchema: book.form.uiSchema,

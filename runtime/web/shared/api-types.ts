@@ -49,6 +49,8 @@ export interface ApiForm {
   readonly id?: string;
   readonly formId?: string;
   readonly version?: string;
+  /** The version of its package, for people. */
+  readonly packageVersion?: string;
   readonly title?: ApiText;
   readonly schema: JsonObject;
   readonly uiSchema?: JsonObject;

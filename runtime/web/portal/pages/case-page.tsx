@@ -118,8 +118,8 @@ function FormFold({ form, caseId }: { readonly form: ApiForm; readonly caseId: s
       <summary>{form.title === undefined ? tell('case.forms') : textIn(form.title, lang)}</summary>
       {isOpen && (
         <Suspense fallback={<Skeleton />}>
-          {form.version !== undefined && (
-            <p className="fine">{tell('case.formVersion', { version: form.version.slice(0, 8) })}</p>
+          {form.packageVersion !== undefined && (
+            <p className="fine">{tell('case.formVersion', { version: form.packageVersion })}</p>
           )}
           <FormReadPart form={form} document={form.document ?? {}} caseId={caseId} />
         </Suspense>

@@ -40,8 +40,8 @@ export function ReadForm(props: {
     <details className="yz-sheet" open={props.open} data-form={formId}>
       <summary>
         <h3>{say(form.title)}</h3>
-        {form.version !== undefined && (
-          <span className="yz-version">{t('form.version', { version: form.version.slice(0, 8) })}</span>
+        {form.packageVersion !== undefined && (
+          <span className="yz-version">{t('form.version', { version: form.packageVersion })}</span>
         )}
       </summary>
       <div className="yz-sheet-body">
