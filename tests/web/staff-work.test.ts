@@ -5,7 +5,7 @@ import { whenText } from '../../runtime/web/staff/parts/when-text.js';
 import { isStaff } from '../../runtime/web/staff/session/staff-user.js';
 import { navigationFor } from '../../runtime/web/staff/shell/navigation.js';
 import { isTextKey, STAFF_TEXTS, type TextKey } from '../../runtime/web/staff/texts/catalogue.js';
-import { historyActor, historySentence, isPlain } from '../../runtime/web/staff/case/history-words.js';
+import { historyActor, historySentence, plainHistory } from '../../runtime/web/staff/case/history-words.js';
 import { lampLines, timeLeftText } from '../../runtime/web/staff/work/lamp-sum.js';
 import { GONE_MS, listedItems, nextAfter } from '../../runtime/web/staff/work/listed-items.js';
 import { filterIn, searchOf, workAddress } from '../../runtime/web/staff/work/work-filter.js';
@@ -133,10 +133,20 @@ describe('history in words', () => {
     expect(historySentence(entry, 'c1', zh)).toBe('状态变更：已受理');
   });
 
+  it('tells a status once, until another one comes', () => {
+    const status = (zh: string, instanceId = 'c1') => event('statusChanged', { instanceId, text: { zh, en: zh } });
+    const done = event('workItemCompleted');
+    const told = plainHistory(
+      [status('已受理'), done, status('已受理'), status('现场核查'), status('已受理', 'c1-c2'), status('已受理')],
+      'c1',
+    );
+    expect(told).toEqual([status('已受理'), done, status('现场核查'), status('已受理')]);
+  });
+
   it('keeps start, end and status of called processes among the technical events', () => {
-    expect(isPlain(event('instanceStarted', { instanceId: 'c1' }), 'c1')).toBe(true);
-    expect(isPlain(event('instanceStarted', { instanceId: 'c1-c2' }), 'c1')).toBe(false);
-    expect(isPlain(event('tokenMoved'), 'c1')).toBe(false);
+    const own = event('instanceStarted', { instanceId: 'c1' });
+    const child = event('instanceStarted', { instanceId: 'c1-c2' });
+    expect(plainHistory([own, child, event('tokenMoved')], 'c1')).toEqual([own]);
     expect(historySentence(event('instanceEnded', { instanceId: 'c1-c2' }), 'c1', zh)).toBe('子流程结束');
   });
 

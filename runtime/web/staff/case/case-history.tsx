@@ -9,7 +9,7 @@ import { Failure } from '../parts/failure.js';
 import { Loading } from '../parts/loading.js';
 import { Nothing } from '../parts/nothing.js';
 import { useTexts } from '../texts/use-texts.js';
-import { historyActor, historySentence, isPlain } from './history-words.js';
+import { historyActor, historySentence, plainHistory } from './history-words.js';
 
 const HISTORY_POLL_MS = 5_000;
 
@@ -31,7 +31,7 @@ export function CaseHistory(props: { readonly caseId: string }): ReactNode {
       <Loading rows={8} />
     );
   }
-  const entries = history.data.filter((entry) => technical || isPlain(entry, props.caseId));
+  const entries = technical ? history.data : plainHistory(history.data, props.caseId);
   return (
     <div className="yz-history" tabIndex={0} role="region" aria-label={t('task.tab.history')}>
       {entries.length === 0 && <Nothing title={t('history.empty')} />}

@@ -29,9 +29,24 @@ const OF_THE_CASE: ReadonlySet<string> = new Set(['instanceStarted', 'instanceEn
 const TOLD_BY_SERVER: ReadonlySet<string> = new Set(['statusChanged', 'lampChanged']);
 
 /** Whether an event belongs into the history that clerks read; the others are shown on request. */
-export function isPlain(entry: HistoryEntry, caseId: string): boolean {
+function isPlain(entry: HistoryEntry, caseId: string): boolean {
   if (!PLAIN.has(entry.type)) return false;
   return !OF_THE_CASE.has(entry.type) || entry.instanceId === undefined || entry.instanceId === caseId;
+}
+
+/**
+ * The part of a history (oldest first) that clerks read: events they understand, and a status only where it is another one than before,
+ * for a step that several people do says it once for each.
+ */
+export function plainHistory(entries: readonly HistoryEntry[], caseId: string): readonly HistoryEntry[] {
+  let status = '';
+  return entries.filter((entry) => {
+    if (!isPlain(entry, caseId)) return false;
+    if (entry.type !== 'statusChanged') return true;
+    const before = status;
+    status = JSON.stringify(entry.text);
+    return status !== before;
+  });
 }
 
 /** What happened, as a sentence: by the type of the event and the name of its step, else in the server's own words. */
