@@ -35,7 +35,7 @@ const roomOf = (folder: string): DiskRoom => {
   return { total: blocks * bsize, free: bavail * bsize };
 };
 
-/** Looks every `everyMs` (default 500) at the disk of `folder` and logs each change of level. A disk that cannot be asked counts as free. */
+/** Looks every `everyMs` (default 250) at the disk of `folder` and logs each change of level. A disk that cannot be asked counts as free. */
 export function createDiskWatch(parts: {
   readonly folder: string;
   readonly log: Log;
@@ -61,7 +61,7 @@ export function createDiskWatch(parts: {
     else parts.log.error('disk', facts);
   };
   look();
-  const timer = setInterval(look, parts.everyMs ?? 500);
+  const timer = setInterval(look, parts.everyMs ?? 250);
   timer.unref();
   return { level: () => state.level, stop: () => clearInterval(timer) };
 }
