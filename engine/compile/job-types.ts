@@ -21,4 +21,10 @@ export const JOB_TYPES: Readonly<Record<string, readonly string[]>> = Object.fre
   'notice.send': ['to', 'text'],
   'business-licence.verify': ['uscc'],
   'case.archive': [],
+  'register.close': ['register', 'key', 'on'],
+  'vote.open': ['title', 'estateId', 'register', 'questions', 'opensAt', 'closesAt'],
+  'vote.progress': ['voteId'],
+  'vote.extend': ['voteId', 'closesAt'],
+  'vote.begin-count': ['voteId'],
+  'vote.count': ['voteId'],
 });

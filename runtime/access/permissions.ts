@@ -25,6 +25,15 @@ export const PERMISSIONS = {
   'register.write': [...CASE_STAFF, 'sysadmin'],
   /** See one masked value of a row in clear, with a reason, written to the audit log. */
   'register.reveal': CASE_STAFF,
+  /** See votes one may vote in, or that lie in reach; nobody sees an interim result. */
+  'vote.read': [...APPLICANTS, ...CASE_STAFF],
+  'vote.cast': APPLICANTS,
+  /** Bring ballots and note their delivery. */
+  'vote.run': ['prep-leader', 'prep-member', 'helper', 'property-officer', 'community-secretary'],
+  'vote.count': ['teller', 'vote-supervisor'],
+  'vote.supervise': ['vote-supervisor'],
+  /** Take the ballot-by-ballot file, after the count. */
+  'vote.file': ['teller', 'vote-supervisor', 'property-officer', 'supervisor'],
   /** Read package versions and their files. */
   'package.read': ['designer', 'sysadmin', 'supervisor'],
   /** Check, publish and activate packages. */
@@ -45,6 +54,8 @@ export const PERMISSIONS = {
   'message.publish': ['worker', 'sysadmin'],
   /** Change days off and opening hours of the office. */
   'calendar.manage': ['sysadmin'],
+  /** Let work go on in an office that was restored from a backup. */
+  'store.release': ['sysadmin'],
   ...OPERATION_PERMISSIONS,
 } as const satisfies Record<string, readonly Role[] | null>;
 

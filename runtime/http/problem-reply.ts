@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Response } from 'express';
 import multer from 'multer';
 import type { JsonValue, Text } from '../../engine/index.js';
@@ -49,6 +50,8 @@ export function errorHandler(log: Log): ErrorRequestHandler {
       return;
     }
     const told = tell(error);
+    // Thrown before the request got its id: whoever reports it must have something to name.
+    response.locals['traceId'] ??= randomUUID();
     const status = problemOf(told.code).status;
     if (status >= 500) {
       log.error('request-failed', { traceId: String(response.locals['traceId'] ?? ''), code: told.code }, error);

@@ -14,6 +14,7 @@ const LIMITS: Readonly<Record<RateClass | 'api' | 'program' | 'anonymous', Limit
   anonymous: { points: 600, seconds: 60 },
   login: { points: 60, seconds: 900 },
   lookup: { points: 10, seconds: 600 },
+  ballot: { points: 3_000, seconds: 60 },
   verify: { points: 60, seconds: 600 },
   upload: { points: 60, seconds: 3_600 },
   publish: { points: 60, seconds: 3_600 },

@@ -49,7 +49,7 @@ export type Reply =
   | { readonly status: 200; readonly stream: (response: ServerResponse) => Promise<void> };
 
 /** Which counter limits the route, beside the general one of all. */
-export type RateClass = 'login' | 'lookup' | 'verify' | 'upload' | 'publish';
+export type RateClass = 'ballot' | 'login' | 'lookup' | 'verify' | 'upload' | 'publish';
 
 /** One answer that a route may give, for the API description. */
 export interface ReplyShape {

@@ -90,6 +90,15 @@ const update =
     );
   };
 
+/** `register.close {register, key, on}` → `{row}`: the row ends on that day; or the BPMN errors REGISTER_CONFLICT, ROW_NOT_FOUND. */
+const close =
+  (registers: Registers): JobHandler =>
+  async (job) => {
+    const input = inputOf(job);
+    const request = { register: textOf(input['register']), key: textOf(input['key']), on: textOf(input['on']) };
+    return answerOf(await registers.close({ ...request, commandId: job.jobKey, by: PERSON }));
+  };
+
 /** `register.next-number {sequence}` → `{number}`. */
 const nextNumber =
   (registers: Registers): JobHandler =>
@@ -118,6 +127,7 @@ export function registerHandlers(registers: Registers): JobHandlers {
     ['register.find', named(find(registers))],
     ['register.insert', named(insert(registers))],
     ['register.update', named(update(registers))],
+    ['register.close', named(close(registers))],
     ['register.next-number', named(nextNumber(registers))],
     ['licence.number', named(licenceNumber(registers))],
   ]);

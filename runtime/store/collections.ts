@@ -87,6 +87,7 @@ export const COLLECTIONS = Object.freeze({
     ],
   },
   packageFiles: { indexes: [] },
+  paperBallots: { indexes: [['voteId']] },
   packagePointers: { indexes: [] },
   packageVersions: { indexes: [['key', 'publishedAt']] },
   ratings: { indexes: [['caseId']] },

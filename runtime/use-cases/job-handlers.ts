@@ -10,6 +10,8 @@ import {
 import { registerHandlers } from '../registers/handlers.js';
 import type { JobHandlers } from '../seams/job-executor.js';
 import type { Notifier } from '../seams/notifier.js';
+import type { BallotBox } from '../votes/ballot-box.js';
+import { voteJobs } from '../votes/vote-jobs.js';
 import type { Mode } from './office.js';
 import { WATERMARK } from './read-receipt.js';
 
@@ -18,6 +20,8 @@ export interface JobHandlerParts
   extends Omit<CertificateParts, 'watermark'>, Pick<ArchiveParts, 'sealing' | 'commands' | 'sealedNames'> {
   readonly mode: Mode;
   readonly notifier: Notifier;
+  readonly ballots: BallotBox;
+  readonly orgRoot: string;
 }
 
 /** Every job type the office carries out (plan of job types: `definitions/schema`, README). Practice counterparts answer in demo mode only. */
@@ -26,6 +30,7 @@ export function jobHandlers(parts: JobHandlerParts): JobHandlers {
   const licences = parts.mode === 'demo' ? practiceBusinessLicences(parts.registers) : manualBusinessLicences();
   return new Map([
     ...registerHandlers(parts.registers),
+    ...voteJobs({ box: parts.ballots, registers: parts.registers, orgRoot: parts.orgRoot }),
     ['document.issue', issueDocument(documents)],
     ['certificate.issue', issueCertificate(documents)],
     ['certificate.revoke', revokeCertificate(documents)],

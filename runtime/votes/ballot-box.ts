@@ -84,6 +84,8 @@ export interface BallotBox {
   unitsOfOwner(idNo: string): Promise<readonly UnitRecord[]>;
   /** Whether an ID number is one of the unit's owners. */
   isOwner(unit: UnitRecord, idNo: string): boolean;
+  /** Whether these are the last six characters of the ID number of one of the unit's owners. */
+  isOwnerTail(unit: UnitRecord, idTail: string): boolean;
   noteDelivery(voteId: string, unit: string, delivered: NonNullable<UnitRecord['delivered']>): Promise<boolean>;
   handIn(ballot: HandedIn): Promise<Answer>;
   hasVoted(voteId: string, unit: string): Promise<boolean>;
@@ -108,6 +110,7 @@ export interface BallotBox {
 
 const SECRET: ReadonlySet<string> = new Set(['secret']);
 const OWNER = 'vote-owner';
+const TAIL = 'vote-owner-tail';
 const MAX_TRIES = 200;
 const PAGE = 500;
 
@@ -118,6 +121,7 @@ const tokenHash = (token: string): string => createHash('sha256').update(token).
 /** See BallotBox. */
 export function createBallotBox({ store, clock, sealing }: BallotBoxParts): BallotBox {
   const queue = createKeyedQueue();
+  const blindTail = (unit: string, tail: string): string => sealing.blindIndex(TAIL, `${unit}:${tail.toUpperCase()}`);
   const blind = (idNo: string): string => sealing.blindIndex(OWNER, idNo);
 
   const all = async <T extends StoreRecord>(
@@ -239,6 +243,7 @@ export function createBallotBox({ store, clock, sealing }: BallotBoxParts): Ball
           area,
           parts: partIds,
           owners: owners.map(blind),
+          tails: owners.map((idNo) => blindTail(unit, idNo.slice(-6))),
           tokenHash: tokenHash(tokenOf(unit)),
         };
       });
@@ -266,6 +271,7 @@ export function createBallotBox({ store, clock, sealing }: BallotBoxParts): Ball
     unitsOfOwner: async (idNo) =>
       (await store.find(VOTE_UNITS, { where: { owners: { has: [blind(idNo)] } }, limit: 200 })).records,
     isOwner: (unit, idNo) => unit.owners.includes(blind(idNo)),
+    isOwnerTail: ({ unit, tails }, idTail) => tails.includes(blindTail(unit, idTail)),
     noteDelivery: async (voteId, unit, delivered) => {
       const record = await store.get(VOTE_UNITS, unitId(voteId, unit));
       if (record === undefined) return false;

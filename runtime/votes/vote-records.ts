@@ -85,6 +85,8 @@ export interface UnitRecord extends StoreRecord, Weight {
   readonly unit: string;
   readonly parts: readonly string[];
   readonly owners: readonly string[];
+  /** Blind indexes of the last six characters of the owners' ID numbers. */
+  readonly tails: readonly string[];
   /** SHA-256 of the one-time token of the ballot link. */
   readonly tokenHash: string;
   readonly delivered?: { readonly at: number; readonly how: string; readonly by: string };

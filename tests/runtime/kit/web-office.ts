@@ -56,7 +56,7 @@ export async function webOffice(
   startAt = '2026-03-02T10:00:00+08:00',
   store: Store = createMemoryStore(),
   key = new Uint8Array(randomBytes(32)),
-  { meter }: { readonly meter?: PromMeter } = {},
+  { meter, trustProxy = false }: { readonly meter?: PromMeter; readonly trustProxy?: boolean } = {},
 ): Promise<WebOffice> {
   const clock = manualClock(Date.parse(startAt));
   const log: string[] = [];
@@ -85,7 +85,7 @@ export async function webOffice(
   const options = {
     ...(meter === undefined ? {} : { meter }),
     webFolder: '/nonexistent',
-    trustProxy: false,
+    trustProxy,
     version: '0',
     processMetrics: false,
     isReady: () => true,
