@@ -74,6 +74,16 @@ const mutate = async ({ root, args }) => {
   process.exitCode = await runInFront(process.execPath, [run, ...args], { cwd: root });
 };
 
+/** Writes what the tests of faults have seen into the table of the runtime's README. */
+const writeFaults = async ({ root }) => {
+  const code = process.exitCode;
+  const file = path.join(root, 'tests', 'faults', 'write-table.js');
+  process.exitCode = (await runInFront(process.execPath, [file], { cwd: root })) || code;
+};
+
+/** Tests of what outlives a crash, a race and a lost reply. */
+const DURABLE = ['tests/faults', 'tests/runtime/competing', 'tests/runtime/read-your-writes'];
+
 const COMMANDS = {
   install: [],
   build: [buildServer, buildWeb],
@@ -87,14 +97,19 @@ const COMMANDS = {
   deep: [
     buildServer,
     jestWith('jest.config.js', {
-      first: ['tests/engine', '--testTimeout=1800000'],
+      first: ['tests/engine', ...DURABLE, '--testTimeout=1800000'],
       env: { DEEP: '1', PROPERTY_RUNS: '5000' },
     }),
+  ],
+  faults: [
+    buildServer,
+    jestWith('jest.config.js', { first: ['tests/faults', '--testTimeout=1800000'] }),
+    writeFaults,
   ],
   tool: [buildServer, runTool],
 };
 
-/** Runs one command of the launcher (`install`, `build`, `start`, `test`, `browser`, `bench`, `conformance`, `palette`, `mutate`, `deep`, `tool`) with its arguments. Throws a LaunchFailure. */
+/** Runs one command of the launcher (`install`, `build`, `start`, `test`, `browser`, `bench`, `conformance`, `palette`, `mutate`, `deep`, `faults`, `tool`) with its arguments. Throws a LaunchFailure. */
 const run = async ({ root, command, args }) => {
   const steps = COMMANDS[command];
   if (!steps) {

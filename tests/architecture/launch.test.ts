@@ -184,6 +184,6 @@ describe('the build', () => {
 
 test('an unknown command is refused with the list of known ones', () => {
   expect(run(['fly']).output).toContain(
-    'Unknown command fly; there are install, build, start, test, browser, bench, conformance, palette, mutate, deep, tool.',
+    'Unknown command fly; there are install, build, start, test, browser, bench, conformance, palette, mutate, deep, faults, tool.',
   );
 });
