@@ -101,11 +101,7 @@ const COMMANDS = {
       env: { DEEP: '1', PROPERTY_RUNS: '5000' },
     }),
   ],
-  faults: [
-    buildServer,
-    jestWith('jest.config.js', { first: ['tests/faults', '--testTimeout=1800000'] }),
-    writeFaults,
-  ],
+  faults: [buildServer, jestWith('jest.config.js', { first: ['tests/faults', '--testTimeout=1800000'] }), writeFaults],
   tool: [buildServer, runTool],
 };
 
