@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EventPlan, ProcessPlan } from '../../engine/index.js';
 import type { PublishRequest } from '../../runtime/seams/messages.js';
 import type { Store } from '../../runtime/seams/store.js';
-import { MESSAGES } from '../../runtime/store/collections.js';
+import { HISTORY, MESSAGES, SUBSCRIPTIONS } from '../../runtime/store/collections.js';
+import { historyRecords } from '../../runtime/store/history-records.js';
 import { SIGNALS } from '../../runtime/relay/publish-signal.js';
 import { START_PLACES, START_TIMERS } from '../../runtime/starts/start-records.js';
 import { INSTANCES } from '../../runtime/use-cases/instance-record.js';
@@ -128,6 +129,42 @@ for (const kind of STORES) {
       });
       expect(await store.count(SIGNALS)).toBe(1);
     });
+
+    test('a signal to more than a page of receivers goes on where a crash cut it off, and reaches nobody twice', async () => {
+      const again = processOf('w')
+        .start('go')
+        .xor('loop')
+        .catch('wait', signal('x'))
+        .row('go', 'loop', 'wait', 'loop')
+        .plan();
+      await open(again);
+      const gone = Array.from({ length: 510 }, (_, i) => ({
+        _id: `gone${String(i)}:b1`,
+        srcSeq: 1,
+        instanceId: `gone${String(i)}`,
+        rootId: `gone${String(i)}`,
+        subscriptionId: 'b1',
+        kind: 'signal' as const,
+        messageName: 'x',
+        correlationKey: '',
+        openedAt: START - 1,
+      }));
+      await store.append(SUBSCRIPTIONS, gone);
+      for (const id of ['w1', 'w2', 'w3']) {
+        const head = { instanceId: id, commandId: id, actor: CLERK, packageHash: 'fake-hash', rootId: id };
+        await world.host.commands.start({ ...head, processId: 'w', variables: {}, config: {} });
+      }
+      const dying = world.another({ crashAt: 'commit:before', nth: 2 });
+      await dying.messages.broadcast({ signalId: 's1', signalName: 'x', variables: {} }).catch(() => undefined);
+      expect((await store.find(SIGNALS)).records).toMatchObject([{ state: 'sending', pages: 2, next: 1 }]);
+      world.clock.advance(10_000);
+      await world.host.relay.relayPending();
+      expect((await store.find(SIGNALS)).records).toMatchObject([{ state: 'done', reached: 3 }]);
+      const rows = (await store.find(HISTORY, { limit: 1000 })).records.flatMap(historyRecords);
+      const received = rows.filter(({ type }) => type === 'signalReceived').map(({ instanceId }) => instanceId);
+      expect(received.sort()).toEqual(['w1', 'w2', 'w3']);
+      expect(await store.count(SUBSCRIPTIONS, { instanceId: { in: ['w1', 'w2', 'w3'] } })).toBe(3);
+    }, 20_000);
 
     test('a timer begins one at its time, however many processes fire it', async () => {
       await open(begunBy('p', timer('duration', 'PT1H')));
