@@ -14,6 +14,7 @@ import { StatusChip } from '../parts/status-chip.js';
 import { Timeline } from '../parts/timeline.js';
 import { Link } from '../router/link.js';
 import { useLang } from '../state/use-lang.js';
+import { useLiveReload } from '../state/use-live-reload.js';
 import { useLoad } from '../state/use-load.js';
 
 const FormReadPart = lazy(async () => ({ default: (await import('../parts/form-read-part.js')).FormReadPart }));
@@ -32,6 +33,7 @@ function Case({ caseId, userId }: { readonly caseId: string; readonly userId: st
   const loading = useLoad(`case ${caseId} ${lang}`, (signal) =>
     request<CaseView>(`/api/cases/${encodeURIComponent(caseId)}`, { signal }),
   );
+  useLiveReload(loading.reload, caseId);
   return (
     <Loaded loading={loading} lines={8}>
       {(view) => (

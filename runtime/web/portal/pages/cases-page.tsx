@@ -9,6 +9,7 @@ import { PageTitle } from '../parts/page-title.js';
 import { StatusChip } from '../parts/status-chip.js';
 import { Link } from '../router/link.js';
 import { useLang } from '../state/use-lang.js';
+import { useLiveReload } from '../state/use-live-reload.js';
 import { useLoad } from '../state/use-load.js';
 
 interface DraftSummary {
@@ -37,6 +38,7 @@ function Cases(): ReactNode {
     ]);
     return { cases, drafts };
   });
+  useLiveReload(loading.reload);
   return (
     <Loaded loading={loading}>
       {({ cases, drafts }) => (

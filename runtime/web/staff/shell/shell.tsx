@@ -1,4 +1,5 @@
 import { AlertOutlined, ApartmentOutlined, FileSearchOutlined, InboxOutlined, TableOutlined } from '@ant-design/icons';
+import { useLiveUpdates } from '../api/live-updates.js';
 import { Icon } from '../parts/icon.js';
 import { type ReactNode, Suspense } from 'react';
 import { NavLink, Outlet, useLocation } from 'react-router';
@@ -24,6 +25,7 @@ export function Shell(props: { readonly pages: ReadonlySet<string> }): ReactNode
   const { t } = useTexts();
   const { user, mode } = useStaff();
   const { pathname } = useLocation();
+  useLiveUpdates();
   const entries = navigationFor(user.roles, props.pages);
   return (
     <div className="yz-app" data-page={pathname.split('/')[1]} data-deep={pathname.split('/').length > 2 || undefined}>
