@@ -56,10 +56,13 @@ const groupsOf = (wave: readonly Prepared[]): readonly (readonly Prepared[])[] =
   return [...groups.values()];
 };
 
-/** Waves one after the other: a record's second write is in a later wave than its first. */
-const wavesOf = (writes: readonly Prepared[]): readonly (readonly Prepared[])[] => {
-  const waves: Prepared[][] = [];
-  const turns = new Map<string, number>();
+/**
+ * Waves one after the other: a record's second write is in a later wave than its first. A second write to the record of the guard comes
+ * behind everything else that way: it may say that all of it is there.
+ */
+const wavesOf = (guard: Prepared, writes: readonly Prepared[]): readonly (readonly Prepared[])[] => {
+  const waves: Prepared[][] = [[]];
+  const turns = new Map([[keyOf(guard.write), 1]]);
   for (const one of writes) {
     const key = keyOf(one.write);
     const turn = turns.get(key) ?? 0;
@@ -82,7 +85,8 @@ const applyWave = async (place: MongoPlace, wave: readonly Prepared[], answers: 
 
 /**
  * Applies the writes of a commit: the first one alone, then all others at once, since MongoDB makes each durable by itself anyway and waiting
- * for each in turn would add up the times of all journals. A crash may leave the first with any of the others. Throws STORE_UNAVAILABLE.
+ * for each in turn would add up the times of all journals; a second write to a record waits for the first. A crash may leave the first with
+ * any of the others. Throws STORE_UNAVAILABLE.
  */
 export async function commitPrepared(
   place: MongoPlace,
@@ -94,6 +98,6 @@ export async function commitPrepared(
   if (first === undefined) return answers;
   await applyWave(place, [first], answers);
   if (options?.guarded === true && answers[0] === false) return answers;
-  for (const wave of wavesOf(others)) await applyWave(place, wave, answers);
+  for (const wave of wavesOf(first, others)) await applyWave(place, wave, answers);
   return answers;
 }

@@ -1,5 +1,5 @@
 import type { Doc } from './bson-order.js';
-import { isService } from './execute.js';
+import { isService, isWrite } from './execute.js';
 
 /**
  * What happens to a command. `dropReply`: it is carried out, then its connection is cut; `dropBefore`: cut before; `delay`: it waits `ms`
@@ -8,7 +8,10 @@ import { isService } from './execute.js';
  */
 export type FaultAction = 'dropReply' | 'dropBefore' | 'delay' | 'notWritablePrimary' | 'writeConcernError' | 'close';
 
-/** A planted fault: the `nth` (default first) command of this name (default any but hello, ping and the like), `times` in a row (default 1). */
+/**
+ * A planted fault: the `nth` (default first) command of this name, `times` in a row (default 1). `write`: any command that writes documents;
+ * no name: any but hello, ping and the like.
+ */
 export interface WireFault {
   readonly command?: string;
   /** Only commands on this collection. */
@@ -31,6 +34,11 @@ export interface Faults {
   take(command: Doc): WireFault | undefined;
 }
 
+const concerns = ({ command }: WireFault, name: string): boolean => {
+  if (command === undefined) return !isService(name);
+  return command === 'write' ? isWrite(name) : command === name;
+};
+
 /** No faults planted. */
 export function createFaults(): Faults {
   let planted: { readonly fault: WireFault; before: number; left: number }[] = [];
@@ -47,7 +55,7 @@ export function createFaults(): Faults {
       const name = Object.keys(command)[0] ?? '';
       for (const one of planted) {
         const { fault } = one;
-        if (fault.command === undefined ? isService(name) : fault.command !== name) continue;
+        if (!concerns(fault, name)) continue;
         if (fault.collection !== undefined && command[name] !== fault.collection) continue;
         if (one.before > 0) {
           one.before -= 1;
