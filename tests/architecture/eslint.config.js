@@ -97,7 +97,7 @@ export default typescript.config(
     },
   },
   {
-    files: ['runtime/main.ts', 'tests/**'],
+    files: ['runtime/main.ts', 'runtime/tools/**', 'tests/**'],
     rules: { 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' },
   },
   {
