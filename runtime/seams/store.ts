@@ -174,7 +174,8 @@ export interface Store {
   /**
    * Applies the writes in order and answers for each whether it was applied; a write whose condition fails does not stop the others, unless
    * it is the guard of a `guarded` commit. One durable step where the store is `atomic`; where it is not, a crash may leave the first write
-   * and any of the others, but a second write to the record of the first only with all of them: callers must be correct then, too. A malformed write throws BAD_QUERY before anything is written.
+   * and any of the others, but a second write to the record of the first only with all of them: callers must be correct then, too. A
+   * malformed write throws BAD_QUERY before anything is written.
    */
   commit(writes: readonly Write[], options?: CommitOptions): Promise<readonly boolean[]>;
   /** True when the store answers. Never throws. */
