@@ -33,8 +33,15 @@ const PAGE = 4096;
 const SECONDS = Number(process.argv[2] ?? 3);
 const folder = mkdtempSync(path.join(tmpdir(), 'yizhan-bench-'));
 
-/** How often `work` was carried out in a second by so many clients, each asking again when it was answered. */
-async function perSecond(clients: number, work: (client: number, turn: number) => Promise<unknown>): Promise<number> {
+/** How often something was done in a second, and the time of the processor each took, in microseconds (which a busy machine changes less). */
+interface Rate {
+  readonly perSecond: number;
+  readonly cpu: number;
+}
+
+/** How often `work` was carried out by so many clients, each asking again when it was answered. */
+async function rateOf(clients: number, work: (client: number, turn: number) => Promise<unknown>): Promise<Rate> {
+  const cpu = process.cpuUsage();
   const begun = performance.now();
   const until = begun + SECONDS * 1000;
   let done = 0;
@@ -45,14 +52,16 @@ async function perSecond(clients: number, work: (client: number, turn: number) =
     }
   };
   await Promise.all(Array.from({ length: clients }, (_, number) => client(number)));
-  return done / ((performance.now() - begun) / 1000);
+  const seconds = (performance.now() - begun) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  return { perSecond: done / seconds, cpu: (user + system) / done };
 }
 
 /** What a log needs at least: one page written behind the last and synced. */
-async function rawSyncs(): Promise<number> {
+async function rawSyncs(): Promise<Rate> {
   const file = openSync(path.join(folder, 'raw'), 'w');
   const page = Buffer.alloc(PAGE, 7);
-  const rate = await perSecond(1, async () => {
+  const rate = await rateOf(1, async () => {
     writeSync(file, page);
     fsyncSync(file);
   });
@@ -97,9 +106,9 @@ async function opened(name: string, clients: number): Promise<Store> {
   return store;
 }
 
-async function commits(clients: number, writes: (client: number, turn: number) => readonly Write[]): Promise<number> {
+async function commits(clients: number, writes: (client: number, turn: number) => readonly Write[]): Promise<Rate> {
   const store = await opened(`commits-${String(clients)}-${String(writes.length)}-${String(Math.random())}`, clients);
-  const rate = await perSecond(clients, async (client, turn) => {
+  const rate = await rateOf(clients, async (client, turn) => {
     const [won] = await store.commit(writes(client, turn), { guarded: true });
     if (won !== true) throw new Error('an own record was changed by somebody else');
   });
@@ -107,10 +116,10 @@ async function commits(clients: number, writes: (client: number, turn: number) =
   return rate;
 }
 
-async function reads(): Promise<{ readonly gets: number; readonly finds: number; readonly claims: number }> {
+async function reads(): Promise<{ readonly gets: Rate; readonly finds: Rate; readonly claims: Rate }> {
   const store = await opened('reads', 1000);
-  const gets = await perSecond(1, (_, turn) => store.get(INSTANCES, `instance-${String(turn % 1000)}`));
-  const finds = await perSecond(1, (_, turn) =>
+  const gets = await rateOf(1, (_, turn) => store.get(INSTANCES, `instance-${String(turn % 1000)}`));
+  const finds = await rateOf(1, (_, turn) =>
     store.find(INSTANCES, { where: { rootId: `instance-${String(turn % 1000)}` }, limit: 10 }),
   );
   const jobs = Array.from({ length: 20_000 }, (_, i) => ({
@@ -122,7 +131,7 @@ async function reads(): Promise<{ readonly gets: number; readonly finds: number;
   }));
   for (let i = 0; i < jobs.length; i += 1000) await store.append(JOBS, jobs.slice(i, i + 1000));
   let now = 1_000_000;
-  const claims = await perSecond(1, () =>
+  const claims = await rateOf(1, () =>
     store.claimDue(JOBS, { now: (now += 1), owner: 'w', leaseMs: 1_000_000, limit: 10 }),
   );
   await store.close();
@@ -130,30 +139,27 @@ async function reads(): Promise<{ readonly gets: number; readonly finds: number;
 }
 
 const rounded = (value: number): string => Math.round(value).toLocaleString('en');
-const say = (what: string, rate: number, unit: string, ratio?: number): void =>
+const say = (what: string, { perSecond, cpu }: Rate, raw?: Rate): void => {
+  const ratio = raw === undefined ? '' : `${(perSecond / raw.perSecond).toFixed(2)} x raw`;
   console.log(
-    `${what.padEnd(44)} ${rounded(rate).padStart(9)} ${unit}${ratio === undefined ? '' : `   ${ratio.toFixed(2)} x raw`}`,
+    `${what.padEnd(46)} ${rounded(perSecond).padStart(9)} /s ${ratio.padStart(12)} ${rounded(cpu).padStart(7)} us CPU`,
   );
+};
 
 try {
   const raw = await rawSyncs();
-  say('raw: one page and fsync', raw, '/s');
+  say('raw: one page and fsync', raw);
   const single = (client: number, turn: number): readonly Write[] => [replace(client, turn)];
-  for (const clients of [1, 16, 64]) {
-    const rate = await commits(clients, single);
-    say(`${String(clients)} clients, one record of 4 KB a commit`, rate, 'commits/s', rate / raw);
-  }
-  for (const clients of [1, 16, 64]) {
-    const rate = await commits(clients, command);
-    say(`${String(clients)} clients, record and two facts a commit`, rate, 'commits/s', rate / raw);
-  }
-  const again = await rawSyncs();
-  say('raw again', again, '/s', again / raw);
+  for (const clients of [1, 16, 64])
+    say(`${String(clients)} clients, one record of 4 KB a commit`, await commits(clients, single), raw);
+  for (const clients of [1, 16, 64])
+    say(`${String(clients)} clients, record and two facts a commit`, await commits(clients, command), raw);
+  say('raw again', await rawSyncs(), raw);
   const { gets, finds, claims } = await reads();
-  say('get', gets, '/s');
-  say('find by index', finds, '/s');
-  say('claim of 10 jobs among 20,000', claims, '/s', claims / raw);
-  say('file', statSync(path.join(folder, 'reads')).size / 1024, 'KiB');
+  say('get', gets);
+  say('find by index', finds);
+  say('claim of 10 jobs among 20,000', claims, raw);
+  console.log(`file: ${rounded(statSync(path.join(folder, 'reads')).size / 1024)} KiB`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
