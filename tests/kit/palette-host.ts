@@ -19,6 +19,7 @@ import { compileDecisions, type CompiledDecisionModel } from '../../engine/decis
 import { startsByData, startsBySignal, type Start } from '../../engine/host/starts.js';
 import { SYSTEM, type Actor } from '../../engine/model/actor.js';
 import type { Command, CommandBody } from '../../engine/model/commands/command.js';
+import type { Effect } from '../../engine/model/effect.js';
 import type { HistoryEvent } from '../../engine/model/history.js';
 import type { JsonObject } from '../../engine/model/json.js';
 import type { ProcessPlan } from '../../engine/model/plan.js';
@@ -35,6 +36,12 @@ export interface CellRun {
   readonly instances: readonly string[];
   readonly variables: JsonObject;
   readonly incidents: readonly string[];
+  /** Everything that was put on record: facts and last state of each instance, and the effects in their order. */
+  readonly record: {
+    readonly histories: readonly (readonly HistoryEvent[])[];
+    readonly states: readonly InstanceState[];
+    readonly effects: readonly Effect[];
+  };
 }
 
 const VERBS: Readonly<Record<string, readonly string[]>> = {
@@ -93,6 +100,7 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
   const instances = new Map<string, InstanceState>();
   const histories = new Map<string, HistoryEvent[]>();
   const trace: string[] = [];
+  const effects: Effect[] = [];
   let host: HostState = EMPTY_HOST;
   let now = MONDAY;
   let serial = 0;
@@ -125,6 +133,7 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
       for (const verb of VERBS[type] ?? []) trace.push(`${verb} ${elementId}`);
     }
     const { instanceId, rootId, config } = next;
+    effects.push(...outcome.effects);
     for (const effect of outcome.effects) {
       // What starts processes is beside what the instances wait for.
       if (effect.type === 'publishMessage') {
@@ -328,6 +337,7 @@ function openHost(programs: ReadonlyMap<string, Program>): Host {
         instances: states.map(({ status }) => status),
         variables: first?.scopes[first.rootScopeId]?.variables ?? {},
         incidents: states.flatMap(({ incidents }) => Object.values(incidents).map(({ code }) => code)),
+        record: { histories: [...histories.values()], states, effects },
       };
     },
   };

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { transformSync } from '@swc/core';
 
 const SOURCES = ['engine', 'tests/engine', 'tests/kit'];
-const TESTS = ['core', 'elements', 'operations', 'palette', 'patterns'];
+const TESTS = ['core', 'elements', 'histories', 'host', 'operations', 'palette', 'patterns', 'simulate'];
 /** Random tests run last, and few of them: they are there for what the others let pass. */
 const RANDOM = /properties\.test/;
 const LONG = /random|approval-properties|palette-walks/;
@@ -18,7 +18,7 @@ const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((file) 
 export async function loadTests(target, registry) {
   for (const file of SOURCES.flatMap(filesIn)) {
     const out = path.join(target, file);
-    if (/\.(bpmn|dmn|json|md)$/.test(file)) {
+    if (/\.(bpmn|dmn|json|md|txt)$/.test(file)) {
       mkdirSync(path.dirname(out), { recursive: true });
       cpSync(file, out);
     }

@@ -16,13 +16,18 @@ export interface Recording {
   readonly stateHash: string;
 }
 
-/** The name of a state's content, whatever the order of its keys. */
-export function stateHash(state: InstanceState): string {
+/** The name of a content, whatever the order of its keys. */
+export function contentHash(content: unknown): string {
   const sorted = (_key: string, part: unknown): unknown =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
       : part;
-  return createHash('sha256').update(JSON.stringify(state, sorted)).digest('hex');
+  return createHash('sha256').update(JSON.stringify(content, sorted)).digest('hex');
+}
+
+/** The name of a state's content. */
+export function stateHash(state: InstanceState): string {
+  return contentHash(state);
 }
 
 /** The recording of what a driver has done. */
