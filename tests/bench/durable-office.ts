@@ -11,17 +11,13 @@ import { createIdSource } from '../../runtime/system/system-ids.js';
 import { completeWorkItem } from '../../runtime/use-cases/complete-work-item.js';
 import { createOffice, type RunningOffice } from '../../runtime/use-cases/create-office.js';
 import type { Office } from '../../runtime/use-cases/office.js';
-import { CHAIN, CHAIN_FILES, CHAIN_KEY, CHAIN_WORKER } from './chain-package.js';
+import { CHAIN, CHAIN_FILES, CHAIN_KEY } from './chain-package.js';
 
-/** Who completes the tasks of the chain. */
-export const WORKER: SignedIn = {
-  userId: CHAIN_WORKER,
-  login: 'window',
-  name: '陈窗口',
-  roles: ['window-clerk'],
-  orgPath: '/370303/tyc',
-  communities: [],
-};
+/** The n-th of the people who complete the tasks of the chains. There are many, because one person may only ask so often. */
+export function worker(place: number): SignedIn {
+  const userId = `u-bench-${String(place)}`;
+  return { userId, login: userId, name: '陈窗口', roles: ['window-clerk'], orgPath: '/370303/tyc', communities: [] };
+}
 
 /** An office over a store, with the chain published. Nothing is logged but errors. */
 export async function benchOffice(store: Store): Promise<RunningOffice> {
@@ -57,12 +53,19 @@ export async function benchOffice(store: Store): Promise<RunningOffice> {
   return running;
 }
 
-/** Starts so many cases of the chain; gives their ids. */
-export async function startChains(office: Office, count: number): Promise<readonly string[]> {
+/** A case of the chain, and who completes its tasks. */
+export interface Chain {
+  readonly instanceId: string;
+  readonly user: SignedIn;
+}
+
+/** Starts so many cases of the chain, each for the next of `people`. */
+export async function startChains(office: Office, count: number, people: number): Promise<readonly Chain[]> {
   const active = await office.packages.activePackage(CHAIN_KEY);
   if (active === undefined) throw new Error('the chain is not published');
-  const start = async (): Promise<string> => {
+  const start = async (place: number): Promise<Chain> => {
     const instanceId = office.ids.ulid();
+    const user = worker(place % people);
     const result = await office.commands.start({
       instanceId,
       commandId: `start:${instanceId}`,
@@ -71,6 +74,7 @@ export async function startChains(office: Office, count: number): Promise<readon
       processId: 'bench-chain',
       rootId: instanceId,
       variables: {
+        worker: user.userId,
         case: {
           number: `B-${instanceId}`,
           applicantId: 'u-owner-wang',
@@ -81,25 +85,20 @@ export async function startChains(office: Office, count: number): Promise<readon
       config: {},
     });
     if (!result.ok) throw new Error(result.rejection.code);
-    return instanceId;
+    return { instanceId, user };
   };
-  const ids: string[] = [];
-  while (ids.length < count)
-    ids.push(...(await Promise.all(Array.from({ length: Math.min(64, count - ids.length) }, start))));
-  return ids;
+  const chains: Chain[] = [];
+  while (chains.length < count) {
+    const first = chains.length;
+    const size = Math.min(64, count - first);
+    chains.push(...(await Promise.all(Array.from({ length: size }, (_, place) => start(first + place)))));
+  }
+  return chains;
 }
 
-/** The open work item of an instance. */
-export async function openItem(office: Office, instanceId: string): Promise<string> {
-  const loaded = await office.commands.load(instanceId);
-  const [item] = Object.keys(loaded?.state.workItems ?? {});
-  if (item === undefined) throw new Error(`${instanceId} has no open work item`);
-  return `${instanceId}:${item}`;
-}
-
-/** Completes a work item as its use case does; gives the next one of the instance, which the engine numbers alike in all of them. */
-export async function completeOnce(office: Office, workItemId: string, turn: number): Promise<void> {
-  await completeWorkItem(office, WORKER, {
+/** Completes a work item as its use case does. */
+export async function completeOnce(office: Office, user: SignedIn, workItemId: string, turn: number): Promise<void> {
+  await completeWorkItem(office, user, {
     workItemId,
     document: { opinion: `同意 ${String(turn)}`, amount: turn },
     formVersion: undefined,
@@ -107,14 +106,16 @@ export async function completeOnce(office: Office, workItemId: string, turn: num
   });
 }
 
-/** Ids of the work items of one instance, in their order: found by walking one through. */
-export async function itemIds(office: Office): Promise<readonly string[]> {
-  const [instanceId = ''] = await startChains(office, 1);
-  const ids: string[] = [];
+/** What follows the instance id in the ids of its work items, in their order: the same in every chain, found by walking one through. */
+export async function itemEndings(office: Office): Promise<readonly string[]> {
+  const [chain] = await startChains(office, 1, 1);
+  if (chain === undefined) throw new Error('no chain');
+  const endings: string[] = [];
   for (let turn = 0; turn < CHAIN; turn += 1) {
-    const item = await openItem(office, instanceId);
-    ids.push(item.slice(instanceId.length));
-    await completeOnce(office, item, turn);
+    const loaded = await office.commands.load(chain.instanceId);
+    const [item = ''] = Object.keys(loaded?.state.workItems ?? {});
+    endings.push(`:${item}`);
+    await completeOnce(office, chain.user, `${chain.instanceId}:${item}`, turn);
   }
-  return ids;
+  return endings;
 }
