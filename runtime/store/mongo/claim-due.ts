@@ -4,9 +4,9 @@ import { compareValues } from '../compare-values.js';
 import { limitOf } from '../query.js';
 import type { MongoPlace } from './connection.js';
 import { recordOf, type StoredDocument } from './document.js';
-import { isUncertain } from './failures.js';
 import { whereOf, type Filter } from './filters.js';
 import { hasLanded, readDocuments } from './read.js';
+import { settleOnce } from './settle.js';
 
 /** How many more than asked for are looked at: others may be faster with the first. */
 const SPARE = 16;
@@ -38,28 +38,19 @@ const take = async <T extends Claimable>(
   const w = place.stamp();
   const json = found.json === undefined ? {} : { json: JSON.stringify(taken) };
   const model = place.model(name);
-  try {
-    // The stamp says that nothing at all has changed since it was found: neither the fence nor the time it is due.
-    const { matchedCount } = await model.updateOne(
-      { _id: found._id, w: found.w, 'body.fence': record.fence },
-      {
-        $set: {
-          w,
-          ...json,
-          'body.state': state,
-          'body.owner': owner,
-          'body.leaseUntil': leaseUntil,
-          'body.fence': fence,
-          'body.attempts': attempts,
-        },
-      },
-    );
-    return matchedCount === 1 ? taken : undefined;
-  } catch (cause) {
-    if (!isUncertain(cause)) throw cause;
-    // Not seen as ours: whoever has it, its lease runs out.
-    return (await hasLanded(place, name, { ...found, w })) ? taken : undefined;
-  }
+  // The stamp says that nothing at all has changed since it was found: neither the fence nor the time it is due.
+  const unchanged = { _id: found._id, w: found.w, 'body.fence': record.fence };
+  const write = async (): Promise<boolean> => {
+    const fields = {
+      'body.state': state,
+      'body.owner': owner,
+      'body.leaseUntil': leaseUntil,
+      'body.fence': fence,
+      'body.attempts': attempts,
+    };
+    return (await model.updateOne(unchanged, { $set: { w, ...json, ...fields } })).matchedCount === 1;
+  };
+  return (await settleOnce(write, () => hasLanded(place, name, { ...found, w }))) ? taken : undefined;
 };
 
 /**
@@ -87,8 +78,13 @@ export async function claimRecords<T extends Claimable>(
   for (let next = 0; next < due.length && taken.length < limit;) {
     const round = due.slice(next, next + limit - taken.length);
     next += round.length;
-    const answers = await Promise.all(round.map((one) => take<T>(place, name, { ...one, claim })));
-    taken.push(...answers.filter((answer) => answer !== undefined));
+    const answers = await Promise.allSettled(round.map((one) => take<T>(place, name, { ...one, claim })));
+    taken.push(...answers.flatMap((one) => (one.status === 'fulfilled' && one.value !== undefined ? [one.value] : [])));
+    const failed = answers.find((one) => one.status === 'rejected');
+    if (failed === undefined) continue;
+    // What was taken is given out all the same: nobody else may have it while the lease lasts.
+    if (taken.length > 0) return taken;
+    throw failed.reason;
   }
   return taken;
 }
