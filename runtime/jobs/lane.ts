@@ -49,9 +49,14 @@ export function createLane<T>(parts: {
     if (stopping) return;
     again = true;
     looking ??= fill()
-      .catch((error: unknown) => log.error('claim-failed', {}, error))
+      .catch((error: unknown) => {
+        again = false;
+        log.error('claim-failed', {}, error);
+      })
       .finally(() => {
         looking = undefined;
+        // A place became free between the last look and its end.
+        if (again) look();
       });
   };
 
