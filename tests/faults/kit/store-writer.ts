@@ -6,7 +6,7 @@ import { inserting, upserting } from '../../../runtime/store/writes.js';
 
 /*
  * A process that writes to an embedded store until it is killed: `store-writer.ts <file> <name> <writers>`. What was answered is told line by
- * line on standard output, after the answer and at once; each commit writes a pair of records in two collections.
+ * line on standard output, after the answer and at once, a commit that threw as `failed <code>`; each commit writes a pair of records in two collections.
  */
 
 type Pair = StoreRecord & { readonly srcSeq: number; readonly text: string; readonly searchText?: string };
@@ -24,8 +24,13 @@ const write = async (writer: number): Promise<void> => {
   for (let turn = 0; ; turn += 1) {
     const _id = `${name}-${String(writer)}-${String(turn)}`;
     const pair = { _id, srcSeq: turn, text: 'x'.repeat((turn * 977) % 9000) };
-    await store.commit([inserting(LEFT, { ...pair, searchText: '王小满' }), upserting(RIGHT, pair)], { guarded: true });
-    writeSync(1, `${_id}\n`);
+    const told = await store
+      .commit([inserting(LEFT, { ...pair, searchText: '王小满' }), upserting(RIGHT, pair)], { guarded: true })
+      .then(
+        () => _id,
+        (error: { readonly code?: string }) => `failed ${String(error.code)}`,
+      );
+    writeSync(1, `${told}\n`);
   }
 };
 

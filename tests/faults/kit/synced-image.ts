@@ -11,7 +11,7 @@ import path from 'node:path';
 export type DiskEvent =
   | { readonly kind: 'write'; readonly file: string; readonly at: number; readonly data: Buffer }
   | { readonly kind: 'cut'; readonly file: string; readonly size: number }
-  | { readonly kind: 'create' | 'unlink' | 'sync'; readonly file: string }
+  | { readonly kind: 'create' | 'unlink' | 'sync' | 'failed sync'; readonly file: string }
   | { readonly kind: 'told'; readonly text: string };
 
 const bytes = (escaped: string): Buffer => Buffer.from(escaped.replaceAll(String.raw`\x`, ''), 'hex');
@@ -25,8 +25,10 @@ export function readTrace(trace: string, folder: string): readonly DiskEvent[] {
   const events: DiskEvent[] = [];
   for (const line of readFileSync(trace, 'latin1').split('\n')) {
     const call = CALL.exec(line);
-    if (call === null || Number(call[3]) < 0) continue;
+    if (call === null) continue;
     const [, name = '', rest = '', result = ''] = call;
+    const failed = Number(result) < 0;
+    if (failed && !name.endsWith('sync')) continue;
     const descriptor = Number.parseInt(rest, 10);
     const file = files.get(descriptor);
     if (name === 'openat') {
@@ -43,7 +45,7 @@ export function readTrace(trace: string, folder: string): readonly DiskEvent[] {
     } else if (name === 'write' && descriptor === 1) {
       events.push({ kind: 'told', text: bytes(/"([^"]*)"/.exec(rest)?.[1] ?? '').toString() });
     } else if (file !== undefined && (file === folder || known.has(file))) {
-      if (name === 'fsync' || name === 'fdatasync') events.push({ kind: 'sync', file });
+      if (name === 'fsync' || name === 'fdatasync') events.push({ kind: failed ? 'failed sync' : 'sync', file });
       if (name === 'ftruncate') events.push({ kind: 'cut', file, size: Number(rest.split(', ')[1]) });
       if (name === 'pwrite64') {
         const [, data = '', , at = '0'] = /^\d+, "([^"]*)"(\.\.\.)?, \d+, (\d+)$/.exec(rest) ?? [];
@@ -60,6 +62,8 @@ interface Held {
   readonly sure: Buffer;
   readonly size: number;
   readonly open: readonly Change[];
+  /** Written before a sync that failed: the system may have dropped it, and no later sync brings it to the disk. */
+  readonly doomed: readonly Change[];
   /** Whether it is there for sure: its folder was synced. */
   readonly listed: boolean;
   /** Removed, though its folder was not synced since. */
@@ -81,6 +85,9 @@ const apply = (held: Held, change: Change): Held => {
   change.data.copy(sure, change.at);
   return { ...held, sure, size: Math.max(held.size, end) };
 };
+
+const overlap = (a: Change, b: Change): boolean =>
+  a.kind === 'cut' || b.kind === 'cut' || (a.at < b.at + b.data.length && b.at < a.at + a.data.length);
 
 const SECTOR = 512;
 
@@ -110,7 +117,7 @@ export function createDisk(folder: string): Disk {
     take: (event) => {
       if (event.kind === 'told') return;
       if (event.kind === 'create')
-        files.set(event.file, { sure: Buffer.alloc(0), size: 0, open: [], listed: false, leaving: false });
+        files.set(event.file, { sure: Buffer.alloc(0), size: 0, open: [], doomed: [], listed: false, leaving: false });
       if (event.kind === 'sync') syncs += 1;
       if (event.kind === 'sync' && event.file === folder)
         for (const [file, held] of [...files]) {
@@ -121,8 +128,13 @@ export function createDisk(folder: string): Disk {
       if (held === undefined) return;
       if (event.kind === 'write' || event.kind === 'cut')
         files.set(event.file, { ...held, open: [...held.open, event] });
+      if (event.kind === 'failed sync')
+        files.set(event.file, { ...held, open: [], doomed: [...held.doomed, ...held.open] });
       if (event.kind === 'unlink') files.set(event.file, { ...held, leaving: true });
-      if (event.kind === 'sync') files.set(event.file, { ...held.open.reduce(apply, held), open: [] });
+      if (event.kind === 'sync') {
+        const doomed = held.doomed.filter((old) => !held.open.some((change) => overlap(old, change)));
+        files.set(event.file, { ...held.open.reduce(apply, held), open: [], doomed });
+      }
     },
     loseCurrent: (into, lucky) => {
       for (const [file, held] of files) {
@@ -131,7 +143,7 @@ export function createDisk(folder: string): Disk {
         if (!held.listed && !lucky()) continue;
         if (held.leaving && lucky()) continue;
         const copy = { ...held, sure: Buffer.from(held.sure) };
-        const found = held.open.flatMap((change) => torn(change, lucky)).reduce(apply, copy);
+        const found = [...held.doomed, ...held.open].flatMap((change) => torn(change, lucky)).reduce(apply, copy);
         writeFileSync(path.join(into, path.basename(file)), found.sure.subarray(0, found.size));
       }
     },
