@@ -7,7 +7,7 @@ const SOURCES = ['engine', 'tests/engine', 'tests/kit'];
 const TESTS = ['core', 'elements', 'histories', 'host', 'operations', 'palette', 'patterns', 'simulate'];
 /** Random tests run last, and few of them: they are there for what the others let pass. */
 const RANDOM = /properties\.test/;
-const LONG = /random|approval-properties|palette-walks/;
+const LONG = /random|approval-properties|palette-walks|loop-portions/;
 
 const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((file) => path.join(folder, String(file)));
 
