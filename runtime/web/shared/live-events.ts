@@ -13,8 +13,6 @@ const listeners = new Set<(event: LiveEvent) => void>();
 const watchers = new Set<() => void>();
 let source: EventSource | undefined;
 let isOpen = false;
-/** There was a stream before: what was read while there was none may be old. */
-let wasOpen = false;
 let pausedUntil = 0;
 
 /** Hears of changes while the page is in front; gives the way to stop. One stream serves the whole page. */
@@ -39,8 +37,8 @@ export function watchLive(watcher: () => void): () => void {
 }
 
 /**
- * A hidden page lets go of its stream: a browser opens only six connections to a server. It comes back to a page that is out of date, so
- * the first event of a stream that was opened anew is a `reset`.
+ * A hidden page lets go of its stream: a browser opens only six connections to a server. What changed before a stream was open nobody
+ * told: its first event is a `reset`.
  */
 function follow(): void {
   const isWanted = listeners.size > 0 && document.visibilityState === 'visible' && Date.now() >= pausedUntil;
@@ -53,8 +51,7 @@ function open(): void {
   if (typeof EventSource === 'undefined') return;
   const stream = new EventSource('/api/events');
   source = stream;
-  let isFirst = wasOpen;
-  wasOpen = true;
+  let isFirst = true;
   stream.onopen = () => {
     setOpen(true);
     // Later ones are the browser's own: they go on behind the last event it got.

@@ -44,7 +44,16 @@ const SECTIONS: readonly { readonly to: string; readonly routes: readonly RouteO
     routes: [
       {
         path: 'incidents',
-        lazy: async () => ({ Component: (await import('./pages/incidents-page.js')).IncidentsPage }),
+        lazy: async () => ({ Component: (await import('./operations/incidents-page.js')).IncidentsPage }),
+      },
+    ],
+  },
+  {
+    to: '/batches',
+    routes: [
+      {
+        path: 'batches',
+        lazy: async () => ({ Component: (await import('./operations/batches-page.js')).BatchesPage }),
       },
     ],
   },

@@ -6,7 +6,6 @@ import type {
   Completed,
   DiagramProcess,
   HistoryEntry,
-  IncidentRow,
   Notice,
   StaffCase,
   StaffLogin,
@@ -89,14 +88,6 @@ export const revealValue = (
   asked: { readonly formId: string; readonly pointer: string; readonly reason: string },
 ): Promise<{ readonly value: JsonValue }> =>
   request(`/api/cases/${part(caseId)}/reveal`, { method: 'POST', body: asked });
-
-/** Cases that have stopped. */
-export const readIncidents = async (): Promise<readonly IncidentRow[]> =>
-  pageOf<IncidentRow>(await request('/api/incidents')).items;
-
-/** Lets a stopped case try again. */
-export const retryIncident = (incidentId: string, key: string): Promise<unknown> =>
-  request(`/api/incidents/${part(incidentId)}/retry`, { method: 'POST', body: {}, idempotencyKey: key });
 
 /** Notices to me, newest first. */
 export const readNotices = async (): Promise<readonly Notice[]> => pageOf<Notice>(await request('/api/notices')).items;

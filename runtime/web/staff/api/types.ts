@@ -148,18 +148,6 @@ export interface DiagramProcess {
   readonly english?: Readonly<Record<string, string | Text>>;
 }
 
-/** A case that has stopped. */
-export interface IncidentRow {
-  readonly incidentId: string;
-  readonly caseId: string;
-  readonly caseNumber: string;
-  readonly elementId?: string;
-  readonly elementName?: ApiText;
-  readonly code?: string;
-  readonly message?: ApiText;
-  readonly raisedAt: string | number;
-}
-
 /** An in-app notice. */
 export interface Notice {
   readonly noticeId: string;

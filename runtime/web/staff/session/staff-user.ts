@@ -38,6 +38,16 @@ export function retriesIncidents(roles: readonly string[]): boolean {
   return roles.some((role) => role === 'sysadmin' || role === 'designer');
 }
 
+/** True when batches may be read. */
+export function seesBatches(roles: readonly string[]): boolean {
+  return roles.some((role) => role === 'sysadmin' || role === 'supervisor');
+}
+
+/** True when batches may be started and stopped. */
+export function runsBatches(roles: readonly string[]): boolean {
+  return roles.includes('sysadmin');
+}
+
 /** True when processes may be read or drawn. */
 export function seesDesign(roles: readonly string[]): boolean {
   return roles.some((role) => role === 'designer' || role === 'sysadmin' || role === 'supervisor');

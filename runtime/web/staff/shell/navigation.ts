@@ -1,11 +1,11 @@
-import { handlesCases, seesDesign, seesIncidents, seesRegisters } from '../session/staff-user.js';
+import { handlesCases, seesBatches, seesDesign, seesIncidents, seesRegisters } from '../session/staff-user.js';
 import type { TextKey } from '../texts/catalogue.js';
 
 /** An entry of the main navigation. */
 export interface NavigationEntry {
   readonly to: string;
   readonly text: TextKey;
-  readonly icon: 'work' | 'cases' | 'registers' | 'incidents' | 'design';
+  readonly icon: 'work' | 'cases' | 'registers' | 'incidents' | 'batches' | 'design';
 }
 
 const ENTRIES: readonly (NavigationEntry & { readonly seenBy: (roles: readonly string[]) => boolean })[] = [
@@ -13,6 +13,7 @@ const ENTRIES: readonly (NavigationEntry & { readonly seenBy: (roles: readonly s
   { to: '/cases', text: 'nav.cases', icon: 'cases', seenBy: handlesCases },
   { to: '/registers', text: 'nav.registers', icon: 'registers', seenBy: seesRegisters },
   { to: '/incidents', text: 'nav.incidents', icon: 'incidents', seenBy: seesIncidents },
+  { to: '/batches', text: 'nav.batches', icon: 'batches', seenBy: seesBatches },
   { to: '/design', text: 'nav.design', icon: 'design', seenBy: seesDesign },
 ];
 

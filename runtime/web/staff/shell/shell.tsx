@@ -1,4 +1,11 @@
-import { AlertOutlined, ApartmentOutlined, FileSearchOutlined, InboxOutlined, TableOutlined } from '@ant-design/icons';
+import {
+  AlertOutlined,
+  ApartmentOutlined,
+  BuildOutlined,
+  FileSearchOutlined,
+  InboxOutlined,
+  TableOutlined,
+} from '@ant-design/icons';
 import { useLiveUpdates } from '../api/live-updates.js';
 import { Icon } from '../parts/icon.js';
 import { type ReactNode, Suspense } from 'react';
@@ -17,6 +24,7 @@ const ICONS = {
   cases: FileSearchOutlined,
   registers: TableOutlined,
   incidents: AlertOutlined,
+  batches: BuildOutlined,
   design: ApartmentOutlined,
 } as const;
 

@@ -1,12 +1,20 @@
 import type { Text } from '../../../../engine/index.js';
 import { CASE_TEXTS } from './case.js';
 import { HISTORY_TEXTS } from './history.js';
+import { OPERATION_TEXTS } from './operations.js';
 import { REGISTER_TEXTS } from './registers.js';
 import { SHELL_TEXTS } from './shell.js';
 import { WORK_TEXTS } from './work.js';
 
 /** Every sentence of the staff pages, by key, in both languages. `{name}` stands for a value. */
-export const STAFF_TEXTS = { ...SHELL_TEXTS, ...WORK_TEXTS, ...CASE_TEXTS, ...HISTORY_TEXTS, ...REGISTER_TEXTS };
+export const STAFF_TEXTS = {
+  ...SHELL_TEXTS,
+  ...WORK_TEXTS,
+  ...CASE_TEXTS,
+  ...HISTORY_TEXTS,
+  ...OPERATION_TEXTS,
+  ...REGISTER_TEXTS,
+};
 
 /** A key of the catalogue. */
 export type TextKey = keyof typeof STAFF_TEXTS;
