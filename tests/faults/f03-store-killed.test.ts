@@ -29,7 +29,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function killedWriter(file: string, name: string): Promise<readonly string[]> {
   const child = spawn(
     process.execPath,
-    ['--import', './tests/kit/typescript.js', 'tests/faults/kit/store-writer.ts', file, name, String(WRITERS)],
+    ['--import', './tests/kit/typescript.js', 'tests/faults/kit/store-writer-child.ts', file, name, String(WRITERS)],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   let out = '';

@@ -34,7 +34,7 @@ async function recorded(name: string, ...inject: readonly string[]): Promise<rea
   const folder = folderOf(name);
   const trace = path.join(root, `${name}.trace`);
   mkdirSync(folder);
-  const writer = ['--import', './tests/kit/typescript.js', 'tests/faults/kit/store-writer.ts'];
+  const writer = ['--import', './tests/kit/typescript.js', 'tests/faults/kit/store-writer-child.ts'];
   const child = spawn(
     'strace',
     [

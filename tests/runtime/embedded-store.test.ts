@@ -253,7 +253,7 @@ describe('several processes on one file', () => {
 
   test('three processes that open a new file and write at once all get through, each about as often', async () => {
     const file = newFile();
-    const script = path.join('tests', 'runtime', 'kit', 'store-adder.ts');
+    const script = path.join('tests', 'runtime', 'kit', 'store-adder-child.ts');
     const run = (name: string): Promise<string> =>
       new Promise((resolve, reject) => {
         const child = spawn(process.execPath, ['--import', './tests/kit/typescript.js', script, file, name, '1500'], {

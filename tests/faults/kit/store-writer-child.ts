@@ -5,7 +5,7 @@ import { openEmbeddedStore } from '../../../runtime/store/embedded/open-embedded
 import { inserting, upserting } from '../../../runtime/store/writes.js';
 
 /*
- * A process that writes to an embedded store until it is killed: `store-writer.ts <file> <name> <writers>`. What was answered is told line by
+ * A process that writes to an embedded store until it is killed: `store-writer-child.ts <file> <name> <writers>`. What was answered is told line by
  * line on standard output, after the answer and at once, a commit that threw as `failed <code>`; each commit writes a pair of records in two collections.
  */
 

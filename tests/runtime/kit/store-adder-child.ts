@@ -4,7 +4,7 @@ import { inserting, replacing } from '../../../runtime/store/writes.js';
 import type { StoreRecord } from '../../../runtime/seams/store.js';
 
 /*
- * A process that adds to one number in a store for some time: `store-adder.ts <file> <name> <ms>`. Each addition also leaves a record of its
+ * A process that adds to one number in a store for some time: `store-adder-child.ts <file> <name> <ms>`. Each addition also leaves a record of its
  * own, in the same commit. Prints how many it made and how long the slowest took, in ms.
  */
 
