@@ -34,6 +34,7 @@ export const COLLECTIONS = Object.freeze({
   },
   ballots: { indexes: [['voteId']] },
   ballotClaims: { indexes: [['voteId']] },
+  blobs: { indexes: [['instanceId']] },
   cases: {
     indexes: [
       ['caseNumber'],
@@ -92,7 +93,7 @@ export const COLLECTIONS = Object.freeze({
   packageVersions: { indexes: [['key', 'publishedAt']] },
   ratings: { indexes: [['caseId']] },
   registerShapes: { indexes: [] },
-  registerVersions: { indexes: [['rowId', 'revision']] },
+  registerVersions: { indexes: [['rowId', 'revision'], ['at', 'revision']] },
   registers: {
     indexes: [
       ['register', 'order'],
@@ -121,6 +122,7 @@ export const COLLECTIONS = Object.freeze({
   startMarks: { indexes: [] },
   startPlaces: { indexes: [['kind', 'name'], ['packageKey']] },
   startTimers: { indexes: [['state', 'dueAt'], ['state', 'leaseUntil'], ['packageKey']] },
+  conditionMarks: { indexes: [] },
   calendars: { indexes: [] },
   calendarWalks: {
     indexes: [
@@ -139,6 +141,7 @@ export const COLLECTIONS = Object.freeze({
       ['instanceId'],
       ['rootId'],
       ['promisedDueAt'],
+      ['promisedDueAt', 'createdAt'],
     ],
     search: true,
   },

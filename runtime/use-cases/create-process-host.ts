@@ -15,6 +15,7 @@ import { createWorker, type Worker } from '../jobs/worker.js';
 import type { JsonObject } from '../../engine/index.js';
 import { createCalendarWalker, type CalendarWalker } from '../calendar/calendar-walker.js';
 import { createBeginner } from '../starts/begin.js';
+import { createDataStarts, type DataStarts } from '../starts/data-starts.js';
 import { createMessageStarts } from '../starts/message-starts.js';
 import { createStartTimers, type StartTimers } from '../starts/start-timers.js';
 import { createSignaller } from '../relay/publish-signal.js';
@@ -69,6 +70,8 @@ export interface ProcessHost {
   readonly outside: OutsideJobs;
   /** Counts open instances anew when the calendar has changed. */
   readonly calendarWalker: CalendarWalker;
+  /** Conditions on data of the office that begin processes. */
+  readonly dataStarts: DataStarts;
   /** Timers that begin processes. */
   readonly startTimers: StartTimers;
   /** Relays what a crash left behind, then begins to carry out jobs and timers. */
@@ -96,6 +99,7 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
   const signaller = createSignaller({ store, clock, sealing, runner, keeper, begin });
   const relay = createRelay({ ...parts, runner, correlator, signaller, keeper, wake });
   const calendarWalker = createCalendarWalker({ ...parts, leaseMs, runner, keeper, settle: relay.settle });
+  const dataStarts = createDataStarts({ ...parts, begin, settle: relay.settle });
   const startTimers = createStartTimers({ ...parts, leaseMs, begin, settle: relay.settle });
   const { settle } = relay;
   const { handlers } = parts;
@@ -135,6 +139,7 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
     relay,
     startTimers,
     calendarWalker,
+    dataStarts,
     worker,
     outside,
     start: async () => {
@@ -142,11 +147,13 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
       worker.start();
       startTimers.start();
       calendarWalker.start();
+      dataStarts.start();
     },
     stop: async () => {
       stopped = true;
       cancel();
       await calendarWalker.stop();
+      await dataStarts.stop();
       await startTimers.stop();
       await worker.stop();
       await relay.stop();

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EventPlan, ProcessPlan } from '../../engine/index.js';
 import type { PublishRequest } from '../../runtime/seams/messages.js';
 import type { Store } from '../../runtime/seams/store.js';
-import { HISTORY, MESSAGES, SUBSCRIPTIONS } from '../../runtime/store/collections.js';
+import { HISTORY, MESSAGES, REGISTER_VERSIONS, SUBSCRIPTIONS } from '../../runtime/store/collections.js';
 import { historyRecords } from '../../runtime/store/history-records.js';
 import { SIGNALS } from '../../runtime/relay/publish-signal.js';
 import { START_PLACES, START_TIMERS } from '../../runtime/starts/start-records.js';
 import { INSTANCES } from '../../runtime/use-cases/instance-record.js';
 import { STORES, type StorePlace } from '../kit/stores.js';
-import { message, processOf, signal, timer } from '../kit/process-builder.js';
+import { conditional, message, processOf, signal, timer } from '../kit/process-builder.js';
 import { CLERK, START } from './kit/host-world.js';
 import { startingWorld, type StartingWorld } from './kit/starting-world.js';
 
@@ -210,6 +210,53 @@ for (const kind of STORES) {
       await world.host.startTimers.tick();
       expect(await instances()).toBe(1);
       expect((await store.find(START_TIMERS)).records).toMatchObject([{ dueAt: START + 2 * HOUR, state: 'due' }]);
+    });
+
+    test('a condition on rows of registers begins one for each row for which it becomes true, again and again', async () => {
+      await open(begunBy('p', conditional('register = "stock" and row.left < 10')));
+      const revisions = new Map<string, number>();
+      const change = async (key: string, left: number): Promise<void> => {
+        const revision = (revisions.get(key) ?? 0) + 1;
+        revisions.set(key, revision);
+        const rowId = `stock:${key}`;
+        await store.append(REGISTER_VERSIONS, [
+          {
+            _id: `${rowId}@${String(revision)}`,
+            register: 'stock',
+            key,
+            rowId,
+            revision,
+            at: world.clock.now(),
+            by: 'x',
+            commandId: 'x',
+            values: { left },
+          },
+        ]);
+      };
+      const other = world.another();
+      const look = async (): Promise<void> => {
+        await Promise.all([world.host.dataStarts.tick(), other.dataStarts.tick()]);
+      };
+      await change('rice', 3);
+      await look();
+      // What was so before somebody listened begins nothing.
+      await look();
+      expect(await instances()).toBe(0);
+      const expected: readonly (readonly [string, number, number])[] = [
+        ['rice', 2, 1],
+        ['rice', 1, 1],
+        ['oil', 50, 1],
+        ['oil', 5, 2],
+        ['rice', 40, 2],
+        ['rice', 4, 3],
+      ];
+      for (const [key, left, begun] of expected) {
+        world.clock.advance(1000);
+        await change(key, left);
+        await look();
+        expect(await instances()).toBe(begun);
+      }
+      await other.stop();
     });
 
     test('only the active version begins anything', async () => {
