@@ -91,8 +91,10 @@ function BatchTable(props: {
           return (
             <tr key={row.batchId}>
               <td data-head={t('batches.kind')}>
-                <strong>{kind}</strong>
-                {row.reason !== '' && <span className="yz-incident-text">{row.reason}</span>}
+                <div>
+                  <strong>{kind}</strong>
+                  {row.reason !== '' && <span className="yz-incident-text">{row.reason}</span>}
+                </div>
               </td>
               <td data-head={t('batches.progress')}>
                 <BatchProgress row={row} />

@@ -152,8 +152,10 @@ function IncidentTable(props: {
               </td>
               <td data-head={t('incidents.where')}>{where}</td>
               <td data-head={t('incidents.what')}>
-                <strong>{codeName(row.code, texts)}</strong>
-                {row.message !== '' && <span className="yz-incident-text">{row.message}</span>}
+                <div>
+                  <strong>{codeName(row.code, texts)}</strong>
+                  {row.message !== '' && <span className="yz-incident-text">{row.message}</span>}
+                </div>
               </td>
               <td data-head={t('incidents.when')}>{instantText(row.raisedAt, lang)}</td>
               <td data-head={t('incidents.actions')}>

@@ -38,7 +38,7 @@ export const OPERATION_TEXTS = {
   'batches.empty': { zh: '还没有批量操作', en: 'No batches yet' },
   'batches.emptyHint': { zh: '可在此一次处理许多办件。', en: 'Here many cases are dealt with at once.' },
   'batches.list': { zh: '批量操作列表', en: 'Batches' },
-  'batches.kind': { zh: '操作', en: 'Operation' },
+  'batches.kind': { zh: '内容', en: 'What is done' },
   'batches.progress': { zh: '进度', en: 'Progress' },
   'batches.who': { zh: '发起人', en: 'Started by' },
   'batches.when': { zh: '发起时间', en: 'Started' },
