@@ -39,16 +39,24 @@ export interface WorklistParts {
   readonly now: number;
 }
 
-/** Which rows a view holds, as alternatives. `groups` are open items the person may take; `all` is what staff see of the office. */
-export function worklistRows(view: WorklistView, user: SignedIn): readonly Where[] {
-  if (view === 'mine') return [{ assignee: user.userId }];
+/** Counts stop here: nobody works through more, and counting tens of thousands would hold up everybody. */
+const MOST_COUNTED = 1000;
+
+/** Rows of a view: what all of them have in common, and alternatives of which one holds. */
+interface ViewRows {
+  readonly where: Where;
+  readonly any?: readonly Where[];
+}
+
+/** Which rows a view holds. `groups` are open items the person may take; `all` is what staff see of the office. */
+function worklistRows(view: WorklistView, user: SignedIn): ViewRows {
+  if (view === 'mine') return { where: { assignee: user.userId } };
   if (view === 'groups') {
-    return [
-      { state: 'ready', candidateUsers: { has: [user.userId] } },
-      { state: 'ready', candidateGroups: { has: groupsOf(user) } },
-    ];
+    // What holds for all stands outside of the alternatives: there an index can be used.
+    const any = [{ candidateUsers: { has: [user.userId] } }, { candidateGroups: { has: groupsOf(user) } }];
+    return { where: { state: 'ready' }, any };
   }
-  return isStaff(user) ? caseScope(user) : [{ assignee: user.userId }];
+  return isStaff(user) ? { where: {}, any: caseScope(user) } : { where: { assignee: user.userId } };
 }
 
 /** `role`, and `role@place` for every place at or above the person's. */
@@ -58,7 +66,7 @@ export function groupsOf(user: SignedIn): readonly string[] {
   return user.roles.flatMap((role) => [role, ...places.map((place) => `${role}@${place}`)]);
 }
 
-/** One page of a view; `timeLeft` puts the nearest promised day first and items without a limit last. */
+/** One page of a view; counts end at 1,000, which then means: or more. `timeLeft` puts the nearest promised day first and items without a limit last. */
 export async function readWorklist(
   parts: WorklistParts,
   user: SignedIn,
@@ -74,14 +82,18 @@ export async function readWorklist(
   readonly nextCursor: string | null;
   readonly counts: Readonly<Record<WorklistView, number>>;
 }> {
-  const any = worklistRows(query.view, user);
+  const rows = worklistRows(query.view, user);
   const page =
     query.search === undefined || query.search.trim() === ''
-      ? await pageOf(parts.store, any, query)
-      : { records: await parts.store.search(WORKLIST, { text: query.search, any, limit: query.limit }) };
+      ? await pageOf(parts.store, rows, query)
+      : { records: await parts.store.search(WORKLIST, { text: query.search, ...rows, limit: query.limit }) };
+  const count = (view: WorklistView): Promise<number> => {
+    const { where, any } = worklistRows(view, user);
+    return parts.store.count(WORKLIST, where, any, MOST_COUNTED);
+  };
   const [items, mine, groups, all] = await Promise.all([
     Promise.all(page.records.map((row) => itemOf(parts, row))),
-    ...(['mine', 'groups', 'all'] as const).map((view) => parts.store.count(WORKLIST, {}, worklistRows(view, user))),
+    ...(['mine', 'groups', 'all'] as const).map(count),
   ]);
   return {
     items,
@@ -124,12 +136,12 @@ type Paged = Partial<Pick<Page<WorklistRow>, 'nextCursor'>> & { readonly records
 /** `timeLeft` runs in two stretches, `d` (with a promised day) and `n` (without), because absent values would sort first. */
 async function pageOf(
   store: Store,
-  any: readonly Where[],
+  rows: ViewRows,
   { sort, cursor, limit }: { readonly sort: WorklistSort; readonly cursor: string | undefined; readonly limit: number },
 ): Promise<Paged> {
   if (sort === 'createdAt') {
     return store.find(WORKLIST, {
-      any,
+      ...rows,
       sort: [{ field: 'createdAt' }],
       limit,
       ...(cursor === undefined ? {} : { cursor }),
@@ -137,29 +149,29 @@ async function pageOf(
   }
   const inUndated = cursor?.startsWith('n:') === true;
   const inner = cursor === undefined || cursor.length <= 2 ? {} : { cursor: cursor.slice(2) };
-  if (inUndated) return undated(store, any, limit, inner);
+  if (inUndated) return undated(store, rows, limit, inner);
   const dated = await store.find(WORKLIST, {
-    where: { promisedDueAt: { gte: 0 } },
-    any,
+    ...rows,
+    where: { ...rows.where, promisedDueAt: { gte: 0 } },
     sort: [{ field: 'promisedDueAt' }],
     limit,
     ...inner,
   });
   if (dated.nextCursor !== undefined) return { records: dated.records, nextCursor: `d:${dated.nextCursor}` };
   if (dated.records.length === limit) return { records: dated.records, nextCursor: 'n:' };
-  const rest = await undated(store, any, limit - dated.records.length, {});
+  const rest = await undated(store, rows, limit - dated.records.length, {});
   return { ...rest, records: [...dated.records, ...rest.records] };
 }
 
 async function undated(
   store: Store,
-  any: readonly Where[],
+  rows: ViewRows,
   limit: number,
   inner: { readonly cursor?: string },
 ): Promise<Paged> {
   const page = await store.find(WORKLIST, {
-    where: { promisedDueAt: null },
-    any,
+    ...rows,
+    where: { ...rows.where, promisedDueAt: null },
     sort: [{ field: 'createdAt' }],
     limit,
     ...inner,

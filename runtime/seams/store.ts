@@ -163,8 +163,13 @@ export interface Store {
   remove<T extends StoreRecord>(collection: Collection<T>, id: string, guard?: RemoveGuard): Promise<boolean>;
   /** One page of records. Throws BAD_QUERY for a malformed field, limit or cursor. */
   find<T extends StoreRecord>(collection: Collection<T>, query?: Query): Promise<Page<T>>;
-  /** How many records match. */
-  count<T extends StoreRecord>(collection: Collection<T>, where?: Where, any?: readonly Where[]): Promise<number>;
+  /** How many records match; with `atMost` it stops counting there. */
+  count<T extends StoreRecord>(
+    collection: Collection<T>,
+    where?: Where,
+    any?: readonly Where[],
+    atMost?: number,
+  ): Promise<number>;
   /** Full-text search; throws BAD_QUERY for a collection without text index. */
   search<T extends StoreRecord>(collection: Collection<T>, query: SearchQuery): Promise<readonly T[]>;
   /** Inserts those records whose `_id` is new, in one durable step; gives how many were new. For histories and audit trails. */

@@ -141,7 +141,7 @@ export const COLLECTIONS = Object.freeze({
       ['instanceId'],
       ['rootId'],
       ['promisedDueAt'],
-      ['promisedDueAt', 'createdAt'],
+      ['state', 'promisedDueAt'],
     ],
     search: true,
   },

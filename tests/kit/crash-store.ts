@@ -59,7 +59,7 @@ export function crashStore(
     points: () => passed,
     get: (collection, id) => read(() => store.get(collection, id)),
     find: (collection, query) => read(() => store.find(collection, query)),
-    count: (collection, where, any) => read(() => store.count(collection, where, any)),
+    count: (collection, where, any, atMost) => read(() => store.count(collection, where, any, atMost)),
     search: (collection, query) => read(() => store.search(collection, query)),
     insert: (collection, record) => single(() => store.insert(collection, record)),
     compareAndSet: (collection, expected, record) => single(() => store.compareAndSet(collection, expected, record)),

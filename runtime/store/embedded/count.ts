@@ -3,17 +3,20 @@ import { whereOf } from './conditions.js';
 import type { Connection } from './connection.js';
 import { tableName } from './names.js';
 
-/** How many visible records match. */
+/** How many visible records match; with `atMost` it stops counting there. */
 export function countRecords(
   connection: Connection,
   collection: string,
   where?: Where,
   any?: readonly Where[],
+  atMost?: number,
 ): number {
   const condition = whereOf(where, any);
   const row = connection.get(
-    `SELECT count(*) AS n FROM ${tableName(collection)} WHERE gone = 0 AND ${condition.sql}`,
-    condition.values,
+    atMost === undefined
+      ? `SELECT count(*) AS n FROM ${tableName(collection)} WHERE gone = 0 AND ${condition.sql}`
+      : `SELECT count(*) AS n FROM (SELECT 1 FROM ${tableName(collection)} WHERE gone = 0 AND ${condition.sql} LIMIT ?)`,
+    atMost === undefined ? condition.values : [...condition.values, atMost],
   );
   return Number(row?.['n'] ?? 0);
 }

@@ -61,7 +61,8 @@ export function openEmbeddedStore(options: EmbeddedStoreOptions): Store & StoreT
     upsertIfNewer: (collection, record) => write(() => upsertRecord(collection.name, record)),
     remove: (collection, id, guard) => write(() => removeRecord(collection.name, id, guard)),
     find: (collection, query) => read(() => findRecords(connection, collection.name, query ?? {})),
-    count: (collection, where, any) => read(() => countRecords(connection, collection.name, where, any)),
+    count: (collection, where, any, atMost) =>
+      read(() => countRecords(connection, collection.name, where, any, atMost)),
     search: (collection, query) => read(() => searchRecords(connection, collection.name, query)),
     append: (collection, records) => write(() => appendRecords(collection.name, records)),
     claimDue: (collection, claim) => write(() => claimRecords(collection.name, claim)),

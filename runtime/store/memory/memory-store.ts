@@ -28,7 +28,8 @@ export function createMemoryStore(): Store & StoreTransfer {
     upsertIfNewer: (collection, record) => answer(() => writeRow(tables, upserting(collection, record))),
     remove: (collection, id, guard) => answer(() => writeRow(tables, removing(collection, id, guard))),
     find: (collection, query) => answer(() => findRows(tables, collection.name, query ?? {})),
-    count: (collection, where, any) => answer(() => countRows(tables, collection.name, where, any)),
+    count: (collection, where, any, atMost = Number.POSITIVE_INFINITY) =>
+      answer(() => Math.min(atMost, countRows(tables, collection.name, where, any))),
     search: (collection, query) => answer(() => searchRows(tables, collection.name, query)),
     append: (collection, records) =>
       answer(

@@ -3,12 +3,13 @@ import type { MongoPlace } from './connection.js';
 import { whereOf } from './filters.js';
 import { countDocuments } from './read.js';
 
-/** How many visible records match. Throws BAD_QUERY. */
+/** How many visible records match; with `atMost` it stops counting there. Throws BAD_QUERY. */
 export async function countRecords(
   place: MongoPlace,
   name: string,
   where?: Where,
   any?: readonly Where[],
+  atMost?: number,
 ): Promise<number> {
-  return countDocuments(place, name, whereOf(where, any));
+  return countDocuments(place, name, whereOf(where, any), atMost);
 }

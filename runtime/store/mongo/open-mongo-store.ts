@@ -69,7 +69,7 @@ const storeOf = (place: MongoPlace): Store & StoreTransfer => {
     remove: ({ name }, id, guard) =>
       answer(() => onRecord(name, checkId(id), () => removeDocument(place, name, id, guard ?? {}))),
     find: (collection, query) => answer(() => findRecords(place, collection.name, query ?? {})),
-    count: (collection, where, any) => answer(() => countRecords(place, collection.name, where, any)),
+    count: (collection, where, any, atMost) => answer(() => countRecords(place, collection.name, where, any, atMost)),
     search: (collection, query) => answer(() => searchRecords(place, collection.name, query)),
     append: ({ name }, records) =>
       answer(() => {

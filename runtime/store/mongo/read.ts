@@ -38,8 +38,14 @@ export function eachDocument(
 }
 
 /** How many documents the filter finds. */
-export async function countDocuments(place: MongoPlace, name: string, filter: Filter): Promise<number> {
-  return place.model(name).countDocuments(forModel(filter));
+export async function countDocuments(
+  place: MongoPlace,
+  name: string,
+  filter: Filter,
+  atMost?: number,
+): Promise<number> {
+  const limit = atMost === undefined ? {} : { limit: atMost };
+  return place.model(name).countDocuments(forModel(filter), limit);
 }
 
 /** True when the document stored under this id is the very one that was written, and a majority has it. */

@@ -3,9 +3,8 @@ import type { Store, StoreRecord } from '../../../runtime/seams/store.js';
 import { collection, type CollectionName } from '../../../runtime/store/collections.js';
 import { sumOf } from '../../../runtime/store/record-sum.js';
 import { createMemoryStore } from '../../../runtime/store/memory/memory-store.js';
-import { worldOn } from '../../runtime/kit/host-world.js';
+import { CLERK, worldOn } from '../../runtime/kit/host-world.js';
 import { realEngine } from '../../runtime/kit/real-engine.js';
-import { CLERK } from '../../kit/random-run.js';
 import { seededProcesses } from './seeded-process.js';
 
 const TEMPLATE = 'tttttttttt';
