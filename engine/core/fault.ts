@@ -7,6 +7,7 @@ export type FaultCode =
   | 'LOOP_BUDGET'
   | 'INSTANCE_TOO_LARGE'
   | 'JOB_FAILED'
+  | 'TIMER_FAILED'
   | 'CHILD_FAILED'
   | 'CALL_DEPTH'
   | 'DECISION_UNKNOWN'

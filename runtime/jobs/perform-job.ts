@@ -16,6 +16,7 @@ import { backOffMs } from './back-off.js';
 import { createJobResults, resultCommand } from './job-results.js';
 import { createJobRows } from './job-rows.js';
 import { keepLease } from './lease.js';
+import { createQuarantine } from './quarantine.js';
 
 /** What performing a job needs. `settle` relays a commit; `handedOut` hears of a job that waits for a worker outside now. */
 export interface PerformParts {
@@ -59,6 +60,7 @@ export function createPerformJob(parts: PerformParts): PerformJob {
   const { store, clock, sealing, faults, log, runner, keeper, handlers, settle } = parts;
   const rows = createJobRows(store);
   const results = createJobResults({ ...parts, rows });
+  const quarantine = createQuarantine(parts);
 
   /** Undefined when the lease was lost: somebody else performs the job now and this result is discarded. */
   const execute = async (job: JobRecord, handler: JobHandler, takenAt: number): Promise<JobResult | undefined> => {
@@ -116,8 +118,7 @@ export function createPerformJob(parts: PerformParts): PerformJob {
 
   const fireTimer = async (job: JobRecord): Promise<void> => {
     if (deathsOf(job) >= MOST_DEATHS) {
-      log.error('timer-quarantined', { jobKey: job._id, elementId: job.elementId });
-      await rows.bury(job);
+      await quarantine.add(job);
       return;
     }
     faults.hit('job:before', job.type);

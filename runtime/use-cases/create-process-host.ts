@@ -11,6 +11,7 @@ import type { Sealing } from '../seams/sealing.js';
 import type { Store } from '../seams/store.js';
 import { createOutsideJobs, type OutsideJobs } from '../jobs/outside-jobs.js';
 import { createPerformJob } from '../jobs/perform-job.js';
+import { createQuarantine } from '../jobs/quarantine.js';
 import { createWorker, type Worker } from '../jobs/worker.js';
 import type { JsonObject } from '../../engine/index.js';
 import { createCalendarWalker, type CalendarWalker } from '../calendar/calendar-walker.js';
@@ -112,6 +113,7 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
     warnAfterMs: parts.unservedMs ?? 3_600_000,
   });
   const perform = createPerformJob({ ...parts, runner, keeper, leaseMs, settle, handedOut: outside.wake });
+  const quarantine = createQuarantine({ store, clock, log, keeper, settle });
   const owner = parts.ids.ulid();
   const worker = createWorker({ store, clock, log, leaseMs, owner, perform, types: () => [...handlers.keys()] });
   late.wake = () => {
@@ -127,6 +129,7 @@ export function createProcessHost(parts: ProcessHostParts): ProcessHost {
       const count = isHeld ? 0 : await relay.relayPending();
       if (count > 0) log.info('relayed-leftovers', { count });
       await outside.warn();
+      await quarantine.release();
       await sweepCommands();
     } catch (error) {
       log.error('recovery-failed', {}, error);

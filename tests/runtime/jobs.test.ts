@@ -4,7 +4,9 @@ import { backOffMs } from '../../runtime/jobs/back-off.js';
 import type { ExecutableJob } from '../../runtime/seams/job-executor.js';
 import type { Store } from '../../runtime/seams/store.js';
 import { JOBS } from '../../runtime/store/collections.js';
-import { Crash, START, starting, stores, worldOn, type World } from './kit/host-world.js';
+import { processOf, timer as timerEvent } from '../kit/process-builder.js';
+import { realEngine } from './kit/real-engine.js';
+import { CLERK, commanding, Crash, START, starting, stores, worldOn, type World } from './kit/host-world.js';
 
 const job = (jobId: string, jobType: string, retries = 3): EffectBody => ({
   type: 'createJob',
@@ -210,6 +212,37 @@ for (const kind of stores()) {
       expect(ran).toEqual([]);
       expect((await world.host.commands.load('c1'))?.state.incidents['i1']).toBeDefined();
     });
+
+    test('a timer that took three processes down rests with an incident, and fires when that was resolved', async () => {
+      const engine = realEngine(
+        processOf('p')
+          .start('start')
+          .catch('wait', timerEvent('duration', 'PT1S'))
+          .end('end')
+          .row('start', 'wait', 'end')
+          .plan(),
+      );
+      const real = worldOn(store, engine);
+      const head = { instanceId: 'p1', commandId: 'p1', actor: CLERK, packageHash: 'fake-hash', rootId: 'p1' };
+      await real.host.commands.start({ ...head, processId: 'p', variables: {}, config: {} });
+      real.clock.advance(1000);
+      for (const owner of ['dead-1', 'dead-2', 'dead-3']) {
+        await store.claimDue(JOBS, { now: real.clock.now(), owner, leaseMs: 30_000, limit: 1 });
+        real.clock.advance(30_000);
+      }
+      await real.host.worker.tick();
+      const [incident] = Object.values((await real.host.commands.load('p1'))?.state.incidents ?? {});
+      expect(incident).toMatchObject({ code: 'TIMER_FAILED' });
+      await real.host.start();
+      await real.host.worker.tick();
+      expect((await real.host.commands.load('p1'))?.state.status).toBe('active');
+      const resolve = { type: 'resolveIncident', incidentId: incident?.id ?? '', variables: {} } as const;
+      await real.host.commands.run(commanding('p1', 'resolve', resolve));
+      for (let i = 0; i < 400 && (await store.count(JOBS)) > 0; i += 1)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      expect((await real.host.commands.load('p1'))?.state.status).toBe('completed');
+      await real.host.stop();
+    }, 20_000);
 
     test('attempts that ended, and times when the store was down, are no deaths', async () => {
       let calls = 0;

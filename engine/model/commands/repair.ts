@@ -32,6 +32,6 @@ export interface SkipStep extends OperationHead {
 /** The host has had to stop something: an incident of the instance as a whole says so. It stands until somebody resolves it. */
 export interface RaiseIncident extends CommandHead {
   readonly type: 'raiseIncident';
-  readonly code: 'LOOP_BUDGET' | 'INSTANCE_TOO_LARGE';
+  readonly code: 'LOOP_BUDGET' | 'INSTANCE_TOO_LARGE' | 'TIMER_FAILED';
   readonly message: string;
 }

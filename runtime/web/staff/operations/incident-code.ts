@@ -4,6 +4,7 @@ import type { Texts } from '../texts/use-texts.js';
 /** The causes that have a name of their own, for a choice. */
 export const INCIDENT_CODES = [
   'JOB_FAILED',
+  'TIMER_FAILED',
   'CHILD_FAILED',
   'EXPRESSION_FAILED',
   'NO_FLOW',

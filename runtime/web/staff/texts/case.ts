@@ -69,6 +69,7 @@ export const CASE_TEXTS = {
   'incidents.code.EXPRESSION_FAILED': { zh: '表达式计算出错', en: 'An expression failed' },
   'incidents.code.NO_FLOW': { zh: '没有符合条件的分支', en: 'No branch could be taken' },
   'incidents.code.NO_CANDIDATES': { zh: '没有可以办理的人', en: 'Nobody can take the task' },
+  'incidents.code.TIMER_FAILED': { zh: '定时器多次使服务中断', en: 'A timer ended its process again and again' },
   'incidents.code.LOOP_BUDGET': { zh: '循环次数过多', en: 'The process loops without end' },
   'incidents.code.CALL_DEPTH': { zh: '子流程嵌套过深', en: 'Called processes are nested too deeply' },
   'incidents.code.DECISION_UNKNOWN': { zh: '找不到规则表', en: 'The decision table is missing' },
