@@ -93,7 +93,12 @@ export const COLLECTIONS = Object.freeze({
   packageVersions: { indexes: [['key', 'publishedAt']] },
   ratings: { indexes: [['caseId']] },
   registerShapes: { indexes: [] },
-  registerVersions: { indexes: [['rowId', 'revision'], ['at', 'revision']] },
+  registerVersions: {
+    indexes: [
+      ['rowId', 'revision'],
+      ['at', 'revision'],
+    ],
+  },
   registers: {
     indexes: [
       ['register', 'order'],

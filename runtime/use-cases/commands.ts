@@ -6,6 +6,7 @@ import type { Store } from '../seams/store.js';
 import type { Relay } from '../relay/relay.js';
 import type { Worker } from '../jobs/worker.js';
 import type { Admission } from './admission.js';
+import { blobsOf } from './blobs.js';
 import { openInstance, type InstanceRecord } from './instance-record.js';
 import type { Committed, CommandRunner } from './run-command.js';
 
@@ -38,6 +39,8 @@ export function createCommands(parts: {
   });
   const isArchived = async (instanceId: string): Promise<boolean> =>
     (await store.get(ARCHIVE, instanceId)) !== undefined;
+  const opened = async (record: InstanceRecord): Promise<LoadedInstance> =>
+    loaded(openInstance(sealing, record, await blobsOf(store, sealing, record)));
   return {
     run: async (request) => {
       const { instanceId } = request;
@@ -53,12 +56,12 @@ export function createCommands(parts: {
       if (instance !== undefined) return loaded(instance);
       const archived = await store.get(ARCHIVE, instanceId);
       const root = archived && unpackInstances(archived).find(({ _id }) => _id === instanceId);
-      return root === undefined ? undefined : loaded(openInstance(sealing, root));
+      return root === undefined ? undefined : opened(root);
     },
     loadCase: async (rootId) => {
       const records = await recordsOf(store, rootId);
       const ordered = [...records].sort((a, b) => a.createdAt - b.createdAt || a._id.length - b._id.length);
-      return ordered.map((record) => loaded(openInstance(sealing, record)));
+      return Promise.all(ordered.map(opened));
     },
     drain: (rootId, timeoutMs) => worker.drain(rootId, timeoutMs),
   };

@@ -13,6 +13,8 @@ import type { Sealing } from '../seams/sealing.js';
 import type { StoreRecord } from '../seams/store.js';
 import { collection } from '../store/collections.js';
 import { isWhole, sumOf } from '../store/record-sum.js';
+import { apart, MOST_INLINE, together, type BlobRecord, type BlobRef } from './blobs.js';
+import { stateSize } from './instance-size.js';
 
 /** A command that was applied lately, and the revision it made. */
 export interface RecentCommand {
@@ -53,6 +55,8 @@ export interface InstanceRecord extends StoreRecord {
   readonly state: JsonValue;
   readonly history: JsonValue;
   readonly effects: JsonValue;
+  /** Large values of the state that lie elsewhere. */
+  readonly blobs?: readonly BlobRef[];
   /** Why nothing moves it any more: somebody found that it contradicts itself. */
   readonly quarantined?: { readonly at: number; readonly code: string };
   /** Checksum of the rest of the record. */
@@ -60,7 +64,7 @@ export interface InstanceRecord extends StoreRecord {
 }
 
 /** The same, opened: the only form in which the rest of the program sees it. */
-export interface OpenInstance extends Omit<InstanceRecord, 'state' | 'history' | 'effects'> {
+export interface OpenInstance extends Omit<InstanceRecord, 'state' | 'history' | 'effects' | 'blobs'> {
   readonly state: InstanceState;
   readonly history: readonly HistoryEvent[];
   readonly effects: readonly Effect[];
@@ -74,26 +78,59 @@ export function isResting({ status, suspended }: InstanceState): boolean {
   return status === 'active' && suspended !== undefined;
 }
 
-/** Seals an instance for the store; `names` are the L4 property names of its package. */
+/** Seals an instance for the store; `names` are the L4 property names of its package. Its large values must have been stored. */
 export function sealInstance(sealing: Sealing, names: ReadonlySet<string>, open: OpenInstance): InstanceRecord {
   const bond = open._id;
   const { sum: _sum, ...rest } = open;
+  const packed = packState(open.state);
+  const { state, found } = stateSize(open.state) > MOST_INLINE ? apart(sealing, packed) : { state: packed, found: [] };
   const record: InstanceRecord = {
     ...rest,
-    state: sealing.seal(bond, packState(open.state), names),
+    ...(found.length === 0 ? {} : { blobs: found.map(({ ref }) => ref) }),
+    state: sealing.seal(bond, state, names),
     history: sealing.seal(bond, open.history as unknown as JsonValue, names),
     effects: sealing.seal(bond, open.effects as unknown as JsonValue, names),
   };
   return { ...record, sum: sumOf(record) };
 }
 
-/** Opens an instance from the store. Throws RECORD_BROKEN, SEAL_BROKEN, KEY_UNKNOWN. */
-export function openInstance(sealing: Sealing, record: InstanceRecord): OpenInstance {
-  const bond = record._id;
-  if (!isWhole(record)) throw new PlatformError('RECORD_BROKEN', `instance ${bond}`);
+/**
+ * The large values of an instance as they are stored, but those of the instance before. They have to be there before the instance refers to
+ * them; one that nobody comes to refer to does no harm.
+ */
+export function blobsToStore(
+  sealing: Sealing,
+  names: ReadonlySet<string>,
+  open: OpenInstance,
+  before: OpenInstance | undefined,
+): readonly BlobRecord[] {
+  const foundIn = (instance: OpenInstance) => apart(sealing, packState(instance.state)).found;
+  const known = new Set(before === undefined ? [] : foundIn(before).map(({ ref }) => ref.hash));
+  return foundIn(open)
+    .filter(({ ref }) => !known.has(ref.hash))
+    .map(({ ref, value }) => ({
+      _id: `${open._id}:${ref.hash}`,
+      instanceId: open._id,
+      at: open.updatedAt,
+      value: sealing.seal(open._id, value, names),
+    }));
+}
+
+/**
+ * Opens an instance from the store; `values` are those of `blobsOf`, needed only when it refers to some. Throws RECORD_BROKEN, SEAL_BROKEN,
+ * KEY_UNKNOWN.
+ */
+export function openInstance(
+  sealing: Sealing,
+  stored: InstanceRecord,
+  values: ReadonlyMap<string, JsonValue> = new Map(),
+): OpenInstance {
+  const bond = stored._id;
+  if (!isWhole(stored)) throw new PlatformError('RECORD_BROKEN', `instance ${bond}`);
+  const { blobs = [], ...record } = stored;
   return {
     ...record,
-    state: unpackState(sealing.unseal(bond, record.state) as JsonObject),
+    state: unpackState(together(sealing.unseal(bond, record.state) as JsonObject, blobs, values)),
     history: sealing.unseal(bond, record.history) as unknown as readonly HistoryEvent[],
     effects: sealing.unseal(bond, record.effects) as unknown as readonly Effect[],
   };

@@ -5,6 +5,7 @@ import { PlatformError } from '../seams/platform-error.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { Store } from '../seams/store.js';
 import { CASES, INCIDENTS } from '../store/collections.js';
+import { blobsOf } from './blobs.js';
 import { openInstance, type InstanceRecord, type OpenInstance } from './instance-record.js';
 
 /** The incident that stands for an instance that cannot be read, or that somebody has stopped because it contradicts itself. */
@@ -63,7 +64,7 @@ export function createWholeInstances(parts: {
       };
       if (quarantined !== undefined) return stop(quarantined.code);
       try {
-        return openInstance(sealing, record);
+        return openInstance(sealing, record, await blobsOf(store, sealing, record));
       } catch (error) {
         if (!(error instanceof PlatformError)) return stop('RECORD_BROKEN', error);
         if (error.code === 'RECORD_BROKEN' || error.code === 'SEAL_BROKEN') return stop(error.code, error);

@@ -12,10 +12,11 @@ import type { Sealing } from '../seams/sealing.js';
 import type { Store, Write } from '../seams/store.js';
 import { COMMANDS } from '../store/collections.js';
 import { inserting, replacing } from '../store/writes.js';
+import { BLOBS, MOST_INLINE } from './blobs.js';
 import { createFolder, type Asked, type Fold, type Marks, type Step, type Transition } from './fold-commands.js';
 import { createFoldingQueue } from './folding-queue.js';
 import { createInstanceCache, type HeldInstance } from './instance-cache.js';
-import { INSTANCES, RECENT_COMMANDS, sealInstance, type OpenInstance } from './instance-record.js';
+import { blobsToStore, INSTANCES, RECENT_COMMANDS, sealInstance, type OpenInstance } from './instance-record.js';
 import { stateSize } from './instance-size.js';
 import { INSTANCE_LIMITS, type InstanceLimits } from './instance-limits.js';
 import { createWholeInstances } from './quarantine.js';
@@ -193,6 +194,11 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
       instance.revision === 0
         ? inserting(INSTANCES, seal(open))
         : replacing(INSTANCES, { revision: instance.revision }, seal(open));
+    const bytes = stateSize(instance.state);
+    if (bytes > MOST_INLINE) {
+      const blobs = blobsToStore(sealing, known, instance, before?.instance);
+      if (blobs.length > 0) await store.append(BLOBS, blobs);
+    }
     const types = folded.steps.flatMap((step) => (step.kind === 'applied' ? [step.type] : []));
     for (const type of types) faults.hit('commit:before', type);
     let after: OpenInstance = { ...cleared, revision };

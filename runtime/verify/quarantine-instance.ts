@@ -2,6 +2,7 @@ import { PlatformError } from '../seams/platform-error.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { Store } from '../seams/store.js';
 import { INCIDENTS } from '../store/collections.js';
+import { blobsOf } from '../use-cases/blobs.js';
 import { INSTANCES, openInstance, sealInstance } from '../use-cases/instance-record.js';
 import { BROKEN_INCIDENT } from '../use-cases/quarantine.js';
 import type { SealedNames } from '../use-cases/sealed-names.js';
@@ -37,7 +38,7 @@ async function remark(
     const record = await store.get(INSTANCES, instanceId);
     if (record === undefined || (record.quarantined === undefined) === (mark === undefined)) return false;
     try {
-      const { quarantined: _former, ...open } = openInstance(sealing, record);
+      const { quarantined: _former, ...open } = openInstance(sealing, record, await blobsOf(store, sealing, record));
       const next = { ...open, revision: open.revision + 1, ...(mark === undefined ? {} : { quarantined: mark }) };
       const sealed = sealInstance(sealing, await names.forHash(open.packageHash), next);
       if (await store.compareAndSet(INSTANCES, { revision: open.revision }, sealed)) return true;

@@ -13,6 +13,7 @@ import {
   WORKLIST,
   type CollectionName,
 } from '../store/collections.js';
+import { blobsOf } from '../use-cases/blobs.js';
 import { INSTANCES, openInstance, type InstanceRecord, type OpenInstance } from '../use-cases/instance-record.js';
 import type { SealedNames } from '../use-cases/sealed-names.js';
 import { checkHistory } from './check-history.js';
@@ -149,7 +150,7 @@ export async function verifyStore(parts: VerifyParts): Promise<VerifyReport> {
     );
     if (shapes.length > 0) return shapes;
     try {
-      return await examineOpen(openInstance(sealing, record), all);
+      return await examineOpen(openInstance(sealing, record, await blobsOf(store, sealing, record)), all);
     } catch (error) {
       const code = error instanceof PlatformError ? error.code : 'UNKNOWN';
       return one('RECORD_UNREADABLE', `${code}: ${messageOf(error)}`);
