@@ -5,9 +5,6 @@ import { collection } from '../store/collections.js';
 /** What a batch does with each of its targets. */
 export type BatchKind = 'retry' | 'cancel' | 'migrate' | 'suspend' | 'resume';
 
-/** All kinds. */
-export const BATCH_KINDS: readonly BatchKind[] = ['retry', 'cancel', 'migrate', 'suspend', 'resume'];
-
 /**
  * What a batch is about: incidents for `retry`, running cases for the others. All that is given must hold; `ids` names them one by one.
  * `before` is ms since the epoch: raised, or submitted, before that instant. `code` is of incidents only, `status` of cases only.

@@ -4,9 +4,6 @@ import { collection } from '../store/collections.js';
 /** What a row of the feed tells of. */
 export type FeedKind = 'case' | 'worklist' | 'incident' | 'batch' | 'notice';
 
-/** All kinds, for whoever has to walk them. */
-export const FEED_KINDS: readonly FeedKind[] = ['case', 'worklist', 'incident', 'batch', 'notice'];
-
 /**
  * The place of a row among those of the process that wrote it. `tick` grows by every row (about ms since the epoch, never twice the same);
  * below `floor` that process had nothing under way any more when it wrote the row, so nothing below can still appear. Readers therefore

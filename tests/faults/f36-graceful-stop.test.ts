@@ -36,7 +36,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(async () => {
   for (const one of [first, second]) (one as SourceServer | undefined)?.signal('SIGKILL');
-  await Promise.all([first, second].map((one) => (one as SourceServer | undefined)?.ended));
+  await Promise.all([first, second].map(async (one) => (one as SourceServer | undefined)?.ended));
   rmSync(folder, { recursive: true, force: true });
 });
 
