@@ -163,7 +163,7 @@ export interface Store {
   remove<T extends StoreRecord>(collection: Collection<T>, id: string, guard?: RemoveGuard): Promise<boolean>;
   /** One page of records. Throws BAD_QUERY for a malformed field, limit or cursor. */
   find<T extends StoreRecord>(collection: Collection<T>, query?: Query): Promise<Page<T>>;
-  /** How many records match; with `atMost` it stops counting there. */
+  /** How many records match; with `atMost` (from 1) it stops counting there. Throws BAD_QUERY. */
   count<T extends StoreRecord>(
     collection: Collection<T>,
     where?: Where,

@@ -85,6 +85,13 @@ export function limitOf(limit: number | undefined): number {
   return value;
 }
 
+/** Checks where counting is to stop: a whole number from 1; undefined: nowhere. Throws BAD_QUERY. */
+export function atMostOf(atMost: number | undefined): number | undefined {
+  if (atMost !== undefined && (!Number.isSafeInteger(atMost) || atMost < 1))
+    throw new PlatformError('BAD_QUERY', `at most ${String(atMost)}`);
+  return atMost;
+}
+
 const readCursor = (cursor: string, parts: number): readonly Scalar[] => {
   let values: unknown;
   try {

@@ -1,16 +1,18 @@
 import type { Where } from '../../seams/store.js';
+import { atMostOf } from '../query.js';
 import { whereOf } from './conditions.js';
 import type { Connection } from './connection.js';
 import { tableName } from './names.js';
 
-/** How many visible records match; with `atMost` it stops counting there. */
+/** How many visible records match; with `most` it stops counting there. Throws BAD_QUERY. */
 export function countRecords(
   connection: Connection,
   collection: string,
   where?: Where,
   any?: readonly Where[],
-  atMost?: number,
+  most?: number,
 ): number {
+  const atMost = atMostOf(most);
   const condition = whereOf(where, any);
   const row = connection.get(
     atMost === undefined

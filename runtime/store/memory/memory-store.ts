@@ -5,6 +5,7 @@ import { checkId } from '../check-record.js';
 import { countRows, findRows, searchRows } from './find.js';
 import { tableOf, type MemoryTables } from './memory-table.js';
 import { readRaw, writeRaw } from './transfer.js';
+import { atMostOf } from '../query.js';
 import { inserting, removing, replacing, upserting } from '../writes.js';
 import { claimRows, commitRows, writeRow } from './write.js';
 
@@ -28,8 +29,10 @@ export function createMemoryStore(): Store & StoreTransfer {
     upsertIfNewer: (collection, record) => answer(() => writeRow(tables, upserting(collection, record))),
     remove: (collection, id, guard) => answer(() => writeRow(tables, removing(collection, id, guard))),
     find: (collection, query) => answer(() => findRows(tables, collection.name, query ?? {})),
-    count: (collection, where, any, atMost = Number.POSITIVE_INFINITY) =>
-      answer(() => Math.min(atMost, countRows(tables, collection.name, where, any))),
+    count: (collection, where, any, atMost) =>
+      answer(() =>
+        Math.min(atMostOf(atMost) ?? Number.POSITIVE_INFINITY, countRows(tables, collection.name, where, any)),
+      ),
     search: (collection, query) => answer(() => searchRows(tables, collection.name, query)),
     append: (collection, records) =>
       answer(

@@ -1,4 +1,5 @@
 import type { Where } from '../../seams/store.js';
+import { atMostOf } from '../query.js';
 import type { MongoPlace } from './connection.js';
 import { whereOf } from './filters.js';
 import { countDocuments } from './read.js';
@@ -11,5 +12,5 @@ export async function countRecords(
   any?: readonly Where[],
   atMost?: number,
 ): Promise<number> {
-  return countDocuments(place, name, whereOf(where, any), atMost);
+  return countDocuments(place, name, whereOf(where, any), atMostOf(atMost));
 }

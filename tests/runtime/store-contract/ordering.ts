@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { SortKey } from '../../../runtime/seams/store.js';
-import { contractCase, fill, found, ids, PLAIN, type Chapter, type Thing } from './contract-kit.js';
+import { BAD_QUERY, contractCase, fill, found, ids, PLAIN, type Chapter, type Thing } from './contract-kit.js';
 
 const FRUIT: readonly Thing[] = [
   { _id: '1', a: 'apple', n: 3, b: true },
@@ -119,6 +119,19 @@ export const ORDERING: Chapter = {
       const page = await store.find(PLAIN, { limit: 1000 });
       expect(page.records).toHaveLength(1000);
       expect(ids((await store.find(PLAIN, { cursor: page.nextCursor ?? '' })).records)).toEqual(['r1000']);
+    }),
+    contractCase('stops counting where it is told to', async ({ store }) => {
+      await fill(store, FRUIT);
+      expect(await store.count(PLAIN, undefined, undefined, 3)).toBe(3);
+      expect(await store.count(PLAIN, { n: { gte: 2 } }, undefined, 1)).toBe(1);
+      expect(await store.count(PLAIN, { n: { gte: 2 } }, undefined, 3)).toBe(3);
+      expect(await store.count(PLAIN, { n: { gte: 2 } }, undefined, 1000)).toBe(3);
+      expect(await store.count(PLAIN, {}, [{ n: 2 }, { n: 3 }], 2)).toBe(2);
+      expect(await store.count(PLAIN, { n: 99 }, undefined, 2)).toBe(0);
+    }),
+    contractCase('refuses to stop counting before one', async ({ store }) => {
+      for (const atMost of [0, -1, 1.5, Number.NaN])
+        await expect(store.count(PLAIN, {}, undefined, atMost)).rejects.toMatchObject(BAD_QUERY);
     }),
     contractCase('counts beyond a page', async ({ store }) => {
       await store.append(
