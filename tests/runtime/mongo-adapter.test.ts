@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CommandStartedEvent } from 'mongodb';
+import { PlatformError } from '../../runtime/seams/platform-error.js';
 import type { Store, StoreRecord } from '../../runtime/seams/store.js';
 import { collection, COLLECTIONS, type CollectionSpec } from '../../runtime/store/collections.js';
 import { CONNECT_OPTIONS, connectMongo, databaseOf, type MongoPlace } from '../../runtime/store/mongo/connection.js';
@@ -8,6 +9,8 @@ import { openMongo } from '../../runtime/store/mongo/open-mongo-store.js';
 import { requireSameKeys } from '../../runtime/store/mongo/same-keys.js';
 import { indexesOf } from '../../runtime/store/mongo/schemas.js';
 import { setUpDatabase } from '../../runtime/store/mongo/set-up.js';
+import { sentenceFor } from '../../runtime/system/announce.js';
+import { readSettings } from '../../runtime/system/settings.js';
 import { createMongoPlace, type MongoTestPlace } from '../kit/mongo-place.js';
 
 interface Thing extends StoreRecord {
@@ -303,6 +306,19 @@ describe('the database', () => {
       code: 'STORE_UNAVAILABLE',
     });
   }, 20_000);
+
+  test('is named to people without its password', () => {
+    const outcome = readSettings({ MONGODB_URI: 'mongodb://office:secret@db.example:1/office?tls=true' }, '/');
+    if (!outcome.ok) throw new Error(outcome.text.en);
+    for (const code of ['STORE_UNAVAILABLE', 'STORE_VERSION', 'KEY_UNKNOWN'] as const) {
+      const { zh, en } = sentenceFor(new PlatformError(code, 'x'), outcome.settings);
+      for (const text of [zh, en]) {
+        expect(text).toContain('mongodb://db.example:1/office');
+        expect(text).not.toContain('secret');
+      }
+    }
+    expect(readSettings({ MONGODB_URI: 'http://x' }, '/').ok).toBe(false);
+  });
 });
 
 describe('files in GridFS', () => {

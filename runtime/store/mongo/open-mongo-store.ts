@@ -87,13 +87,16 @@ const storeOf = (place: MongoPlace): Store & StoreTransfer => {
     writeRaw: (name, entries) => answer(() => writeRaw(place, name, entries)),
     healthy: async () => {
       if (closed) return false;
-      try {
-        await place.connection.getClient().db('admin').command({ ping: 1 }, { timeoutMS: PING_MS });
-        return true;
-      } catch {
-        // Health is asked for because the server may be away: that is the answer.
-        return false;
-      }
+      // Health is asked for because the server may be away: that is the answer, and it comes in time.
+      const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), PING_MS).unref());
+      const ping = place.connection.getClient().db('admin').command({ ping: 1 }, { timeoutMS: PING_MS });
+      return Promise.race([
+        late,
+        ping.then(
+          () => true,
+          () => false,
+        ),
+      ]);
     },
     close: async () => {
       closed = true;
