@@ -23,7 +23,10 @@ export function openApi(
     servers: [{ url: publicUrl }],
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'yizhan-sid' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'yizhan-sid' },
+        program: { type: 'http', scheme: 'bearer' },
+      },
       schemas: { Problem: PROBLEM },
     },
   };
@@ -43,7 +46,7 @@ function operation(route: Route): JsonObject {
     summary: `${route.summary.zh} / ${route.summary.en}`,
     'x-permission': route.permission,
     ...(route.method === 'get' ? {} : { 'x-repeats': route.repeats ?? 'answer' }),
-    ...(roles === null ? {} : { 'x-roles': [...roles], security: [{ session: [] }] }),
+    ...(roles === null ? {} : { 'x-roles': [...roles], security: securityOf(roles) }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...bodyOf(route),
     responses: {
@@ -100,8 +103,15 @@ function bodyOf(route: Route): JsonObject {
     const schema = { type: 'object', properties: { file }, required: ['file'] };
     return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } };
   }
+  if (route.raw === true) return { requestBody: { required: true, content: { 'application/json': { schema: {} } } } };
   if (route.body === undefined) return {};
   return { requestBody: { required: true, content: { 'application/json': { schema: plain(route.body) } } } };
+}
+
+/** Programs sign in with a token, people with a session. */
+function securityOf(roles: readonly string[]): JsonValue {
+  const programs = roles.includes('worker') ? [{ program: [] }] : [];
+  return roles.every((role) => role === 'worker') ? programs : [{ session: [] }, ...programs];
 }
 
 /** TypeBox schemas are JSON Schema with symbols beside; a round through JSON drops those. */

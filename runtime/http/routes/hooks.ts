@@ -27,6 +27,7 @@ export function hookRoutes(office: Office): readonly Route[] {
     route({
       method: 'post',
       path: '/hooks/{name}',
+      repeats: 'itself',
       permission: 'public',
       tag: 'messages',
       summary: {

@@ -33,6 +33,7 @@ export function messageRoutes(office: Office): readonly Route[] {
     route({
       method: 'post',
       path: '/api/messages',
+      repeats: 'itself',
       permission: 'message.publish',
       tag: 'messages',
       summary: { zh: '发布消息（按名称和关联键）', en: 'Publish a message by name and correlation key' },
@@ -59,6 +60,7 @@ export function messageRoutes(office: Office): readonly Route[] {
     route({
       method: 'post',
       path: '/api/signals',
+      repeats: 'itself',
       permission: 'message.publish',
       tag: 'messages',
       summary: { zh: '发布信号（通知所有等待者）', en: 'Publish a signal to everybody who waits for it' },

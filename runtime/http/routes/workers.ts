@@ -65,6 +65,7 @@ export function workerRoutes(office: Office): readonly Route[] {
     route({
       method: 'post',
       path: '/api/worker/jobs/activate',
+      repeats: 'itself',
       permission: 'job.work',
       tag: 'workers',
       summary: { zh: '领取作业（可长时间等待）', en: 'Take jobs, waiting for the first if need be' },
@@ -80,6 +81,7 @@ export function workerRoutes(office: Office): readonly Route[] {
     route({
       method: 'post',
       path: '/api/worker/jobs/complete',
+      repeats: 'itself',
       permission: 'job.work',
       tag: 'workers',
       summary: { zh: '完成作业', en: 'Complete jobs' },
@@ -95,6 +97,7 @@ export function workerRoutes(office: Office): readonly Route[] {
     route({
       method: 'post',
       path: '/api/worker/jobs/fail',
+      repeats: 'itself',
       permission: 'job.work',
       tag: 'workers',
       summary: { zh: '报告作业失败', en: 'Report failed attempts' },
@@ -118,6 +121,7 @@ export function workerRoutes(office: Office): readonly Route[] {
     route({
       method: 'post',
       path: '/api/worker/jobs/error',
+      repeats: 'itself',
       permission: 'job.work',
       tag: 'workers',
       summary: { zh: '抛出流程中定义的错误', en: 'End jobs with an error of the model' },
@@ -136,6 +140,7 @@ export function workerRoutes(office: Office): readonly Route[] {
     route({
       method: 'post',
       path: '/api/worker/jobs/extend',
+      repeats: 'itself',
       permission: 'job.work',
       tag: 'workers',
       summary: { zh: '延长作业占用时间', en: 'Keep jobs longer' },

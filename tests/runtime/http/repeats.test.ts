@@ -108,7 +108,7 @@ describe('every route that changes something', () => {
       const headers = (operation['parameters'] as { name: string; in: string }[]).filter((one) => one.in === 'header');
       expect([name, headers.map((one) => one.name)]).toEqual([name, expect.arrayContaining(['Idempotency-Key'])]);
       const isKnown =
-        /^post \/api\/(cases|work-items\/\{id\}\/(claim|release|complete)|(work-items|instances)\/\{id\}\/operations\/\w+)$/;
+        /^post (\/hooks\/\{name\}|\/api\/(messages|signals|worker\/jobs\/\w+))$|^post \/api\/(cases|work-items\/\{id\}\/(claim|release|complete)|(work-items|instances)\/\{id\}\/operations\/\w+)$/;
       expect([name, operation['x-repeats']]).toEqual([
         name,
         expect.stringMatching(isKnown.test(name) ? /^(itself|answer)$/ : /^answer$/),
