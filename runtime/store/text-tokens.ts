@@ -46,7 +46,20 @@ const readingsOf = (run: string): readonly (readonly string[])[] => {
   return [...run].length > LONGEST_NAME ? [plain] : [plain, pinyin(run, { ...options, surname: 'head' })];
 };
 
+const MOST_KNOWN = 5_000;
+const known = new Map<string, readonly string[]>();
+
+/** The same names and titles are indexed over and over again: their readings are looked up once. */
 const initialsOf = (run: string): readonly string[] => {
+  const before = known.get(run);
+  if (before !== undefined) return before;
+  const initials = readInitials(run);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(run, initials);
+  return initials;
+};
+
+const readInitials = (run: string): readonly string[] => {
   const found = new Set<string>();
   for (const reading of readingsOf(run)) {
     const letters = [...reading.join('').toLowerCase()].slice(0, MAX_INITIALS);

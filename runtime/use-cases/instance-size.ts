@@ -17,10 +17,13 @@ export function sizeOf(value: JsonValue | undefined): number {
 
 /** About how many bytes an instance takes in the store: its maps, each entry measured once as long as it stays the same. */
 export function stateSize(state: InstanceState): number {
+  const known = measured.get(state);
+  if (known !== undefined) return known;
   let size = 500;
   for (const part of Object.values(state) as readonly JsonValue[]) {
     if (typeof part !== 'object' || part === null || Array.isArray(part)) size += sizeOf(part);
     else for (const [id, entry] of Object.entries(part)) size += id.length + 4 + sizeOf(entry);
   }
+  measured.set(state, size);
   return size;
 }
