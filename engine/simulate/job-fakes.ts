@@ -1,9 +1,16 @@
 import { makeLicenceNo, type LicenceKind } from '../form/format-licence-no.js';
 import { isObject } from '../form/pointer.js';
-import { findInRegister, insertRow, updateRow, type RegisterResult, type Rows } from '../host/register-action.js';
+import {
+  findInRegister,
+  insertRow,
+  updateRow,
+  type RegisterResult,
+  type RowIdentity,
+  type Rows,
+} from '../host/register-action.js';
 import type { HostJob } from '../host/host-state.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
-import type { CompiledPackage } from '../model/package.js';
+import type { CompiledPackage, RegisterDefinition } from '../model/package.js';
 
 /** How a job ended. */
 export type JobResult =
@@ -29,17 +36,23 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'register.find': (world, input) =>
     fromRegister(world, input, (rows) => findInRegister(rows, objectOf(input['where']))),
   'register.insert': (world, input) =>
-    fromRegister(world, input, (rows, keyProperty) => insertRow(rows, keyProperty, objectOf(input['values']))),
+    fromRegister(world, input, (rows, identity) => insertRow(rows, identity, objectOf(input['values']))),
   'register.update': (world, input) =>
-    fromRegister(world, input, (rows, keyProperty) =>
+    fromRegister(world, input, (rows, identity) =>
       updateRow({
         rows,
-        keyProperty,
+        identity,
         key: input['key'] ?? null,
         set: objectOf(input['set']),
         ...(isObject(input['expect']) ? { expect: input['expect'] } : {}),
       }),
     ),
+  'register.close': (world, input) =>
+    fromRegister(world, input, (rows, identity, period) => {
+      if (period === undefined) return { ok: false, code: 'REGISTER_CONFLICT', message: 'its rows have no period' };
+      const [set, expect] = [{ [period.to]: input['on'] ?? null }, { [period.to]: null }];
+      return updateRow({ rows, identity, key: input['key'] ?? null, set, expect });
+    }),
   'register.next-number': (world, input) => done({ number: next(world, text(input['sequence'])) }),
   'licence.number': (world, input) => {
     const kind = LICENCE_KINDS.find((one) => String(one) === text(input['kind']));
@@ -92,12 +105,12 @@ function fixedResult(fixed: JsonObject): JobResult {
 function fromRegister(
   world: FakeWorld,
   input: JsonObject,
-  act: (rows: Rows, keyProperty: string) => RegisterResult,
+  act: (rows: Rows, identity: RowIdentity, period: RegisterDefinition['period']) => RegisterResult,
 ): JobResult {
   const key = text(input['register']);
   const definition = world.packages.map((one) => one.registers.get(key)).find((one) => one !== undefined);
   if (definition === undefined) return { kind: 'failed', message: `unknown register ${key}` };
-  const result = act(world.registers.get(key) ?? [], definition.keyProperty);
+  const result = act(world.registers.get(key) ?? [], definition, definition.period);
   if (!result.ok) return { kind: 'error', code: result.code, message: result.message };
   world.registers.set(key, result.rows);
   return done(result.answer);

@@ -15,7 +15,7 @@ describe('shipped packages', () => {
     expect(found).toEqual([]);
   });
 
-  it('are the common processes and the food licence', () => {
-    expect([...folder.packages.keys()].sort()).toEqual(['common', 'food-license-new']);
+  it('are the common processes, the food licence and the registration of volunteers', () => {
+    expect([...folder.packages.keys()].sort()).toEqual(['common', 'food-license-new', 'volunteer-register']);
   });
 });
