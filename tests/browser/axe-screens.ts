@@ -266,6 +266,15 @@ const STAFF: readonly Screen[] = [
     },
   }),
   staff('incidents', 'empty', '/incidents', { who: 'supervisor', ready: '.yz-page h1' }),
+  staff('batches', 'empty', '/batches', { who: 'supervisor', ready: '.yz-page h1' }),
+  staff('new batch', 'dialog', '/batches', {
+    who: 'admin',
+    ready: '.yz-page h1',
+    prepare: async (page) => {
+      await page.locator('.yz-page-head .ant-btn-primary').click();
+      await page.getByRole('dialog').waitFor();
+    },
+  }),
   staff('no such page', 'error', '/nowhere'),
   staff('packages', 'filled', '/design', { who: 'designer', ready: '.dz-package' }),
   staff('package', 'filled', `/design/${SERVICE}`, { who: 'designer', ready: '.dz-versions' }),

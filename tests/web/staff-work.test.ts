@@ -157,14 +157,14 @@ describe('history in words', () => {
 });
 
 describe('the frame', () => {
-  const pages = new Set(['/work', '/cases', '/incidents', '/design']);
+  const pages = new Set(['/work', '/cases', '/incidents', '/batches', '/design']);
   const places = (roles: readonly string[]): readonly string[] => navigationFor(roles, pages).map((entry) => entry.to);
 
   it('shows each role its pages, and administrators no business data', () => {
     expect(places(['window-clerk'])).toEqual(['/work', '/cases']);
-    expect(places(['sysadmin'])).toEqual(['/incidents', '/design']);
+    expect(places(['sysadmin'])).toEqual(['/incidents', '/batches', '/design']);
     expect(places(['designer'])).toEqual(['/design', '/incidents']);
-    expect(places(['supervisor'])).toEqual(['/work', '/cases', '/incidents', '/design']);
+    expect(places(['supervisor'])).toEqual(['/work', '/cases', '/incidents', '/batches', '/design']);
     expect(places(['merchant', 'resident'])).toEqual([]);
   });
 

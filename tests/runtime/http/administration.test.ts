@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { JsonObject } from '../../../engine/index.js';
+import type { JsonObject, JsonValue } from '../../../engine/index.js';
 import { sweepArchive } from '../../../runtime/archive/archive-sweep.js';
 import { BATCH_ITEMS, BATCHES } from '../../../runtime/batches/batch-records.js';
 import { createBatchWorker, type BatchWorker } from '../../../runtime/batches/batch-worker.js';

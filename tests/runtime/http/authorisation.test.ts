@@ -74,23 +74,27 @@ describe('authorisation', () => {
     }
   });
 
-  it.each(PEOPLE)('lets %s pass exactly where the roles hold the permission', async (login) => {
-    const browser = await web.as(login);
-    const { roles } = member((await browser.get('/api/session')).body, 'user') as unknown as {
-      roles: readonly string[];
-    };
-    for (const route of described()) {
-      if (route.path === '/api/session' || !isPermission(route.permission) || PERMISSIONS[route.permission] === null)
-        continue;
-      const answer = await knock(browser, route);
-      const passed = codeOf(answer) !== 'FORBIDDEN' && answer.status !== 401;
-      expect({ route, passed, status: answer.status >= 500 }).toEqual({
-        route,
-        passed: holds(roles, route.permission),
-        status: false,
-      });
-    }
-  });
+  it.each(PEOPLE)(
+    'lets %s pass exactly where the roles hold the permission',
+    async (login) => {
+      const browser = await web.as(login);
+      const { roles } = member((await browser.get('/api/session')).body, 'user') as unknown as {
+        roles: readonly string[];
+      };
+      for (const route of described()) {
+        if (route.path === '/api/session' || !isPermission(route.permission) || PERMISSIONS[route.permission] === null)
+          continue;
+        const answer = await knock(browser, route);
+        const passed = codeOf(answer) !== 'FORBIDDEN' && answer.status !== 401;
+        expect({ route, passed, status: answer.status >= 500 }).toEqual({
+          route,
+          passed: holds(roles, route.permission),
+          status: false,
+        });
+      }
+    },
+    30_000,
+  );
 
   it('does not let the administrator see business data', async () => {
     const admin = await web.as('admin');

@@ -131,7 +131,10 @@ function browser(base: string): Browser {
     });
     const given = response.headers.getSetCookie()[0];
     if (given !== undefined) cookie = given.split(';')[0] ?? '';
-    const bytes = new Uint8Array(await response.arrayBuffer());
+    // A stream of events does not end by itself.
+    const isStream = /event-stream/.test(response.headers.get('content-type') ?? '');
+    if (isStream) await response.body?.cancel();
+    const bytes = new Uint8Array(isStream ? new ArrayBuffer(0) : await response.arrayBuffer());
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
     const parsed = isJson && bytes.length > 0 ? (JSON.parse(Buffer.from(bytes).toString('utf8')) as JsonValue) : null;
     return { status: response.status, headers: response.headers, body: parsed, bytes };

@@ -24,7 +24,7 @@ export const OPERATION_TEXTS = {
   'incidents.noMessage': { zh: '无', en: 'Nothing' },
   'incidents.variables': { zh: '重试前修正数据（可不填）', en: 'Data to set before the retry (may be empty)' },
   'incidents.variablesHint': {
-    zh: '写成对象，例如 {"amount": 3}；已有的同名数据会被替换。',
+    zh: '写成对象，例如 {"数量": 3}；已有的同名数据会被替换。',
     en: 'As an object, such as {"amount": 3}; data of the same name are replaced.',
   },
   'incidents.variablesWrong': { zh: '不是有效的对象', en: 'This is not an object' },
