@@ -31,23 +31,46 @@ export async function dropDatabase(uri: string): Promise<void> {
   await connection.close();
 }
 
-/**
- * A database of its own on the server that MONGODB_URI names, or on a wire server. `bare`: on a wire server it gets no indexes, which small
- * tests do not need and hundreds of them would wait for.
- */
-export async function createMongoPlace({ bare = false }: { readonly bare?: boolean } = {}): Promise<MongoTestPlace> {
+const openOn = (uri: string): Promise<Store & StoreTransfer> => openMongo(uri).then(({ store }) => store);
+
+/** A database of its own on the server that MONGODB_URI names, or on a wire server of its own. */
+export async function createMongoPlace(): Promise<MongoTestPlace> {
   const given = process.env['MONGODB_URI'];
   const server = given === undefined ? await startWireServer({ demandsMajority: true }) : undefined;
   const uri = withDatabase(server?.uri ?? given ?? '', databaseName());
-  if (bare && server !== undefined) {
-    const { connection } = await connectMongo(uri);
-    const notes = connection.collection<{ _id: string; version: number; indexes: string }>('meta');
-    await notes.insertOne({ _id: 'layout', version: LAYOUT_VERSION, indexes: indexMark() });
-    await connection.close();
-  }
   return {
     uri,
-    open: async () => (await openMongo(uri)).store,
+    open: () => openOn(uri),
     dispose: () => (server === undefined ? dropDatabase(uri) : server.stop()),
+  };
+}
+
+/** One server for many short tests. */
+export interface ManyMongoPlaces {
+  create(): Promise<MongoTestPlace>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Databases for hundreds of small tests. On a wire server they get no indexes, which such tests do not need and would wait for; on the server
+ * that MONGODB_URI names they do.
+ */
+export async function startManyMongoPlaces(): Promise<ManyMongoPlaces> {
+  if (process.env['MONGODB_URI'] !== undefined) return { create: createMongoPlace, stop: async () => undefined };
+  const server = await startWireServer({ demandsMajority: true });
+  const { connection } = await connectMongo(server.uri);
+  const client = connection.getClient();
+  return {
+    create: async () => {
+      const name = databaseName();
+      const notes = client.db(name).collection<{ _id: string; version: number; indexes: string }>('meta');
+      await notes.insertOne({ _id: 'layout', version: LAYOUT_VERSION, indexes: indexMark() });
+      const uri = withDatabase(server.uri, name);
+      return { uri, open: () => openOn(uri), dispose: async () => void (await client.db(name).dropDatabase()) };
+    },
+    stop: async () => {
+      await connection.close();
+      await server.stop();
+    },
   };
 }

@@ -1,8 +1,16 @@
-import { createMongoPlace } from '../kit/mongo-place.js';
+import { afterAll, beforeAll } from '@jest/globals';
+import { startManyMongoPlaces, type ManyMongoPlaces } from '../kit/mongo-place.js';
+import type { StoreKind } from '../kit/stores.js';
 import { storeContract } from './store.contract.js';
 import { storeModel } from './store.model.js';
 
-const kind = { name: 'mongo', create: () => createMongoPlace({ bare: true }) } as const;
+let places: ManyMongoPlaces;
+beforeAll(async () => {
+  places = await startManyMongoPlaces();
+});
+afterAll(() => places.stop());
+
+const kind: StoreKind = { name: 'mongo', create: () => places.create() };
 
 storeContract(kind);
 storeModel(kind);
