@@ -1,4 +1,4 @@
-import { activeElements, type InstanceState, type JsonValue, type ProcessPlan } from '../../engine/index.js';
+import { activeElements, type InstanceState, type ProcessPlan } from '../../engine/index.js';
 
 interface Part {
   readonly id?: unknown;
@@ -61,13 +61,4 @@ export function checkState(state: InstanceState, plan: ProcessPlan | undefined):
     must(holds || state.tokens[tokenId]?.listening !== undefined, `${tokenId} waits on ${elementId} for nothing`);
   }
   return problems;
-}
-
-/** References to content that lies elsewhere (`{"$blob": hash}`) anywhere below a value. */
-export function blobsOf(value: JsonValue): readonly string[] {
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).flatMap(blobsOf);
-  if (typeof value !== 'object' || value === null) return [];
-  const hash = (value as Readonly<Record<string, JsonValue>>)['$blob'];
-  if (typeof hash === 'string') return [hash];
-  return Object.values(value as Readonly<Record<string, JsonValue>>).flatMap(blobsOf);
 }

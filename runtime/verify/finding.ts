@@ -16,9 +16,9 @@ export type FindingCode =
   | 'ENDED_LIVE'
   | 'CALL_BROKEN'
   | 'KEPT_STUCK'
-  | 'BLOB_MISSING'
   | 'ID_TWICE'
-  | 'AUDIT_BROKEN';
+  | 'AUDIT_BROKEN'
+  | 'VOTE_BROKEN';
 
 /** One thing that is wrong. `instanceId`: whom it concerns, when it is an instance. `detail`: what exactly, for the technician. */
 export interface Finding {
@@ -50,7 +50,7 @@ export const FINDING_TEXTS: Readonly<Record<FindingCode, Text>> = Object.freeze(
   ENDED_LIVE: { zh: '已结束的实例仍有未结束的内容', en: 'an ended instance has something open' },
   CALL_BROKEN: { zh: '调用活动与被调用实例不匹配', en: 'a call activity and the instance it called do not match' },
   KEPT_STUCK: { zh: '留存的命令没有被送达', en: 'a command kept for an instance was not sent' },
-  BLOB_MISSING: { zh: '变量引用的内容不存在', en: 'a variable refers to content that is not there' },
   ID_TWICE: { zh: '编号重复', en: 'a number was given twice' },
+  VOTE_BROKEN: { zh: '票箱与表决记录不符', en: 'a ballot box and its vote do not agree' },
   AUDIT_BROKEN: { zh: '审计链不完整', en: 'the audit chain is broken' },
 });

@@ -4,7 +4,6 @@ import { PlatformError } from '../seams/platform-error.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { Collection, Store, StoreRecord } from '../seams/store.js';
 import {
-  CASES,
   collection,
   INCIDENTS,
   JOBS,
@@ -17,6 +16,7 @@ import { blobsOf } from '../use-cases/blobs.js';
 import { INSTANCES, openInstance, type InstanceRecord, type OpenInstance } from '../use-cases/instance-record.js';
 import type { SealedNames } from '../use-cases/sealed-names.js';
 import { checkHistory } from './check-history.js';
+import { checkOffice } from './check-office.js';
 import { checkRows } from './check-rows.js';
 import { checkState } from './check-state.js';
 import type { Finding, FindingCode } from './finding.js';
@@ -231,29 +231,6 @@ export async function verifyStore(parts: VerifyParts): Promise<VerifyReport> {
       }
     }
   }
-  let number = '';
-  for await (const page of numbered(store)) {
-    for (const row of page) {
-      if (row.caseNumber !== '' && row.caseNumber === number)
-        findings.push({ code: 'ID_TWICE', collection: 'cases', id: row._id, instanceId: row._id, detail: number });
-      number = row.caseNumber;
-    }
-  }
+  findings.push(...(await checkOffice(parts)));
   return { counts, findings };
-}
-
-/** Cases in the order of their numbers. */
-async function* numbered(
-  store: Store,
-): AsyncGenerator<readonly { readonly _id: string; readonly caseNumber: string }[]> {
-  let cursor: string | undefined;
-  do {
-    const page = await store.find(CASES, {
-      sort: [{ field: 'caseNumber' }],
-      limit: 1000,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    yield page.records;
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
 }

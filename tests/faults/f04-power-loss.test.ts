@@ -19,8 +19,8 @@ import { createDisk, readTrace, type DiskEvent } from './kit/synced-image.js';
  * before such a sync may never reach the disk, as systems drop it then; no commit may be answered that rests on it.
  */
 
-const COMMITS = DEEP ? 1500 : 120;
-const MOMENTS = DEEP ? 1000 : 25;
+const COMMITS = DEEP ? 400 : 120;
+const MOMENTS = DEEP ? 500 : 25;
 const CALLS = 'openat,close,pwrite64,write,fsync,fdatasync,ftruncate,unlink';
 const LEFT = collection<StoreRecord>('cases');
 const RIGHT = collection<StoreRecord>('subscriptions');
