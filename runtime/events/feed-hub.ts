@@ -163,13 +163,20 @@ export function createFeedHub(parts: FeedHubParts): FeedHub {
     if (!stopped) cancelSweep = clock.after(SWEEP_MS, () => void (sweeping = sweep()));
   };
 
-  let opening: Promise<void> | undefined;
+  // Counted as soon as they come: the first one moves the hub to the end of the feed, others who come meanwhile wait for that.
+  let coming = 0;
+  let opening: Promise<void> = Promise.resolve();
   return {
     stamps,
     listen: async (listener) => {
-      // The first listener moves the hub to the end; others who come meanwhile wait for that.
-      if (listeners.size === 0) opening ??= standAtEnd();
-      await opening?.finally(() => (opening = undefined));
+      if (coming === 0) opening = (round ?? Promise.resolve()).then(standAtEnd);
+      coming += 1;
+      try {
+        await opening;
+      } catch (error) {
+        coming -= 1;
+        throw error;
+      }
       await round;
       listeners.add(listener);
       const from = position();
@@ -177,7 +184,8 @@ export function createFeedHub(parts: FeedHubParts): FeedHub {
       return {
         position: from,
         stop: () => {
-          listeners.delete(listener);
+          if (!listeners.delete(listener)) return;
+          coming -= 1;
           if (listeners.size === 0) cancelPoll();
         },
       };
