@@ -7,6 +7,8 @@ export type ApiText = Text | string;
 export interface Session {
   readonly user: SessionUser | null;
   readonly mode: 'demo' | 'office';
+  /** The office was restored from a backup of then (ms since the epoch) and rests until somebody releases it. */
+  readonly restored?: { readonly backupAt: number };
   readonly demoAccounts?: readonly DemoAccount[];
   readonly demoPassword?: string;
 }

@@ -32,6 +32,9 @@ export const signIn = (login: string, password: string): Promise<unknown> =>
 /** Signs out. */
 export const signOut = (): Promise<unknown> => request('/api/session', { method: 'DELETE' });
 
+/** Lets an office that was restored from a backup go on. */
+export const releaseRestored = (): Promise<unknown> => request('/api/restored/release', { method: 'POST' });
+
 /** What a page of the worklist is asked by. */
 export interface WorkQuery {
   readonly view: WorkView;

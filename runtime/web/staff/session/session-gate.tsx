@@ -44,7 +44,11 @@ export function SessionGate(props: { readonly children: ReactNode }): ReactNode 
   }, [cache]);
 
   const mode = session.data?.mode ?? 'office';
-  const staff = useMemo<StaffSession | null>(() => (page === null ? null : { user: page, mode }), [page, mode]);
+  const restored = session.data?.restored;
+  const staff = useMemo<StaffSession | null>(
+    () => (page === null ? null : { user: page, mode, ...(restored === undefined ? {} : { restored }) }),
+    [page, mode, restored],
+  );
   if (session.data === undefined) {
     if (session.isError) return <Failure error={session.error} onRetry={() => void session.refetch()} page />;
     return <Loading page />;

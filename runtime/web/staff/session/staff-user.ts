@@ -57,6 +57,8 @@ export function seesDesign(roles: readonly string[]): boolean {
 export interface StaffSession {
   readonly user: StaffUser;
   readonly mode: StaffLogin['mode'];
+  /** The office rests, restored from a backup of then. */
+  readonly restored?: { readonly backupAt: number };
 }
 
 const StaffContext = createContext<StaffSession | null>(null);

@@ -17,6 +17,7 @@ import { BrandMark } from './brand-mark.js';
 import { LangSwitch } from './lang-switch.js';
 import { navigationFor } from './navigation.js';
 import { NoticeBell } from './notice-bell.js';
+import { RestoredBanner } from './restored-banner.js';
 import { UserMenu } from './user-menu.js';
 
 const ICONS = {
@@ -67,6 +68,7 @@ export function Shell(props: { readonly pages: ReadonlySet<string> }): ReactNode
           <UserMenu />
         </div>
       </header>
+      <RestoredBanner />
       <main className={mode === 'demo' ? 'yz-main is-demo' : 'yz-main'} id="main" tabIndex={-1}>
         <Suspense fallback={<Loading page />}>
           <Outlet />

@@ -7,6 +7,11 @@ export const SHELL_TEXTS = {
   'app.skip': { zh: '跳到主要内容', en: 'Skip to the main content' },
   'app.demo': { zh: '演示环境', en: 'Demo' },
   'app.demoHint': { zh: '演示环境，数据均为虚构', en: 'Demo with invented data' },
+  'app.restored': {
+    zh: '本系统由 {time} 的备份恢复，作业、定时器和通知均已暂停，检查后由系统管理员解除。',
+    en: 'Restored from a backup of {time}: jobs, timers and notices rest until a system administrator lets them go on.',
+  },
+  'app.restoredRelease': { zh: '解除暂停', en: 'Let it go on' },
   'app.documentTitle': { zh: '{page} - 驿站工作台', en: '{page} - Yizhan workspace' },
   'nav.label': { zh: '主导航', en: 'Main navigation' },
   'nav.work': { zh: '待办', en: 'Worklist' },
