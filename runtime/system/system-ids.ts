@@ -6,7 +6,19 @@ import type { IdSource } from '../seams/id-source.js';
 /** Letters and digits that nobody mistakes for another: no 0 O 1 I L. */
 const READABLE = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
-const fraction = (): number => randomBytes(4).readUInt32BE(0) / 2 ** 32;
+const POOL_BYTES = 4096;
+let pool = Buffer.alloc(0);
+let used = 0;
+
+/** From 0 to below 1. Asking the source for four bytes each time costs more than all the rest of an id: it is asked for many at once. */
+const fraction = (): number => {
+  if (used + 4 > pool.length) {
+    pool = randomBytes(POOL_BYTES);
+    used = 0;
+  }
+  used += 4;
+  return pool.readUInt32BE(used - 4) / 2 ** 32;
+};
 
 /** Ids and codes from the machine's secure random source; ULIDs carry the instant of `clock`. */
 export function createIdSource(clock: Clock): IdSource {
