@@ -18,6 +18,7 @@ export function RestoredBanner(): ReactNode {
   if (restored === undefined) return null;
   return (
     <Alert
+      className="yz-restored"
       banner
       type="warning"
       showIcon
