@@ -51,12 +51,20 @@ export async function copyCollection(from: StoreTransfer, to: StoreTransfer, nam
   return count;
 }
 
+const AT_ONCE = 6;
+
+/** Does the same for all collections, a few at a time; gives the results in the order of their names. */
+export async function forAllCollections<R>(work: (name: string) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  for (let at = 0; at < ALL_COLLECTIONS.length; at += AT_ONCE)
+    results.push(...(await Promise.all(ALL_COLLECTIONS.slice(at, at + AT_ONCE).map(work))));
+  return results;
+}
+
 /** True when no collection has an entry and there are no files. */
 export async function isEmpty({ store, list }: CopyPlace): Promise<boolean> {
-  for (const name of ALL_COLLECTIONS) {
-    if ((await store.readRaw(name, undefined, 1)).entries.length > 0) return false;
-  }
-  return (await list()).length === 0;
+  const firsts = await forAllCollections(async (name) => (await store.readRaw(name, undefined, 1)).entries.length);
+  return firsts.every((count) => count === 0) && (await list()).length === 0;
 }
 
 /** Copies the files that are not there yet. Gives the names of those that are not there, or damaged, at the source. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { PlatformError } from '../seams/platform-error.js';
 import { isMongo, openSource, openTarget, type CopyPlace } from './copy-place.js';
-import { ALL_COLLECTIONS, copyCollection, copyFiles, differingFiles, digestOf, isEmpty } from './copy-store.js';
+import { copyCollection, copyFiles, differingFiles, digestOf, forAllCollections, isEmpty } from './copy-store.js';
 
 const USAGE = `用法 usage: npm run store:copy -- --from <数据文件夹 data folder | mongodb://…> --to <数据文件夹 | mongodb://…> [--resume]
 
@@ -37,11 +37,14 @@ const orderOf = (args: readonly string[]): Order | undefined => {
 };
 
 const copyRecords = async (source: CopyPlace, target: CopyPlace): Promise<number> => {
-  for (const name of ALL_COLLECTIONS) await copyCollection(source.store, target.store, name);
+  await forAllCollections((name) => copyCollection(source.store, target.store, name));
+  const digests = await forAllCollections(async (name) => {
+    const [wanted, found] = await Promise.all([digestOf(source.store, name), digestOf(target.store, name)]);
+    return { name, wanted, found };
+  });
   const differing: string[] = [];
   let total = 0;
-  for (const name of ALL_COLLECTIONS) {
-    const [wanted, found] = [await digestOf(source.store, name), await digestOf(target.store, name)];
+  for (const { name, wanted, found } of digests) {
     total += found.count;
     const same = wanted.count === found.count && wanted.hash === found.hash;
     if (!same) differing.push(name);

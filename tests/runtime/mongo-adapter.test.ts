@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { CommandStartedEvent } from 'mongodb';
 import { PlatformError } from '../../runtime/seams/platform-error.js';
 import type { Store, StoreRecord } from '../../runtime/seams/store.js';
@@ -12,6 +12,9 @@ import { setUpDatabase } from '../../runtime/store/mongo/set-up.js';
 import { sentenceFor } from '../../runtime/system/announce.js';
 import { readSettings } from '../../runtime/system/settings.js';
 import { createMongoPlace, type MongoTestPlace } from '../kit/mongo-place.js';
+
+// A server is started and indexes are made: seconds on a busy machine.
+jest.setTimeout(30_000);
 
 interface Thing extends StoreRecord {
   readonly [field: string]: unknown;

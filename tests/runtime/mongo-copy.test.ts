@@ -22,6 +22,9 @@ interface Thing extends StoreRecord {
 
 const ROWS = collection<Thing>('worklist');
 const CASES = collection<StoreRecord>('cases');
+/** Each test copies some fifty collections once or twice. */
+jest.setTimeout(30_000);
+
 const PHOTO = Buffer.alloc(700_000, 7);
 
 const folders = mkdtempSync(path.join(tmpdir(), 'yizhan-copy-'));

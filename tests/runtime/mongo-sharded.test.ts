@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { StoreRecord } from '../../runtime/seams/store.js';
 import { collection, COLLECTIONS } from '../../runtime/store/collections.js';
 import { createGridFiles } from '../../runtime/store/mongo/grid-files.js';
 import { openMongo, type OpenMongo } from '../../runtime/store/mongo/open-mongo-store.js';
 import { withDatabase } from '../kit/mongo-place.js';
 import { startWireServer, type WireServer } from '../kit/mongo-wire/start-wire-server.js';
+
+// A server is started and indexes are made: seconds on a busy machine.
+jest.setTimeout(30_000);
 
 interface Row extends StoreRecord {
   readonly srcSeq: number;

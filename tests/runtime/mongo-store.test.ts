@@ -1,8 +1,11 @@
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, jest } from '@jest/globals';
 import { startManyMongoPlaces, type ManyMongoPlaces } from '../kit/mongo-place.js';
 import type { StoreKind } from '../kit/stores.js';
 import { storeContract } from './store.contract.js';
 import { storeModel } from './store.model.js';
+
+// A server is started and indexes are made: seconds on a busy machine.
+jest.setTimeout(30_000);
 
 let places: ManyMongoPlaces;
 beforeAll(async () => {
