@@ -98,9 +98,11 @@ describe('authorisation', () => {
 
   it('does not let the administrator see business data', async () => {
     const admin = await web.as('admin');
-    for (const path of ['/api/cases', '/api/work-items', '/api/registers/people']) {
-      expect((await admin.get(path)).status).toBe(403);
-    }
+    for (const path of ['/api/cases', '/api/work-items']) expect((await admin.get(path)).status).toBe(403);
+    const registers = (await admin.get('/api/registers')).body as readonly { readonly key: string }[];
+    expect(registers.map(({ key }) => key)).toEqual(['people']);
+    for (const key of ['shops', 'licences', 'bans', 'volunteers'])
+      expect((await admin.get(`/api/registers/${key}`)).status).toBe(404);
   });
 
   it('takes a revoked role away at the next request', async () => {
