@@ -28,7 +28,9 @@ export interface Faults {
   next(fault: WireFault): void;
   /** Takes back what has not happened yet. */
   clear(): void;
-  /** How many faults have happened. */
+  /** How many faults of each kind have happened. */
+  readonly happened: ReadonlyMap<FaultAction, number>;
+  /** How many in all. */
   readonly hits: number;
   /** The fault for this command, if one is due; counts it. */
   take(command: Doc): WireFault | undefined;
@@ -42,14 +44,15 @@ const concerns = ({ command }: WireFault, name: string): boolean => {
 /** No faults planted. */
 export function createFaults(): Faults {
   let planted: { readonly fault: WireFault; before: number; left: number }[] = [];
-  let hits = 0;
+  const happened = new Map<FaultAction, number>();
   return {
     next: (fault) => planted.push({ fault, before: (fault.nth ?? 1) - 1, left: fault.times ?? 1 }),
     clear: () => {
       planted = [];
     },
+    happened,
     get hits() {
-      return hits;
+      return [...happened.values()].reduce((sum, one) => sum + one, 0);
     },
     take: (command) => {
       const name = Object.keys(command)[0] ?? '';
@@ -63,7 +66,7 @@ export function createFaults(): Faults {
         }
         one.left -= 1;
         if (one.left <= 0) planted = planted.filter((other) => other !== one);
-        hits += 1;
+        happened.set(fault.action, (happened.get(fault.action) ?? 0) + 1);
         return fault;
       }
       return undefined;
