@@ -8,7 +8,6 @@ import type {
   CaseClock,
   WorkItem,
 } from '../../engine/index.js';
-import type { Beginning } from '../starts/start-records.js';
 import type { Claimable, Scalar, StoreRecord } from './store.js';
 
 /** A record written from an instance; `srcSeq` orders versions of the row (the instance's revision, or the effect's number). */
@@ -155,6 +154,17 @@ export interface SubscriptionRow extends ProjectionRecord {
   readonly messageName: string;
   readonly correlationKey: string;
   readonly openedAt: number;
+}
+
+/** What a message begins: decided once, before the instance is there. */
+export interface Beginning {
+  readonly instanceId: string;
+  readonly packageHash: string;
+  readonly processId: string;
+  readonly startEventId: string;
+  readonly startPart?: number;
+  /** Ids of marks that the instance must hold. */
+  readonly marks: readonly string[];
 }
 
 /**

@@ -4,7 +4,8 @@ import type { MessageRecord, SubscriptionRow } from '../seams/records.js';
 import type { Store } from '../seams/store.js';
 import { MESSAGES } from '../store/collections.js';
 import { INSTANCES } from '../use-cases/instance-record.js';
-import { nameOf, START_MARKS, START_PLACES, type Beginning, type StartPlaceRecord } from './start-records.js';
+import type { Beginning } from '../seams/records.js';
+import { nameOf, START_MARKS, START_PLACES, type StartPlaceRecord } from './start-records.js';
 
 /** What becomes of a message: `deliver` to who waits, `begin` a process, `keep` it for its time to live. */
 export type Reception =

@@ -33,17 +33,6 @@ export interface StartMark extends StoreRecord {
   readonly messageId: string;
 }
 
-/** What a message begins: decided once, before the instance is there. */
-export interface Beginning {
-  readonly instanceId: string;
-  readonly packageHash: string;
-  readonly processId: string;
-  readonly startEventId: string;
-  readonly startPart?: number;
-  /** Ids of marks that the instance must hold. */
-  readonly marks: readonly string[];
-}
-
 /** Places of active versions that begin something. */
 export const START_PLACES = collection<StartPlaceRecord>('startPlaces');
 /** Their timers. */
