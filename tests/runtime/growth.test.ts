@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { JsonObject } from '../../engine/index.js';
 import type { Store } from '../../runtime/seams/store.js';
 import { INCIDENTS, JOBS } from '../../runtime/store/collections.js';
@@ -7,6 +7,8 @@ import { INSTANCES } from '../../runtime/use-cases/instance-record.js';
 import { processOf } from '../kit/process-builder.js';
 import { commanding, starting, stores, worldOn, type World } from './kit/host-world.js';
 import { realEngine } from './kit/real-engine.js';
+
+jest.setTimeout(60_000);
 
 const KB = 1024;
 const LARGE = 'x'.repeat(300 * KB);

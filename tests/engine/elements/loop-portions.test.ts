@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { LATEST_BEHAVIOUR } from '../../../engine/core/behaviour-flags.js';
 import { transition } from '../../../engine/core/transition.js';
 import { SYSTEM } from '../../../engine/model/actor.js';
@@ -6,6 +6,8 @@ import type { ProcessPlan } from '../../../engine/model/plan.js';
 import type { InstanceState, LoopState } from '../../../engine/model/state.js';
 import { drive } from '../../kit/instance-driver.js';
 import { processOf, programOf } from '../../kit/process-builder.js';
+
+jest.setTimeout(60_000);
 
 const plan = (cardinality: number): ProcessPlan =>
   processOf('p')
