@@ -42,8 +42,7 @@ export function checkScenario(draft: PackageDraft, name: string, scenario: JsonO
       );
   }
   for (const job of Object.keys(objectOf(scenario['service']))) {
-    if (!isJobType(job))
-      refuse(['service', job], 'job-type', `未知的作业类型：${job}`, `Unknown job type: ${job}`);
+    if (!isJobType(job)) refuse(['service', job], 'job-type', `未知的作业类型：${job}`, `Unknown job type: ${job}`);
   }
   const start = objectOf(scenario['start']);
   const document = start['document'];

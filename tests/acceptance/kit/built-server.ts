@@ -102,7 +102,9 @@ globalThis.Date = class Date extends Real {
 function withoutOurs(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([key, value]) =>
-      value === undefined || /^(YIZHAN_|MONGODB_URI$|PORT$|HOST$|PUBLIC_URL$|NODE_OPTIONS$)/.test(key) ? [] : [[key, value]],
+      value === undefined || /^(YIZHAN_|MONGODB_URI$|PORT$|HOST$|PUBLIC_URL$|NODE_OPTIONS$)/.test(key)
+        ? []
+        : [[key, value]],
     ),
   );
 }
