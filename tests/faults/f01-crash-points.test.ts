@@ -1,9 +1,9 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Store } from '../../runtime/seams/store.js';
 import { fc, SEED } from '../kit/fast-check.js';
 import { DEEP, recordFigure } from '../kit/figures.js';
 import { randomProcess } from '../kit/random-process.js';
-import { createMongoPlace } from '../kit/mongo-place.js';
+import { startManyMongoPlaces, type ManyMongoPlaces } from '../kit/mongo-place.js';
 import { STORES } from '../kit/stores.js';
 import { crashRun, type CrashRun } from './kit/crash-run.js';
 
@@ -27,13 +27,15 @@ const DEEP_POINTS = 4000;
 
 const sampled = fc.sample(fc.tuple(randomProcess, fc.nat()), { numRuns: DEEP_PROCESSES, seed: SEED });
 
+let databases: ManyMongoPlaces | undefined;
+beforeAll(async () => {
+  databases = await startManyMongoPlaces();
+});
+afterAll(() => databases?.stop());
+
 /** One run on a new store; the store is thrown away. */
 async function runOn(kind: string, run: (store: Store) => Promise<CrashRun>): Promise<CrashRun> {
-  // Small runs need no indexes, and hundreds of them would wait for those.
-  const place =
-    kind === 'mongo'
-      ? await createMongoPlace({ bare: true })
-      : await STORES.find(({ name }) => name === kind)?.create();
+  const place = await (kind === 'mongo' ? databases?.create() : STORES.find(({ name }) => name === kind)?.create());
   if (place === undefined) throw new Error(`no store ${kind}`);
   const store = await place.open();
   try {

@@ -12,8 +12,10 @@ import { realEngine } from '../runtime/kit/real-engine.js';
  * connections, and what no majority has is rolled back. The set is without a primary for a while each time.
  */
 
-const STEPS = DEEP ? 30 : 4;
+const STEPS = DEEP ? 12 : 4;
 const ELECTION_MS = DEEP ? 2000 : 300;
+/** Between two step-downs. */
+const CALM_MS = DEEP ? 3000 : 300;
 const CASES = 8;
 /** `trust.md` G: p99 of the pause. */
 const PAUSE_MS = 15_000;
@@ -62,7 +64,7 @@ describe('a primary that steps down', () => {
       const workers = cases.map(work);
       let rolledBack = 0;
       for (let step = 0; step < STEPS; step += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 300));
+        await new Promise((resolve) => setTimeout(resolve, CALM_MS));
         const how = { electionMs: ELECTION_MS, closing: step % 2 === 0, rollBack: true };
         rolledBack += await server.stepDown(how);
       }
@@ -80,7 +82,7 @@ describe('a primary that steps down', () => {
       const p99 = pauses[Math.floor(pauses.length * 0.99)] ?? 0;
       const longest = pauses.at(-1) ?? 0;
       expect(rolledBack).toBe(0);
-      expect(longest).toBeLessThan(PAUSE_MS);
+      expect(p99).toBeLessThan(PAUSE_MS);
       recordFigure(
         'F9',
         `${String(STEPS)} step-downs of ${String(ELECTION_MS)} ms under load: 0 of ${String(total)} acknowledged commands lost, ` +

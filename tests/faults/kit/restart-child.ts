@@ -17,6 +17,8 @@ import { seededProcesses } from './seeded-process.js';
  */
 
 const from = performance.now();
+// With the transformer of the sources, which the product does not have.
+const startMb = process.memoryUsage().rss / 1e6;
 const store = openEmbeddedStore({ file: process.argv[2] ?? '' });
 const host = createProcessHost({
   store,
@@ -62,6 +64,7 @@ const line = {
   readyMs: ready,
   overdue,
   drainMs: took,
+  startMb,
   rssMb: rss / 1e6,
   live: times.length,
   p95Ms: times[Math.floor(times.length * 0.95)] ?? 0,

@@ -1,7 +1,7 @@
 import type { StoreTransfer } from '../../../runtime/seams/store-transfer.js';
 import type { Store, StoreRecord } from '../../../runtime/seams/store.js';
 import { collection, type CollectionName } from '../../../runtime/store/collections.js';
-import { sumOf } from '../../../runtime/store/record-sum.js';
+import { sumOf, type Summed } from '../../../runtime/store/record-sum.js';
 import { createMemoryStore } from '../../../runtime/store/memory/memory-store.js';
 import { CLERK, worldOn } from '../../runtime/kit/host-world.js';
 import { realEngine } from '../../runtime/kit/real-engine.js';
@@ -50,9 +50,9 @@ export async function seedOffice(
     const template = await templateOf(processId);
     for (let from = 0; from < count; from += PAGE) {
       for (const [name, text] of template) {
-        const records = Array.from({ length: Math.min(PAGE, count - from) }, (_, at): StoreRecord => {
+        const records = Array.from({ length: Math.min(PAGE, count - from) }, (_, at): StoreRecord & Summed => {
           const id = `${processId[0] ?? 'x'}${String(from + at).padStart(TEMPLATE.length - 1, '0')}`;
-          const record = JSON.parse(text.replaceAll(TEMPLATE, id)) as StoreRecord & { readonly sum?: string };
+          const record = JSON.parse(text.replaceAll(TEMPLATE, id)) as StoreRecord & Summed;
           return record.sum === undefined ? record : { ...record, sum: sumOf(record) };
         });
         const entries = records.map((record) => {
