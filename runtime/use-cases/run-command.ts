@@ -77,6 +77,8 @@ const MOST_FOLDED = 32;
 const MAX_RACES = 30;
 const MAX_TRIES = 10;
 const LONGEST_PAUSE_MS = 250;
+/** After that long no further try is begun while the store is away. */
+const LONGEST_WAIT_MS = 10_000;
 
 /** By what each effect is carried out: rows that a worker or correlator reads, or a command to somebody else. */
 const CARRIED_OUT_BY: { readonly [T in Effect['type']]: 'row' | 'command' } = {
@@ -242,6 +244,7 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
   // An unknown outcome is found out by trying again: the instance knows the command ids when the first try was written.
   const work = async (instanceId: string, entries: readonly Entry[]): Promise<void> => {
     const asked = entries.map((entry) => entry.asked);
+    const began = clock.ticks();
     let races = 0;
     let tries = 0;
     for (;;) {
@@ -260,7 +263,8 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
         cache.drop(instanceId);
         tries += 1;
         const isAway = error instanceof PlatformError && error.code === 'STORE_UNAVAILABLE';
-        if (!isAway || tries >= MAX_TRIES) {
+        // Whoever asked has to hear in time that the store is away: each try may have waited for it already.
+        if (!isAway || tries >= MAX_TRIES || clock.ticks() - began > LONGEST_WAIT_MS) {
           for (const entry of entries) entry.failed(error);
           return;
         }
