@@ -72,12 +72,16 @@ export function explore(net: Net, start: Marking, { budget, mayMeet }: Search): 
       break;
     }
     if (meetings.length > 0 && one.marking.some((count) => count > MEETING_TOKENS)) continue;
-    const firings = firingsIn(net, one.marking);
+    // One marking alone may have more steps than the search may look at.
+    const left = most - found.length + 1;
+    const firings = firingsIn(net, one.marking, left);
+    if (firings.length > left) isComplete = false;
     for (const firing of firings) {
       fired.add(firing.by);
       for (const place of firing.given) given.add(place);
     }
     one.next = [...new Set(firings.map((firing) => add(firing.after, at, firing)))];
+    if (!isComplete) break;
   }
   return { found, meetings, growing, fired, given, isComplete };
 }

@@ -13,16 +13,18 @@ export interface Firing {
 /** A place never holds more; what would go beyond stays there, and the search has long called it a fault. */
 const MOST_TOKENS = 250;
 
-/** Every step that is possible in a marking. */
-export function firingsIn(net: Net, marking: Marking): readonly Firing[] {
+/** The steps that are possible in a marking; `most` and those of the last node looked at when there are more. */
+export function firingsIn(net: Net, marking: Marking, most = Number.POSITIVE_INFINITY): readonly Firing[] {
   const firings: Firing[] = [];
   for (const by of net.nodes) {
+    if (firings.length > most) break;
     if (by.node.end === 'stuck') continue;
     if (by.node.join === 'complex' && isStarted(by, marking)) {
       if (canReset(net, by, marking)) for (const given of by.resets) firings.push(reset(net, by, marking, given));
       continue;
     }
     for (const taken of takings(net, by, marking)) {
+      if (firings.length > most) break;
       for (const given of by.outputs) firings.push(fire(net, by, marking, taken, given));
     }
   }
