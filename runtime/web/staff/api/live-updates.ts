@@ -33,7 +33,10 @@ export function useLiveUpdates(): void {
       timer = undefined;
       const keys = [...waiting.values()];
       waiting.clear();
-      for (const queryKey of keys) void cache.invalidateQueries({ queryKey });
+      // A task that is just being completed is gone as soon as the server says so: its completion reads again what is needed.
+      const isEnding = cache.isMutating({ mutationKey: ['complete'] }) > 0;
+      for (const queryKey of keys)
+        if (!(isEnding && queryKey[0] === 'task')) void cache.invalidateQueries({ queryKey });
     };
     const stop = onLiveEvent((event) => {
       for (const key of oldKeys(event)) waiting.set(key.join(' '), key);
