@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { type LiveEvent, onLiveEvent } from '../../shared/live-events.js';
+import { isFinished } from './finished-tasks.js';
 
 /** Events of so long are answered by one look, ms. */
 const GATHER_MS = 150;
@@ -33,10 +34,13 @@ export function useLiveUpdates(): void {
       timer = undefined;
       const keys = [...waiting.values()];
       waiting.clear();
-      // A task that is just being completed is gone as soon as the server says so: its completion reads again what is needed.
+      // A task that is being completed here is gone as soon as the server says so: its completion reads again what is needed.
       const isEnding = cache.isMutating({ mutationKey: ['complete'] }) > 0;
-      for (const queryKey of keys)
-        if (!(isEnding && queryKey[0] === 'task')) void cache.invalidateQueries({ queryKey });
+      for (const queryKey of keys) {
+        if (queryKey[0] !== 'task') void cache.invalidateQueries({ queryKey });
+        else if (!isEnding)
+          void cache.invalidateQueries({ queryKey, predicate: (one) => !isFinished(one.queryKey[1]) });
+      }
     };
     const stop = onLiveEvent((event) => {
       for (const key of oldKeys(event)) waiting.set(key.join(' '), key);

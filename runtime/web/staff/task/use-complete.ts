@@ -4,6 +4,7 @@ import { type JsonObject, sameJson } from '../../../../engine/index.js';
 import { completeTask } from '../api/calls.js';
 import type { Completed } from '../api/types.js';
 import { ApiProblem } from '../../shared/problem.js';
+import { markFinished } from '../api/finished-tasks.js';
 import { wishKey } from '../api/wish-key.js';
 
 /** What is sent to complete a task. */
@@ -33,7 +34,10 @@ export function useComplete(workItemId: string, onDone: (done: Completed) => voi
       wish.current = current;
       return completeTask(workItemId, body, current.key);
     },
-    onSuccess: onDone,
+    onSuccess: (done) => {
+      markFinished(workItemId);
+      onDone(done);
+    },
     onError: (error) => {
       if (error instanceof ApiProblem) wish.current = null;
     },
