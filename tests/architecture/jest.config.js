@@ -32,5 +32,6 @@ export default {
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
   transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
   cacheDirectory: '<rootDir>/.build/jest',
-  maxWorkers: 2,
+  // One more than there are processors: tests of faults wait for leases and processes most of their time.
+  maxWorkers: 3,
 };

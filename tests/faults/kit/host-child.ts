@@ -13,7 +13,7 @@ import { LIVELY, lively } from './lively-process.js';
 
 /*
  * A process of an office: `host-child.ts <file or mongodb URI> <lease ms>`. It carries out jobs and timers, and commands that come as lines of
- * JSON (`{"n": 1, "op": "start" | "finish", "id": ...}`), and tells as lines of JSON what became of them and which jobs it began and ended.
+ * JSON (`{"n": 1, "op": "start" | "finish" | "repair", "id": ...}`), and tells as lines of JSON what became of them and which jobs it began and ended.
  */
 
 const [place = '', lease = '1000'] = process.argv.slice(2);
@@ -48,7 +48,7 @@ const host = createProcessHost({
 
 interface Order {
   readonly n: number;
-  readonly op: 'start' | 'finish';
+  readonly op: 'start' | 'finish' | 'repair';
   readonly id: string;
 }
 
@@ -60,6 +60,17 @@ const carryOut = async ({ op, id }: Order): Promise<string> => {
     return begun.ok ? 'done' : JSON.stringify(begun.rejection);
   }
   const state = (await host.commands.load(id))?.state;
+  if (op === 'repair') {
+    const open = Object.keys(state?.incidents ?? {});
+    for (const incidentId of open)
+      await host.commands.run({
+        instanceId: id,
+        commandId: `repair-${id}-${incidentId}`,
+        actor: { ...actor, roles: ['sysadmin'] },
+        decide: () => ({ type: 'resolveIncident', incidentId, variables: {} }),
+      });
+    return open.length > 0 ? 'done' : 'nothing';
+  }
   const item = Object.values(state?.workItems ?? {})[0];
   if (item === undefined) return state?.status === 'active' ? 'not yet' : (state?.status ?? 'lost');
   const run = (commandId: string, type: 'claimWorkItem' | 'completeWorkItem') =>

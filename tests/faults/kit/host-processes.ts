@@ -15,7 +15,7 @@ export interface HostProcess {
   readonly open: Promise<void>;
   readonly gone: Promise<void>;
   /** Answers what the process answers, or `undefined` when it died before. */
-  ask(op: 'start' | 'finish', id: string): Promise<string | undefined>;
+  ask(op: 'start' | 'finish' | 'repair', id: string): Promise<string | undefined>;
 }
 
 /** All processes of one test, what they began, and what went wrong in them. */
