@@ -32,6 +32,5 @@ export default {
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
   transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
   cacheDirectory: '<rootDir>/.build/jest',
-  // One more than there are processors: tests of faults wait for leases and processes most of their time.
-  maxWorkers: 3,
+  maxWorkers: 2,
 };

@@ -53,7 +53,7 @@ it(
       await office.proxy.up();
       back = await until(200);
       const before = answered.length;
-      for (let waited = 0; answered.length === before && waited < 30_000; waited += 50) await pause(50);
+      for (let waited = 0; answered.length === before && waited < 100_000; waited += 50) await pause(50);
       expect(answered.length).toBeGreaterThan(before);
       state.writing = false;
       await Promise.all(clients);
