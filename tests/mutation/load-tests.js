@@ -43,7 +43,7 @@ export async function loadTests(target, registry) {
       return [];
     }
   });
-  process.env.PROPERTY_RUNS = '5';
+  process.env.PROPERTY_RUNS = '8';
   process.env.FC_SEED = '20261122';
   for (const file of loaded.sort((a, b) => Number(RANDOM.test(a)) - Number(RANDOM.test(b)) || a.localeCompare(b))) {
     if (/\.test\.js$/.test(file) && !LONG.test(file)) await import(pathToFileURL(path.resolve(file)).href);
