@@ -22,7 +22,7 @@ export function FilterBar(props: {
     props.onAsk({ ...question, filters });
   };
   return (
-    <div className="yz-filters" role="group" aria-label={t('registers.filters')}>
+    <div className="yz-register-filters" role="group" aria-label={t('registers.filters')}>
       {(page.list.filters ?? []).map((property) => (
         <OneFilter
           key={property}

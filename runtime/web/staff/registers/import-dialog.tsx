@@ -38,11 +38,6 @@ export function ImportDialog(props: {
   return (
     <Modal open title={t('registers.import')} footer={null} onCancel={props.onClose}>
       <p className="yz-soft">{t('registers.importHint')}</p>
-      <p>
-        <a href={templateAddress(props.register)} download>
-          {t('registers.template')}
-        </a>
-      </p>
       <input
         ref={input}
         type="file"
@@ -52,9 +47,14 @@ export function ImportDialog(props: {
         accept=".xlsx"
         onChange={(event) => void send(event.target.files?.[0])}
       />
-      <Button type="primary" loading={busy} onClick={() => input.current?.click()}>
-        {busy ? t('registers.importing') : t('registers.choose')}
-      </Button>
+      <div className="yz-import-ways">
+        <Button type="primary" loading={busy} onClick={() => input.current?.click()}>
+          {busy ? t('registers.importing') : t('registers.choose')}
+        </Button>
+        <a href={templateAddress(props.register)} download>
+          {t('registers.template')}
+        </a>
+      </div>
       {failure !== null && <Alert type="error" showIcon role="alert" className="yz-gap-above" title={failure} />}
       {answer !== null && (
         <Alert
