@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTexts } from '../texts/use-texts.js';
 import { readRegister, type RegisterPageReply, type RegisterQuestion } from './register-calls.js';
 import { nodeOf, optionsOf, titleOf } from './row-values.js';
@@ -45,10 +45,12 @@ function OneFilter(props: {
   const { t } = useTexts();
   const { page, property, value } = props;
   const target = page.references[property];
+  const [sought, setSought] = useState('');
   const rows = useQuery({
-    queryKey: ['register-choices', target],
-    queryFn: ({ signal }) => readRegister(target ?? '', NOTHING_ASKED, undefined, signal),
+    queryKey: ['register-choices', target, sought],
+    queryFn: ({ signal }) => readRegister(target ?? '', { ...NOTHING_ASKED, q: sought }, undefined, signal),
     enabled: target !== undefined,
+    placeholderData: keepPreviousData,
   });
   const title = titleOf(page.schema, property);
   const yesNo = nodeOf(page.schema, property)['type'] === 'boolean';
@@ -70,10 +72,12 @@ function OneFilter(props: {
     { value: 'false', label: t('registers.no') },
   ];
   const options = yesNo ? truth : closed.length > 0 ? closed : target === undefined ? open : referred;
+  // A register of many rows is searched on the server; its first page alone would hide the others.
+  const isLong = target !== undefined && (sought !== '' || rows.data?.nextCursor !== undefined);
   return (
     <Select
       allowClear
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={isLong ? { filterOption: false, onSearch: setSought } : { optionFilterProp: 'label' }}
       className="yz-filter"
       aria-label={title}
       placeholder={title}
