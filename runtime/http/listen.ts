@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 
-/** Listens with limits against slow clients (`trust.md` S34). Resolves with the port; rejects with the system's error (EADDRINUSE ...). */
+/** Listens with limits against slow clients. Resolves with the port; rejects with the system's error (EADDRINUSE ...). */
 export function listen(
   app: RequestListener,
   { host, port }: { readonly host: string; readonly port: number },
@@ -31,14 +31,3 @@ export function stopListening(server: Server, graceMs: number): Promise<void> {
     server.closeIdleConnections();
   });
 }
-
-/** Answers while the office is still being made: alive, not ready. The port is taken first, so that a taken one is found out at once. */
-export const startingUp: RequestListener = (request, response) => {
-  const alive = request.url === '/healthz';
-  response.writeHead(alive ? 200 : 503, {
-    'Content-Type': 'application/json',
-    'Cache-Control': 'no-store',
-    'Retry-After': '2',
-  });
-  response.end(JSON.stringify({ status: 'starting' }));
-};
