@@ -12,7 +12,7 @@ export interface MakeupDay {
   readonly for: string;
 }
 
-/** One year of the holiday notice (`domain.md` 3.2). All dates lie in `year`. */
+/** One year of the holiday notice. All dates lie in `year`. */
 export interface YearCalendar {
   readonly year: number;
   readonly offDays: readonly OffDay[];
@@ -41,7 +41,7 @@ export interface CalendarData {
 /** Zone when the file names none. */
 export const DEFAULT_ZONE = 'Asia/Shanghai';
 
-/** Opening time when the file names none (`service.open`, `domain.md` 22). */
+/** Opening time when the file names none (`service.open`). */
 export const DEFAULT_OPENING: readonly OpeningSpan[] = [
   { from: '09:00', to: '12:00' },
   { from: '13:00', to: '17:00' },

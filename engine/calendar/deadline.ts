@@ -28,7 +28,7 @@ export interface Deadline {
 }
 
 /**
- * When a period ends (`decisions.md` 5; `domain.md` 3.2 rule 3; 民法典 art. 200 to 204). A period in days whose last day is a day off
+ * When a period ends (民法典 art. 200 to 204). A period in days whose last day is a day off
  * ends on the next working day. Throws `RangeError` for an amount that is negative, or broken for a unit of days.
  */
 export function deadline({ cal, from, amount, unit, kind }: DeadlineRequest): Deadline {

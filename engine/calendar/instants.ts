@@ -29,18 +29,18 @@ export function openingOf(cal: CalendarData, date: IsoDate): number {
   return fromWall(cal.zone, date, spansOf(cal).at(0)?.from ?? 0);
 }
 
-/** Closing time of a date, as an instant (ms since epoch, UTC): the end of the last day of an office step (`decisions.md` 5). */
+/** Closing time of a date, as an instant (ms since epoch, UTC): the end of the last day of an office step. */
 export function closingOf(cal: CalendarData, date: IsoDate): number {
   return fromWall(cal.zone, date, spansOf(cal).at(-1)?.to ?? DAY_MS);
 }
 
-/** 24:00 of a date, as an instant (ms since epoch, UTC): the end of public notices and applicants' periods (`decisions.md` 5). */
+/** 24:00 of a date, as an instant (ms since epoch, UTC): the end of public notices and applicants' periods. */
 export function endOfDay(cal: CalendarData, date: IsoDate): number {
   return fromWall(cal.zone, date, DAY_MS);
 }
 
 /**
- * The instant at which a submission counts as received (`domain.md` 3.2, rule 4): itself on a working day up to closing time,
+ * The instant at which a submission counts as received: itself on a working day up to closing time,
  * otherwise opening time of the next working day. Early mornings and the lunch break count as they are. In and out: ms since epoch, UTC.
  */
 export function receivedAt(cal: CalendarData, instantMs: number): number {

@@ -3,7 +3,7 @@ import { dateOf } from './instants.js';
 import { serviceDayMs, serviceMsBetween, subtractServiceTime } from './service-time.js';
 import { workingDaysBetween } from './working-days.js';
 
-/** Colour of a time limit (`domain.md` 4.3): in time, soon due, past promised, past legal. */
+/** Colour of a time limit: in time, soon due, past promised, past legal. */
 export type Lamp = 'green' | 'yellow' | 'red' | 'black';
 
 /**
@@ -30,7 +30,7 @@ export interface TimeLeft {
   readonly elapsedMs: number;
 }
 
-/** The sum behind a lamp: what people see when they point at it (`experience.md` T5). */
+/** The sum behind a lamp: what people see when they point at it. */
 export interface LampSum {
   readonly lamp: Lamp;
   /** Working days since the start, its day not counted. */
@@ -42,7 +42,7 @@ export interface LampSum {
 
 /**
  * The instant (ms since epoch, UTC) at which the lamp turns yellow: the earlier of 30 % of the promised span left and, for a span over
- * 2 working days, 1 working day left (`decisions.md` 5). Shares of a span in working days are opening time. Never before the start;
+ * 2 working days, 1 working day left. Shares of a span in working days are opening time. Never before the start;
  * null without a promised limit.
  */
 export function yellowAt(limit: LampLimit): number | null {

@@ -13,8 +13,8 @@ export type ParsedCalendar =
 
 /**
  * Checks an unknown value as a calendar file and fills in the default zone and opening time. Refuses unknown keys (except `x-…`),
- * dates that do not exist or lie in another year, a date or year named twice, and a makeup day on a weekday that works anyway
- * (`domain.md` 3.2, rule 1 and 2). Each Problem carries the JSON Pointer of the place. Never throws.
+ * dates that do not exist or lie in another year, a date or year named twice, and a makeup day on a weekday that works anyway.
+ * Each Problem carries the JSON Pointer of the place. Never throws.
  */
 export function parseCalendar(value: unknown): ParsedCalendar {
   const problems: Problem[] = [];

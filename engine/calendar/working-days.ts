@@ -4,7 +4,7 @@ import type { IsoDate } from './civil.js';
 import { dateOfDayNumber, dayNumber, plusDays } from './civil.js';
 import { weekdayOfDay } from './civil-days.js';
 
-/** A year of a calculation has no holiday data: its days were counted as plain Monday to Friday (`domain.md` 3.2, rule 2). */
+/** A year of a calculation has no holiday data: its days were counted as plain Monday to Friday. */
 export interface CalendarWarning {
   readonly code: 'CALENDAR_YEAR_MISSING';
   readonly year: number;
@@ -38,7 +38,7 @@ function checkAmount(n: number): void {
   if (!Number.isInteger(n) || Math.abs(n) > MAX_DAYS) throw new RangeError(`not a number of days: ${n}`);
 }
 
-/** Whether the office works on a date: Monday to Friday and no day off, or a makeup day (`domain.md` 3.2, rule 1). */
+/** Whether the office works on a date: Monday to Friday and no day off, or a makeup day. */
 export function isWorkingDay(cal: CalendarData, date: IsoDate): boolean {
   return isWorkingDayNumber(cal, dayNumber(date));
 }

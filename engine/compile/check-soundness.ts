@@ -11,7 +11,7 @@ const UNSOUND = 'unsound';
 const CLAUSE = 'BPMN 2.0.2 13.1';
 
 /**
- * Whether every run of a compiled process can come to its end, as warnings (`decisions.md` 2): `unsound` with the steps to the fault, or
+ * Whether every run of a compiled process can come to its end, as warnings: `unsound` with the steps to the fault, or
  * `soundness-open` when the search has no answer. A proven process has none.
  */
 export function checkSoundness(plan: ProcessPlan, model: BpmnModel): readonly Problem[] {

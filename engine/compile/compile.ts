@@ -29,8 +29,8 @@ export type CompileResult =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * Compiles every executable process of a BPMN file to a plan: first `checkBpmn`, then the extension elements of the dialect
- * (`house.md` 4), every FEEL source parsed once, then the proof that it always ends, whose findings are warnings. `resolve` gives the
+ * Compiles every executable process of a BPMN file to a plan: first `checkBpmn`, then the extension elements of the dialect,
+ * every FEEL source parsed once, then the proof that it always ends, whose findings are warnings. `resolve` gives the
  * files that it imports; their processes are not compiled here. Texts are the names of the file in both languages; `compilePackage`
  * adds English ones.
  */

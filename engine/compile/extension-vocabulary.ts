@@ -11,7 +11,7 @@ export interface ExtensionRule {
 
 const JOBS = ['serviceTask', 'sendTask'];
 
-/** `zeebe:` elements that are executed, by local name (`decisions.md` 6). */
+/** `zeebe:` elements that are executed, by local name. */
 export const ZEEBE_RULES: Readonly<Record<string, ExtensionRule>> = {
   userTask: { in: ['userTask', 'globalUserTask'], attributes: [], single: true },
   formDefinition: {

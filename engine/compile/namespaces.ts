@@ -12,7 +12,7 @@ export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 export const XMLNS = 'http://www.w3.org/2000/xmlns/';
 export const XML = 'http://www.w3.org/XML/1998/namespace';
 
-/** The extension elements of Zeebe, which we execute as `decisions.md` 6 says. */
+/** The extension elements of Zeebe, as far as they are executed. */
 export const ZEEBE = 'http://camunda.org/schema/zeebe/1.0';
 
 /** Our own extension elements: what the Zeebe dialect lacks. */

@@ -49,7 +49,7 @@ export function readHeaders(reader: Reader, id: string, element: XmlElement): Re
   return Object.fromEntries(headers);
 }
 
-/** Called things resolve inside the package version: only `bindingType="deployment"` is executed (`decisions.md` 7). */
+/** Called things resolve inside the package version: only `bindingType="deployment"` is executed. */
 export function checkBinding(reader: Reader, id: string, element: XmlElement, absentAllowed: boolean): void {
   const binding = attributeOf(element, 'bindingType');
   if (binding === 'deployment' || (binding === undefined && absentAllowed)) return;

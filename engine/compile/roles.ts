@@ -1,7 +1,7 @@
 import type { Text } from '../model/text.js';
 
 /**
- * Names of the roles of `domain.md` 2, by key: the closed list of what an account can be. A candidate group is one of them, or one with
+ * Names of the roles of the office, by key: the closed list of what an account can be. A candidate group is one of them, or one with
  * `@orgPath`.
  */
 export const ROLES = {
@@ -53,5 +53,5 @@ export function isRole(key: string): key is Role {
   return Object.hasOwn(ROLES, key);
 }
 
-/** All role keys, in the order of `domain.md` 2. */
+/** All role keys. */
 export const ROLE_KEYS: readonly Role[] = Object.keys(ROLES).filter(isRole);

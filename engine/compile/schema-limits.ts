@@ -5,7 +5,7 @@ import type { Problem } from '../model/problem.js';
 import { errorAt } from './problem-maker.js';
 import { utf8Length } from './utf8-length.js';
 
-/** Limits of a JSON Schema in a package: what a validator can be trusted with (`trust.md` S23). `expanded`: schemas with `$ref`s followed. */
+/** Limits of a JSON Schema in a package: what a validator can be trusted with. `expanded`: schemas with `$ref`s followed. */
 export const SCHEMA_LIMITS = Object.freeze({
   bytes: 256 * 1024,
   depth: 20,

@@ -178,7 +178,7 @@ function noteCompensation(run: Run, token: Token, element: ElementPlan, variable
   recordCompensation(run, { activityId, handlerId, scopeId: token.scopeId, variables });
 }
 
-/** Evaluates what the element does to the case clock; the answer does it (`decisions.md` 4). */
+/** Evaluates what the element does to the case clock; the answer does it. */
 function prepareClock(run: Run, token: Token, element: ElementPlan, values: JsonObject): () => void {
   if (element.clock.length === 0) return () => undefined;
   const context = { ...visibleVariables(stateOf(run), token.scopeId), ...values };

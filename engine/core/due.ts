@@ -35,7 +35,7 @@ export function plusDuration(from: number, duration: string, zone: string): numb
   }
 }
 
-/** Evaluates a timer of an element that begins to wait now (`decisions.md` 5). Throws `Fault` EXPRESSION_FAILED. */
+/** Evaluates a timer of an element that begins to wait now. Throws `Fault` EXPRESSION_FAILED. */
 export function dueOf(run: Run, plan: TimerPlan, context: JsonObject): Due {
   const { calendar } = run.program.environment;
   const { zone } = calendar;

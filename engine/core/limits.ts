@@ -38,7 +38,7 @@ export function lampLimit(cal: CalendarData, limit: TimeLimit): LampLimit {
 }
 
 /**
- * Starts time limits (`decisions.md` 4) as far as their clock runs: a limit from T0 waits for T0. Everything is evaluated before the
+ * Starts time limits as far as their clock runs: a limit from T0 waits for T0. Everything is evaluated before the
  * first fact is written. Throws `Fault` EXPRESSION_FAILED.
  */
 export function startLimits(run: Run, plans: readonly TimeLimitPlan[], place: LimitPlace): void {

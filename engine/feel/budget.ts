@@ -11,14 +11,14 @@ export class FeelFailure extends Error {
   }
 }
 
-/** Longest list that FEEL makes (`trust.md` S26). */
+/** Longest list that FEEL makes. */
 export const MAX_LIST = 10_000;
 
-/** Longest string that FEEL makes, in UTF-16 units (`trust.md` S26). */
+/** Longest string that FEEL makes, in UTF-16 units. */
 export const MAX_STRING = 1_000_000;
 
 /**
- * Deepest nesting of closures over function calls: about 100 calls of ordinary functions (`trust.md` S26). It ends recursion long before
+ * Deepest nesting of closures over function calls: about 100 calls of ordinary functions. It ends recursion long before
  * the stack does, because an overflow within the decimal library would leave that in disorder.
  */
 const MAX_LEVELS = 2000;

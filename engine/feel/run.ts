@@ -11,7 +11,7 @@ export interface FeelRun {
   readonly environment: FeelEnvironment;
 }
 
-/** Steps of one evaluation: nodes of the expression, with loops and builtins charged for their size (`trust.md` F24). */
+/** Steps of one evaluation: nodes of the expression, with loops and builtins charged for their size. */
 export const MAX_STEPS = 100_000;
 
 /** A new evaluation. */

@@ -10,10 +10,10 @@ export interface FormatOptions {
   readonly today?: string;
 }
 
-/** A character that the format does not know; the same text for every format (`domain.md` 23, N5). */
+/** A character that the format does not know; the same text for every format. */
 export const WRONG_CHARACTER: FormatFault = { code: 'FORMAT_CHARACTER', zh: '字符错误', en: 'Wrong character' };
 
-/** The check digit does not fit the others (`domain.md` 23, N1 and N3). */
+/** The check digit does not fit the others. */
 export const WRONG_CHECK: FormatFault = { code: 'FORMAT_CHECK', zh: '校验码错误', en: 'Wrong check digit' };
 
 /** The first digits name no province (GB/T 2260). */

@@ -24,7 +24,7 @@ function birthDateOf(idNo: string): IsoDate {
 }
 
 /**
- * The first fault of a citizen's ID number in capitals (公民身份号码, GB 11643-1999; `domain.md` 3.1): length, characters, region,
+ * The first fault of a citizen's ID number in capitals (公民身份号码, GB 11643-1999): length, characters, region,
  * birth date (real, from 1900-01-01, not after `today`), check. The check finds every change of one character and every swap of two
  * neighbours.
  */
@@ -50,7 +50,7 @@ export function idNoFacts(idNo: string): IdNoFacts | undefined {
 }
 
 /**
- * Whole years of age on a date: a birthday counts from that day on, one of 29 February from 1 March in other years (`domain.md` 3.1).
+ * Whole years of age on a date: a birthday counts from that day on, one of 29 February from 1 March in other years.
  * Undefined for an invalid number and for a date before birth.
  */
 export function ageAt(idNo: string, date: IsoDate): number | undefined {

@@ -1,7 +1,7 @@
 import type { FormatFault } from './format-fault.js';
 import { isRegion, WRONG_CHARACTER, WRONG_CHECK, WRONG_REGION, wrongLength } from './format-fault.js';
 
-/** Kind of holder of a food licence: 1 food seller, 2 caterer, 3 canteen (`domain.md` 3.1). */
+/** Kind of holder of a food licence: 1 food seller, 2 caterer, 3 canteen. */
 export type LicenceKind = 1 | 2 | 3;
 
 /** Kind of a filing for prepackaged food: 1 wholesale, 2 retail. */
@@ -29,7 +29,7 @@ function numberFault(value: string, prefix: string, kinds: RegExp, wrongKind: Fo
 }
 
 /**
- * The first fault of a food licence number in capitals (食品经营许可证编号, JY and 14 digits; `domain.md` 3.1, N3, N4): length, prefix,
+ * The first fault of a food licence number in capitals (食品经营许可证编号, JY and 14 digits): length, prefix,
  * characters, kind, region, check. The check finds every change of one digit.
  */
 export function licenceNoFault(value: string): FormatFault | undefined {

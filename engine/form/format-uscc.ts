@@ -12,7 +12,7 @@ function checkOf(code: string): string {
 }
 
 /**
- * The first fault of a unified social credit code in capitals (统一社会信用代码, GB 32100-2015; `domain.md` 3.1): length, alphabet of
+ * The first fault of a unified social credit code in capitals (统一社会信用代码, GB 32100-2015): length, alphabet of
  * 31 characters, registering authority and kind, region, check. The check finds every change of one character.
  */
 export function usccFault(uscc: string): FormatFault | undefined {

@@ -27,7 +27,7 @@ const CHECKS = {
   'bank-account': bankAccountFault,
 } as const satisfies Readonly<Record<string, Check>>;
 
-/** A named format of `domain.md` 3.1, as `format` says it in a form's JSON Schema. */
+/** A named format, as `format` says it in a form's JSON Schema. */
 export type FormatName = keyof typeof CHECKS;
 
 /** All named formats. */
@@ -56,7 +56,7 @@ export function checkFormat(name: FormatName, value: string, options: FormatOpti
   return CHECKS[name](normaliseFormat(name, value), options);
 }
 
-/** A doubt to show beside a value that is accepted all the same (card numbers that fail the Luhn sum, `domain.md` 3.1). */
+/** A doubt to show beside a value that is accepted all the same (card numbers that fail the Luhn sum). */
 export function doubtFormat(name: FormatName, value: string): FormatFault | undefined {
   return name === 'bank-account' ? bankAccountDoubt(normaliseFormat(name, value)) : undefined;
 }

@@ -1,4 +1,4 @@
-/** How a sensitive value is shown to people who may not see it in full (`domain.md` 4.10). */
+/** How a sensitive value is shown to people who may not see it in full. */
 export type MaskKind = 'id-no' | 'mobile' | 'name' | 'address' | 'bank-account' | 'hidden';
 
 /** Keeps characters at both ends; a value too short to hide anything becomes stars altogether. */
@@ -24,7 +24,7 @@ function maskAddress(value: string): string {
 
 /**
  * The masked form of a value; null for `hidden`: such a field is left out, not shown with stars. Never gives more than the table in
- * `domain.md` 4.10 allows: ID number first 6 and last 4, mobile first 3 and last 4, bank account last 4, name 张*明, address up to
+ * the rules of the office allow: ID number first 6 and last 4, mobile first 3 and last 4, bank account last 4, name 张*明, address up to
  * the building.
  */
 export function mask(kind: MaskKind, value: string): string | null {

@@ -19,7 +19,7 @@ export interface CaseStart {
 
 /**
  * The variables every case starts with: `case`, `caseForm` and the application under its form id. A submission after closing
- * time or on a day off counts as received at the next opening (`domain.md` 3.2 rule 4).
+ * time or on a day off counts as received at the next opening.
  */
 export function caseVariables(start: CaseStart): JsonObject {
   const { calendar } = start;
@@ -39,7 +39,7 @@ export function caseVariables(start: CaseStart): JsonObject {
   };
 }
 
-/** `{itemCode}-{yyyyMMdd}-{5-digit sequence}` (`domain.md` 3.3). `date` is an ISO date in the office's zone. */
+/** `{itemCode}-{yyyyMMdd}-{5-digit sequence}`. `date` is an ISO date in the office's zone. */
 export function caseNumber(itemCode: string, date: string, sequence: number): string {
   return `${itemCode}-${date.replaceAll('-', '')}-${String(sequence).padStart(5, '0')}`;
 }

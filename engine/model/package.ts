@@ -108,7 +108,7 @@ export interface DocumentTemplate {
   readonly body: JsonObject;
 }
 
-/** One configuration key (`domain.md` 22). */
+/** One configuration key. */
 export interface ConfigEntry {
   readonly key: string;
   readonly unit: string;

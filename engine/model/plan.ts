@@ -189,7 +189,7 @@ export interface FormAccessPlan {
   readonly writable?: string;
   /** Check the whole document against the full schema here. */
   readonly complete: boolean;
-  /** JSON Pointer of the signature list of a joint form (`decisions.md` 10). */
+  /** JSON Pointer of the signature list of a joint form. */
   readonly joint?: string;
 }
 
@@ -306,7 +306,7 @@ export type ApprovalMode = 'all' | 'any' | 'inTurn' | 'vote';
 /** What is done without asking: the person counts as approving or refusing, or the task goes to `escalateTo`. */
 export type AutomaticAnswer = 'pass' | 'refuse' | 'escalate';
 
-/** `yizhan:approval`: how several people decide one user task together (`engine.md` 2). */
+/** `yizhan:approval`: how several people decide one user task together. */
 export interface ApprovalPolicyPlan {
   readonly mode: ApprovalMode;
   /**
@@ -350,7 +350,7 @@ export interface ApprovalPolicyPlan {
 
 /**
  * A share that must be reached: `quorum` by the votes cast (of all), `approval` by those in favour, of the votes cast (`present`) or of
- * `all`. It holds when part x denominator >= numerator x whole, or > where `strict`: never by division (`decisions.md` 12).
+ * `all`. It holds when part x denominator >= numerator x whole, or > where `strict`: never by division.
  */
 export interface ThresholdPlan {
   readonly of: 'quorum' | 'approval';

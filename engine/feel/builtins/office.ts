@@ -45,7 +45,7 @@ function withCalendar(run: FeelRun, use: (calendar: CalendarData) => FeelValue |
 
 /**
  * Builtins of ours (ADR 0010), known to every expression because their names hold blanks; they read the office calendar of the
- * environment (`domain.md` 3.2) and give null without one. `working days after(from, n)` is the date n working days after a date or
+ * environment and give null without one. `working days after(from, n)` is the date n working days after a date or
  * instant, whose own day is not counted; `working time between(from, to)` the opening time between two instants; `is working day(date)`
  * whether the office works; `received at(instant)` the instant that counts as receipt.
  */

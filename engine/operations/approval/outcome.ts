@@ -68,7 +68,7 @@ function hasFavour(approvers: readonly Approver[]): boolean {
   return approvers.some(({ vote }) => vote?.decision === 'approve');
 }
 
-/** Compares by multiplication (`decisions.md` 12); products of large weights leave the safe range of numbers, hence BigInt. */
+/** Compares by multiplication; products of large weights leave the safe range of numbers, hence BigInt. */
 function holds(threshold: ThresholdPlan, approvers: readonly Approver[]): boolean {
   const tally = tallyOf(approvers);
   const sums: WeightSum = threshold.weight === 'first' ? tally.weight : tally.secondWeight;

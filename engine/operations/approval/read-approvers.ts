@@ -8,7 +8,7 @@ import type { ApprovalPolicyPlan, UserTaskPlan, ValuePlan } from '../../model/pl
 /** An approver before it has an id. */
 export type Voice = Omit<Approver, 'id'>;
 
-/** Most approvers of one task; larger ballots are one task over a ballot box (`decisions.md` 22). */
+/** Most approvers of one task; larger ballots are one task over a ballot box. */
 const MAX_APPROVERS = 1_000;
 
 /** A role in a list of people. */
