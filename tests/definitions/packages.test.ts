@@ -16,6 +16,6 @@ describe('shipped packages', () => {
   });
 
   it('are the common processes, the food licence and the registration of volunteers', () => {
-    expect([...folder.packages.keys()].sort()).toEqual(['common', 'food-license-new', 'hoa-base', 'volunteer-register']);
+    expect([...folder.packages.keys()].sort()).toEqual(['common', 'food-license-new', 'hoa-base', 'office-notice', 'volunteer-register']);
   });
 });
