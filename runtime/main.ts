@@ -51,7 +51,6 @@ async function run(settings: Settings): Promise<void> {
     ...settings,
     meter,
     publicUrl: settings.publicUrl.replace(/:0$/, `:${port}`),
-    definitions: path.join(root, 'definitions'),
     store,
     clock,
     ids: createIdSource(clock),

@@ -9,7 +9,7 @@ import type {
   Program,
 } from '../../engine/index.js';
 import type { Clock } from '../seams/clock.js';
-import type { Packages, PackageVersion } from '../seams/packages.js';
+import type { Packages, PackageSource as PackageOrigin, PackageVersion } from '../seams/packages.js';
 import { PlatformError } from '../seams/platform-error.js';
 import type { Store } from '../seams/store.js';
 import { officeCalendar } from './compile-folder.js';
@@ -33,6 +33,8 @@ export interface PackageParts {
   readonly checkJson: CompileSource['checkJson'];
   readonly checkFormSchema: CompileSource['checkFormSchema'];
   readonly judge?: (pkg: CompiledPackage, closure: readonly CompiledPackage[]) => Promise<readonly Problem[]>;
+  /** Hashes of shipped versions that were found good before they were shipped: from disk they are neither judged nor checked again. */
+  readonly verdicts?: ReadonlySet<string>;
   /** The calendar of the office that programs run by, whatever calendar their version came with; absent or undefined: that of the version. */
   readonly calendar?: () => Promise<{ readonly hash: string; readonly data: CalendarData } | undefined>;
   /** Called after a version became active, with everything it needs, dependencies first. */
@@ -53,12 +55,18 @@ const environmentOf = (hash: string, calendarHash: string): string => `${hash}+$
 
 const isError = (problem: Problem): boolean => problem.severity === 'error';
 
+const NOTHING_WRONG = { checkJson: (): readonly Problem[] => [], checkFormSchema: (): readonly Problem[] => [] };
+
 /** Packages over the store. See the seam for their promises. */
 export function createPackages(parts: PackageParts): Packages {
-  const { store, clock, compile, link, checkJson, checkFormSchema, judge, activated } = parts;
+  const { store, clock, compile, link, checkJson, checkFormSchema, judge, verdicts, activated } = parts;
   const compiledByHash = new Map<string, Promise<CompiledPackage | undefined>>();
   const closuresByHash = new Map<string, Promise<readonly CompiledPackage[] | undefined>>();
   const programsByHash = new Map<string, Promise<ReadonlyMap<string, Program>>>();
+
+  // What a hash names cannot have changed since it was found good: its files need no second look at their shapes.
+  const checksOf = (hash: string): Pick<PackageParts, 'checkJson' | 'checkFormSchema'> =>
+    verdicts?.has(hash) === true ? NOTHING_WRONG : { checkJson, checkFormSchema };
 
   // A failure is not remembered: the next question tries again.
   const remember = <V>(cache: Map<string, Promise<V>>, key: string, make: () => Promise<V>): Promise<V> => {
@@ -87,7 +95,7 @@ export function createPackages(parts: PackageParts): Packages {
     const record = await store.get(FILES, hash);
     if (version === undefined || record === undefined) return undefined;
     const dependencies = await dependenciesOf(version.requires);
-    const result = await compile({ files: record.files, dependencies, checkJson, checkFormSchema, hash });
+    const result = await compile({ files: record.files, dependencies, ...checksOf(hash), hash });
     if (result.ok) return result.package;
     const first = result.problems.find(isError);
     throw new PlatformError('PACKAGE_BROKEN', `${version.key} ${hash}: ${first?.rule ?? ''} ${first?.text.en ?? ''}`);
@@ -151,15 +159,18 @@ export function createPackages(parts: PackageParts): Packages {
     return registersTaken(pkg, [...others.values()]);
   };
 
-  const compileNew = async (files: Readonly<Record<string, string>>): Promise<Compiled> => {
+  const compileNew = async (files: Readonly<Record<string, string>>, source: PackageOrigin): Promise<Compiled> => {
     const requires = await resolve(requiredMajors(files['manifest.json']));
     const hash = packageHash(files, requires);
     const dependencies = await dependenciesOf(requires);
-    const result = await compile({ files, dependencies, checkJson, checkFormSchema, hash });
+    const isKnown = source === 'disk' && verdicts?.has(hash) === true;
+    const checks = isKnown ? NOTHING_WRONG : { checkJson, checkFormSchema };
+    const result = await compile({ files, dependencies, ...checks, hash });
     if (!result.ok) return { hash, requires, problems: result.problems };
     const taken = await takenRegisters(result.package, dependencies);
     if (taken.length > 0) return { hash, requires, problems: [...result.problems, ...taken] };
-    const judged = judge === undefined ? [] : await judge(result.package, [...dependencies.values(), result.package]);
+    const closure = [...dependencies.values(), result.package];
+    const judged = judge === undefined || isKnown ? [] : await judge(result.package, closure);
     const problems = [...result.problems, ...judged];
     return problems.some(isError)
       ? { hash, requires, problems }
@@ -234,7 +245,7 @@ export function createPackages(parts: PackageParts): Packages {
       return found.records.map((record) => listed(record, pointers.get(record.key)));
     },
     check: async (files) => {
-      const { package: pkg, problems } = await compileNew(files);
+      const { package: pkg, problems } = await compileNew(files, 'api');
       return { ok: pkg !== undefined, problems };
     },
     publish: async ({ files, note, source, actor, activate: when = 'never' }) => {
@@ -244,7 +255,7 @@ export function createPackages(parts: PackageParts): Packages {
         if (await mayActivate(known.key, when)) await point(known.key, known._id, actor);
         return { ok: true, version: await versionOf(known), created: false, problems: [] };
       }
-      const compiled = await compileNew(files);
+      const compiled = await compileNew(files, source);
       const { package: pkg, problems, hash } = compiled;
       if (pkg === undefined) return { ok: false, problems };
       const record: VersionRecord = {

@@ -12,12 +12,14 @@ export interface DeployedFolder {
 
 /**
  * Publishes every package of a definitions folder, required ones first. A new version becomes active only where nothing is active or the
- * active one came from disk, too (`decisions.md` 7).
+ * active one came from disk, too (`decisions.md` 7). With `only`, these packages and what they require.
  */
-export async function deployFolder(packages: Packages, definitions: string): Promise<DeployedFolder> {
-  const waiting = new Map(
-    packageFolders(definitions).map((name) => [name, readPackageFolder(path.join(definitions, name))]),
-  );
+export async function deployFolder(
+  packages: Packages,
+  definitions: string,
+  only?: readonly string[],
+): Promise<DeployedFolder> {
+  const waiting = readFolders(definitions, only);
   const versions: PackageVersion[] = [];
   const problems: (Problem & { readonly package: string })[] = [];
   const deployed = new Set<string>();
@@ -41,4 +43,18 @@ export async function deployFolder(packages: Packages, definitions: string): Pro
     deployed.add(result.version.key);
   }
   return { versions, problems };
+}
+
+/** The files of each package folder by its name; with `only`, of these and of all they require (a folder has the name of its package). */
+function readFolders(definitions: string, only?: readonly string[]): Map<string, Readonly<Record<string, string>>> {
+  const shipped = packageFolders(definitions);
+  const found = new Map<string, Readonly<Record<string, string>>>();
+  const take = (name: string): void => {
+    if (found.has(name) || !shipped.includes(name)) return;
+    const files = readPackageFolder(path.join(definitions, name));
+    found.set(name, files);
+    for (const key of Object.keys(requiredMajors(files['manifest.json']))) take(key);
+  };
+  for (const name of only ?? shipped) take(name);
+  return found;
 }

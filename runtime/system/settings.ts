@@ -12,6 +12,8 @@ export interface Settings {
   readonly publicUrl: string;
   readonly trustProxy: boolean;
   readonly dataFolder: string;
+  /** The packages that are deployed at start, and the schemas of their files. */
+  readonly definitions: string;
   /** Records and files lie in this MongoDB instead of the data folder, which then holds keys and log only. */
   readonly mongoUri: string | undefined;
   readonly orgRoot: string;
@@ -35,7 +37,7 @@ const wrong = (zh: string, en: string): SettingsOutcome => ({ ok: false, text: {
 
 /**
  * Reads settings: `YIZHAN_MODE` (demo, office), `PORT` (3000), `HOST` (127.0.0.1), `PUBLIC_URL`, `YIZHAN_TRUST_PROXY` (1), `YIZHAN_DATA`
- * (.data), `MONGODB_URI` (none), `YIZHAN_ORG_ROOT`, `YIZHAN_ISSUER`, `YIZHAN_LOG_LEVEL`, `YIZHAN_LEASE_SECONDS` (30; 1 to
+ * (.data), `YIZHAN_DEFINITIONS` (definitions), `MONGODB_URI` (none), `YIZHAN_ORG_ROOT`, `YIZHAN_ISSUER`, `YIZHAN_LOG_LEVEL`, `YIZHAN_LEASE_SECONDS` (30; 1 to
  * 600), `YIZHAN_ARCHIVE_DAYS` (90), `YIZHAN_FAULT` (tests). Demo mode stays on loopback; office mode refuses
  * plain HTTP elsewhere (`decisions.md` 15).
  */
@@ -109,6 +111,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
       trustProxy,
       mongoUri,
       dataFolder: path.resolve(root, env['YIZHAN_DATA'] ?? '.data'),
+      definitions: path.resolve(root, env['YIZHAN_DEFINITIONS'] ?? 'definitions'),
       orgRoot: env['YIZHAN_ORG_ROOT'] ?? '/370303/tyc',
       issuedBy: env['YIZHAN_ISSUER'] ?? '体育场街道办事处',
       fault,

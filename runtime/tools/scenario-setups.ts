@@ -37,8 +37,17 @@ export async function scenarioPackages(root: string): Promise<readonly ScenarioP
     }));
 }
 
+/** All that the package requires, and what that requires in turn. */
 function requiredOf(pkg: CompiledPackage, all: ReadonlyMap<string, CompiledPackage>): readonly CompiledPackage[] {
-  return Object.keys(pkg.manifest.requires ?? {})
-    .map((key) => all.get(key))
-    .filter((one): one is CompiledPackage => one !== undefined);
+  const found = new Set<CompiledPackage>();
+  const take = (one: CompiledPackage): void => {
+    for (const key of Object.keys(one.manifest.requires ?? {})) {
+      const needed = all.get(key);
+      if (needed === undefined || found.has(needed)) continue;
+      found.add(needed);
+      take(needed);
+    }
+  };
+  take(pkg);
+  return [...found];
 }

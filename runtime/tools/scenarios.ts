@@ -1,18 +1,22 @@
+import path from 'node:path';
 import { runScenario } from '../../engine/index.js';
+import { keepVerdicts } from '../packages/verdicts.js';
 import { scenarioPackages } from './scenario-setups.js';
 
 /**
- * `npm run scenarios [name] [--decisions]`: walks the scenarios of every shipped package and prints what did not hold; with the flag
- * also each decision with the rules that counted and the inputs they looked at. Exit code 1 when one is red.
+ * `npm run scenarios [package or part of a name] [--decisions] [--verdicts]`: walks the scenarios of every shipped package and
+ * prints what did not hold; with `--decisions` also each decision with the rules that counted and the inputs they looked at. With `--verdicts`, and when all were walked and
+ * all are green, `definitions/verdicts.json` says so, and a first start does not walk them again. Exit code 1 when one is red.
  */
 export async function main(all: readonly string[]): Promise<number> {
-  const args = all.filter((arg) => arg !== '--decisions');
+  const args = all.filter((arg) => !arg.startsWith('--'));
+  const withDecisions = all.includes('--decisions');
   let red = 0;
   let green = 0;
   for (const { setup, scenarios } of await scenarioPackages(process.cwd())) {
     const visited = new Map<string, Set<string>>();
     for (const { name, scenario } of scenarios) {
-      if (args[0] !== undefined && !name.includes(args[0])) continue;
+      if (args[0] !== undefined && setup.packages[0]?.key !== args[0] && !name.includes(args[0])) continue;
       const report = runScenario(setup, scenario);
       if (report.ok) green += 1;
       else red += 1;
@@ -20,7 +24,7 @@ export async function main(all: readonly string[]): Promise<number> {
       for (const { step, what, expected, actual } of report.failures) {
         console.log(`      ${step} | ${what}\n        expected ${expected}\n        actual   ${actual}`);
       }
-      for (const { elementId, decisionId, result, rules } of all.length > args.length ? report.decisions : []) {
+      for (const { elementId, decisionId, result, rules } of withDecisions ? report.decisions : []) {
         console.log(`      ${elementId} asks ${decisionId} = ${JSON.stringify(result)}`);
         for (const one of rules) {
           const why = one.ruleIds.length === 0 ? 'no rule' : one.ruleIds.join(', ');
@@ -40,5 +44,6 @@ export async function main(all: readonly string[]): Promise<number> {
     }
   }
   console.log(`${green} green, ${red} red`);
+  if (all.includes('--verdicts') && red === 0 && args.length === 0) keepVerdicts(path.resolve('definitions'));
   return red === 0 ? 0 : 1;
 }

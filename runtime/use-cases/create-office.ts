@@ -29,6 +29,7 @@ import { officeCalendar } from '../packages/compile-folder.js';
 import { createPackages } from '../packages/create-packages.js';
 import { deployFolder, type DeployedFolder } from '../packages/deploy-folder.js';
 import { createScenarioJudge } from '../packages/judge-scenarios.js';
+import { readVerdicts } from '../packages/verdicts.js';
 import { takeActiveRegisters, takeRegisters } from '../packages/take-registers.js';
 import { takeAllStarts, takeStarts } from '../starts/take-starts.js';
 import { createBallotBox } from '../votes/ballot-box.js';
@@ -63,6 +64,8 @@ export interface OfficeParts {
   readonly orgRoot: string;
   readonly issuedBy: string;
   readonly definitions: string;
+  /** Names of the shipped packages to deploy, with what they require; all when absent. Tests of other things name what they need. */
+  readonly shipped?: readonly string[];
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -109,6 +112,7 @@ export async function createOffice(given: OfficeParts): Promise<RunningOffice> {
     link: linkPackage,
     checkJson: createCheckJson(`${parts.definitions}/schema`),
     checkFormSchema,
+    verdicts: readVerdicts(parts.definitions),
     ...(parts.judged === false ? {} : { judge: createScenarioJudge(linkPackage, validate) }),
     activated: async (closure) => {
       await takeRegisters(registers, closure, samples);
@@ -120,7 +124,7 @@ export async function createOffice(given: OfficeParts): Promise<RunningOffice> {
       if (own !== undefined) await officeCalendars.take({ data: own, by: 'system', note });
     },
   });
-  const deployed = await deployFolder(packages, parts.definitions);
+  const deployed = await deployFolder(packages, parts.definitions, parts.shipped);
   await takeActiveRegisters(packages, registers, samples);
   await takeAllStarts({ store, clock, packages });
   const shipped = await activeCalendar(packages);
