@@ -4,6 +4,7 @@ import { readPackageFolder } from '../../runtime/packages/read-folder.js';
 import { brokenPackages, type BrokenKind } from '../kit/broken-packages.js';
 import { smallPackage } from '../kit/small-package.js';
 import { freePort } from '../kit/free-port.js';
+import { someDefinitions } from '../kit/some-definitions.js';
 import { startServer, temporaryFolder, type ServerProcess } from './kit/built-server.js';
 import { signIn, type PatientClient, type Patience, type Reply } from './kit/patient-client.js';
 
@@ -22,6 +23,7 @@ const KINDS: readonly BrokenKind[] = [
 const KEY = 'small-package';
 const broken = brokenPackages();
 const data = temporaryFolder();
+const env = { YIZHAN_DEFINITIONS: someDefinitions(data.folder, ['food-license-new']) };
 
 /** The small package as it runs in the office: people and calendar come from the shipped package that has them. */
 function soundPackage(): Record<string, string> {
@@ -62,7 +64,7 @@ describe('broken packages over the API, while a case runs', () => {
 
   beforeAll(async () => {
     const port = await freePort();
-    server = startServer({ port, dataFolder: data.folder, now: Date.parse('2026-03-02T10:00:00+08:00') });
+    server = startServer({ port, dataFolder: data.folder, now: Date.parse('2026-03-02T10:00:00+08:00'), env });
     expect(await server.ready()).toBe(true);
     const patience: Patience = {
       base: `http://127.0.0.1:${port}`,

@@ -6,6 +6,7 @@ import type { Store, StoreRecord } from '../../runtime/seams/store.js';
 import { openEmbeddedStore } from '../../runtime/store/embedded/open-embedded-store.js';
 import { historyRecords } from '../../runtime/store/history-records.js';
 import { freePort } from '../kit/free-port.js';
+import { someDefinitions } from '../kit/some-definitions.js';
 import { pause, temporaryFolder } from './kit/built-server.js';
 import { STORY, STORY_BEGINS, walkStory } from './kit/licence-story.js';
 import { mortalServer, type MortalServer } from './kit/mortal-server.js';
@@ -36,6 +37,7 @@ const ENDS_MS = 30_000;
 type Row = StoreRecord & Readonly<Record<string, unknown>>;
 
 const data = temporaryFolder();
+const definitions = temporaryFolder();
 const begun = Date.now();
 let server: MortalServer;
 let opened: Store | undefined;
@@ -70,6 +72,7 @@ beforeAll(async () => {
     faults: FAULTS,
     clock: () => STORY_BEGINS + (Date.now() - begun),
     leaseSeconds: LEASE_SECONDS,
+    env: { YIZHAN_DEFINITIONS: someDefinitions(definitions.folder, ['food-license-new']) },
   });
   const done: string[] = [];
   ({ caseId } = await walkStory(server, (step) => done.push(step)).catch((error: unknown) => {
@@ -90,6 +93,7 @@ afterAll(async () => {
   await server.stop();
   await opened?.close();
   data.remove();
+  definitions.remove();
 });
 
 describe('a food licence while the server is killed again and again', () => {

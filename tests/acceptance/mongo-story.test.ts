@@ -6,12 +6,14 @@ import { openMongo } from '../../runtime/store/mongo/open-mongo-store.js';
 import { freePort } from '../kit/free-port.js';
 import { databaseName, dropDatabase, withDatabase } from '../kit/mongo-place.js';
 import { startWireServer } from '../kit/mongo-wire/start-wire-server.js';
+import { someDefinitions } from '../kit/some-definitions.js';
 import { startServer, temporaryFolder, type ServerProcess } from './kit/built-server.js';
 import { STORY, STORY_BEGINS, walkStory } from './kit/licence-story.js';
 import { signIn, type Patience } from './kit/patient-client.js';
 
 const ours = temporaryFolder();
 const begun = Date.now();
+const definitions = someDefinitions(ours.folder, ['food-license-new']);
 const given = process.env['MONGODB_URI'];
 const running: ServerProcess[] = [];
 let uri = '';
@@ -20,7 +22,7 @@ let dispose = async (): Promise<void> => undefined;
 const start = async (dataFolder: string): Promise<{ readonly server: ServerProcess; readonly patience: Patience }> => {
   const port = await freePort();
   const now = STORY_BEGINS + (Date.now() - begun);
-  const server = startServer({ port, dataFolder, now, env: { MONGODB_URI: uri } });
+  const server = startServer({ port, dataFolder, now, env: { MONGODB_URI: uri, YIZHAN_DEFINITIONS: definitions } });
   running.push(server);
   const untilReady = async (): Promise<number> => 0;
   return { server, patience: { base: `http://127.0.0.1:${String(port)}`, untilReady, retried: () => undefined } };

@@ -118,7 +118,7 @@ describe('worked examples, each from its data file', () => {
   let packages: Packages;
   let calendar: CalendarData;
   beforeAll(async () => {
-    packages = await shippedPackages();
+    packages = await shippedPackages('food-license-new');
     const active = await packages.activePackage('food-license-new');
     calendar = officeCalendar(await packages.closure(active?.hash ?? ''));
   }, 60_000);

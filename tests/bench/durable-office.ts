@@ -28,6 +28,7 @@ export async function benchOffice(store: Store): Promise<RunningOffice> {
     orgRoot: '/370303/tyc',
     issuedBy: '体育场街道办事处',
     definitions: path.join(process.cwd(), 'definitions'),
+    shipped: ['common'],
     store,
     clock,
     ids: createIdSource(clock),

@@ -7,7 +7,7 @@ const visited = new Map<string, Set<string>>();
 
 beforeAll(async () => {
   packages = await scenarioPackages(process.cwd());
-});
+}, 120_000);
 
 describe('scenarios of the shipped packages', () => {
   it('are all green', () => {
@@ -24,7 +24,7 @@ describe('scenarios of the shipped packages', () => {
       }
     }
     expect(red).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 
   it('walk through every element that is entered at all', () => {
     const missed: string[] = [];

@@ -99,7 +99,7 @@ describe('scenarios of the food licence in the real runtime', () => {
   const [memory] = stores();
   let packages: Packages;
   beforeAll(async () => {
-    packages = await shippedPackages();
+    packages = await shippedPackages(SERVICE);
   }, 60_000);
 
   const run = async (name: string, store: Store): Promise<void> => {

@@ -19,6 +19,7 @@ export function mortalServer(parts: {
   readonly faults: readonly string[];
   readonly clock: () => number;
   readonly leaseSeconds: number;
+  readonly env?: Readonly<Record<string, string>>;
 }): MortalServer {
   const { port, dataFolder, faults, clock, leaseSeconds } = parts;
   const base = `http://127.0.0.1:${port}`;
@@ -36,7 +37,7 @@ export function mortalServer(parts: {
       port,
       dataFolder,
       now: clock(),
-      env: { YIZHAN_LEASE_SECONDS: String(leaseSeconds), ...(fault === undefined ? {} : { YIZHAN_FAULT: fault }) },
+      env: { ...parts.env, YIZHAN_LEASE_SECONDS: String(leaseSeconds), ...(fault === undefined ? {} : { YIZHAN_FAULT: fault }) },
     });
     void process.ended.then(({ signal, code, output }) => {
       if (state.stopping) return;

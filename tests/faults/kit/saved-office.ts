@@ -21,6 +21,7 @@ export function openOffice(folder: string, on: Store): Promise<RunningOffice> {
     orgRoot: '/370303/tyc',
     issuedBy: '体育场街道办事处',
     definitions: path.join(process.cwd(), 'definitions'),
+    shipped: [SERVICE],
     store: on,
     clock: SYSTEM_CLOCK,
     ids: createIdSource(SYSTEM_CLOCK),

@@ -38,8 +38,8 @@ import { manualClock, type ManualClock } from './manual-clock.js';
 const ROOT = 'case';
 const validate = createAjvValidator();
 
-/** The shipped packages, deployed into a store of their own. */
-export async function shippedPackages(): Promise<Packages> {
+/** These shipped packages and what they require, deployed into a store of their own. */
+export async function shippedPackages(...names: readonly string[]): Promise<Packages> {
   const definitions = path.join(process.cwd(), 'definitions');
   const packages = createPackages({
     store: createMemoryStore(),
@@ -49,7 +49,7 @@ export async function shippedPackages(): Promise<Packages> {
     checkJson: createCheckJson(path.join(definitions, 'schema')),
     checkFormSchema,
   });
-  const { problems } = await deployFolder(packages, definitions);
+  const { problems } = await deployFolder(packages, definitions, names);
   const errors = problems.filter((one) => one.severity === 'error');
   if (errors.length > 0) throw new Error(errors.map((one) => `${one.package}: ${one.rule} ${one.text.en}`).join('\n'));
   return packages;

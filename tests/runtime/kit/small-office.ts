@@ -38,13 +38,13 @@ export interface SmallOffice extends WebOffice {
   readonly resident: Browser;
 }
 
-/** Opens it, over a store of its own or over this one. */
+/** Opens it, over a store of its own or over this one; beside the small package it has `common` only, unless `shipped` names more. */
 export async function smallOffice(
   store?: Store,
   key?: Uint8Array<ArrayBuffer>,
   more?: Parameters<typeof webOffice>[3],
 ): Promise<SmallOffice> {
-  const web = await webOffice(undefined, store, key, more);
+  const web = await webOffice(undefined, store, key, { shipped: ['common'], ...more });
   const [admin, resident, designer] = await Promise.all([web.as('admin'), web.as('resident'), web.as('designer')]);
   const publish: SmallOffice['publish'] = async (files, activate = true) => {
     const answer = await designer.post('/api/packages', { files, note: 'a test', activate });
