@@ -43,6 +43,14 @@ export function formsIn(files: Files): readonly FormResource[] {
   });
 }
 
+/** The registers of a package by their keys. */
+export function registersIn(files: Files): readonly { readonly id: string; readonly title: Text }[] {
+  return Object.entries(files).flatMap(([path, text]) => {
+    const id = /^registers\/([^/]+)\.json$/.exec(path)?.[1];
+    return id === undefined ? [] : [{ id, title: titleOf(readJson(text), id) }];
+  });
+}
+
 /** A JSON file as an object; an empty one when it is absent or broken. */
 export function readJson(text: string | undefined): JsonObject {
   try {

@@ -17,6 +17,7 @@ export interface PublishDialogProps {
   readonly isOpen: boolean;
   readonly lang: Lang;
   readonly title: string;
+  /** The version the draft was made on; empty for a new package. */
   readonly baseVersion: string;
   readonly version: string;
   readonly changedFiles: readonly string[];
@@ -127,7 +128,11 @@ function PublishSteps(props: PublishDialogProps): ReactNode {
           <dt>{tellPublish(lang, 'version')}</dt>
           <dd>
             <strong>{version}</strong>{' '}
-            <span className="pe-soft">{tellPublish(lang, 'versionFrom', { version: baseVersion })}</span>
+            <span className="pe-soft">
+              {baseVersion === ''
+                ? tellPublish(lang, 'firstVersion')
+                : tellPublish(lang, 'versionFrom', { version: baseVersion })}
+            </span>
           </dd>
         </div>
         <div>

@@ -5,6 +5,7 @@ const PUBLISH_TEXTS = {
   title: { zh: '发布新版本', en: 'Publish a new version' },
   version: { zh: '版本号', en: 'Version' },
   versionFrom: { zh: '以 {version} 为底稿', en: 'Based on {version}' },
+  firstVersion: { zh: '第一个版本', en: 'The first version' },
   note: { zh: '版本说明', en: 'What has changed' },
   noteHint: { zh: '写给同事看：改了什么、为什么', en: 'For your colleagues: what has changed, and why' },
   changed: { zh: '改动的文件', en: 'Changed files' },

@@ -1,9 +1,11 @@
 import type { DesignTextKey } from './design-texts.js';
 
 /** The groups in which the files of a package are listed. */
-export type FileKind = 'processes' | 'forms' | 'decisions' | 'documents' | 'registers' | 'scenarios' | 'others';
+export type FileKind =
+  'service' | 'processes' | 'forms' | 'decisions' | 'documents' | 'registers' | 'scenarios' | 'others';
 
 const RULES: readonly (readonly [FileKind, RegExp])[] = [
+  ['service', /^manifest\.json$/],
   ['processes', /\.bpmn$/],
   ['forms', /^forms\/[^/]+\.json$/],
   ['decisions', /\.dmn$/],

@@ -1,7 +1,8 @@
-import { DownOutlined, UpOutlined } from '@ant-design/icons';
+import { DownOutlined, PlusOutlined, UpOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { NavLink } from 'react-router';
-import { formsIn, type PackageFiles, packageResources } from '../../../../designer/index.js';
+import { formsIn, type PackageFiles, packageResources, registersIn } from '../../../../designer/index.js';
 import { useDesignTexts } from './design-texts.js';
 import { baseName, groupFiles } from './file-kinds.js';
 
@@ -13,12 +14,15 @@ export function FileList(props: {
   readonly open: string;
   readonly files: PackageFiles;
   readonly changed: readonly string[];
+  readonly onNew: () => void;
 }): ReactNode {
   const { d, say } = useDesignTexts();
   const { files, changed, open } = props;
   const [isUnfolded, setIsUnfolded] = useState(false);
   const resources = packageResources(files, []);
-  const names = new Map([
+  const names = new Map<string, string>([
+    ['manifest.json', d('servicePage')],
+    ...registersIn(files).map(({ id, title }): [string, string] => [`registers/${id}.json`, say(title)]),
     ...formsIn(files).map(({ id, title }): [string, string] => [`forms/${id}.json`, say(title)]),
     ...resources.processes.map(({ key, name }): [string, string] => [`${key}.bpmn`, say(name)]),
     ...resources.decisions.map(({ key, name }): [string, string] => [`decisions/${key}.dmn`, say(name)]),
@@ -41,7 +45,10 @@ export function FileList(props: {
         {isUnfolded ? <UpOutlined aria-hidden /> : <DownOutlined aria-hidden />}
       </button>
       {groupFiles(Object.keys(files)).map(({ kind, paths }) => (
-        <details key={kind} open={kind === 'processes' || kind === 'forms'}>
+        <details
+          key={kind}
+          open={kind === 'service' || kind === 'processes' || kind === 'forms' || paths.includes(open)}
+        >
           <summary>
             <span>{d(kind)}</span>
             <span className="dz-count">{paths.length}</span>
@@ -58,6 +65,9 @@ export function FileList(props: {
           </ul>
         </details>
       ))}
+      <Button className="dz-new" size="small" icon={<PlusOutlined aria-hidden />} onClick={props.onNew}>
+        {d('newFile')}
+      </Button>
     </nav>
   );
 }

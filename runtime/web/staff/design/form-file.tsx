@@ -1,7 +1,8 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { ProcessPlan } from '../../../../engine/index.js';
 import { isObject, type JsonObject } from '../../../../engine/index.js';
 import {
+  FormBuilder,
   FormPreview,
   formsIn,
   type PackageFiles,
@@ -13,13 +14,17 @@ import { useDesignTexts } from './design-texts.js';
 import { baseName } from './file-kinds.js';
 import { TextFile } from './text-file.js';
 
-/** A form as its nodes show it. */
+/** A form: edited field by field, or as its nodes show it. */
 export function FormFile(props: {
   readonly path: string;
   readonly files: PackageFiles;
   readonly plans: readonly ProcessPlan[];
+  /** What is opened first. */
+  readonly first: 'edit' | 'preview';
+  readonly onChange: (files: PackageFiles) => void;
 }): ReactNode {
-  const { lang } = useDesignTexts();
+  const { d, lang } = useDesignTexts();
+  const [tab, setTab] = useState(props.first);
   const { path, files, plans } = props;
   const id = baseName(path);
   const form = useMemo(() => formsIn(files).find((one) => one.id === id), [files, id]);
@@ -28,16 +33,29 @@ export function FormFile(props: {
   const uiSchema = useMemo(() => readJson(files[path])['uiSchema'], [files, path]);
   if (!form) return <TextFile path={path} text={files[path] ?? ''} />;
   return (
-    <FormPreview
-      id={id}
-      title={form.title}
-      schema={form.schema}
-      uiSchema={isObject(uiSchema) ? uiSchema : {}}
-      english={form.english}
-      nodes={nodes}
-      samples={samples}
-      lang={lang}
-    />
+    <>
+      <div className="dz-sub-tabs" role="group" aria-label={form.title[lang]}>
+        {(['edit', 'preview'] as const).map((one) => (
+          <button key={one} type="button" aria-pressed={tab === one} onClick={() => setTab(one)}>
+            {d(one === 'edit' ? 'fieldsTab' : 'previewTab')}
+          </button>
+        ))}
+      </div>
+      {tab === 'edit' ? (
+        <FormBuilder id={id} files={files} lang={lang} onChange={props.onChange} />
+      ) : (
+        <FormPreview
+          id={id}
+          title={form.title}
+          schema={form.schema}
+          uiSchema={isObject(uiSchema) ? uiSchema : {}}
+          english={form.english}
+          nodes={nodes}
+          samples={samples}
+          lang={lang}
+        />
+      )}
+    </>
   );
 }
 

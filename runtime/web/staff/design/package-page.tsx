@@ -1,10 +1,18 @@
-import { ArrowLeftOutlined, CloudUploadOutlined, UndoOutlined } from '@ant-design/icons';
+import { ArrowLeftOutlined, CloudUploadOutlined, DeleteOutlined, UndoOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Link, NavLink, useNavigate, useParams } from 'react-router';
 import type { Problem } from '../../../../engine/index.js';
-import { nextVersion, type PackageFiles, readJson } from '../../../../designer/index.js';
+import {
+  DecisionEditor,
+  isDecisionTable,
+  nextVersion,
+  type PackageFiles,
+  readJson,
+  RegisterEditor,
+  ServiceEditor,
+} from '../../../../designer/index.js';
 import { clockText } from '../../shared/time-text.js';
 import { Failure } from '../parts/failure.js';
 import { Loading } from '../parts/loading.js';
@@ -14,9 +22,11 @@ import { useStaff } from '../session/staff-user.js';
 import { useDesignTexts } from './design-texts.js';
 import { FileList } from './file-list.js';
 import { FormFile } from './form-file.js';
-import { kindOf } from './file-kinds.js';
+import { baseName, kindOf } from './file-kinds.js';
 import { LeaveGuard } from './leave-guard.js';
-import { readVersions, type VersionRow } from './package-calls.js';
+import { NO_VERSION } from './new-drafts.js';
+import { NewFileDialog } from './new-file-dialog.js';
+import { type PackageRow, readPackages, readVersions, type VersionRow } from './package-calls.js';
 import { ProcessFile } from './process-file.js';
 import { PublishDraft } from './publish-draft.js';
 import { TextFile } from './text-file.js';
@@ -29,22 +39,31 @@ import { VersionsPanel } from './versions-panel.js';
 export function PackagePage(): ReactNode {
   const { key = '' } = useParams();
   const { user } = useStaff();
+  const { d } = useDesignTexts();
   const versions = useQuery({ queryKey: ['packages', key], queryFn: () => readVersions(key) });
   const active = versions.data?.find(({ state }) => state === 'active') ?? versions.data?.[0];
   const draft = useDraft(user.userId, key, active?.hash);
-  const base = versions.data?.find(({ hash }) => hash === draft?.baseHash) ?? active;
+  const isNew = versions.data?.length === 0 && draft?.baseHash === NO_VERSION;
+  const all = useQuery({ queryKey: ['packages'], queryFn: readPackages, enabled: isNew });
+  const begun = useMemo(
+    () => (isNew && all.data !== undefined ? unpublished(key, draft.changes, all.data) : undefined),
+    [isNew, all.data, key, draft?.changes],
+  );
+  const base = versions.data?.find(({ hash }) => hash === draft?.baseHash) ?? active ?? begun;
   const opened = useVersion(draft === undefined ? undefined : base);
   const failure = versions.error ?? opened.error;
   if (failure !== null && (versions.data === undefined || opened.data === undefined)) {
     const retry = (): void => void Promise.all([versions.refetch(), opened.refetch()]);
     return <Failure page error={failure} onRetry={retry} />;
   }
-  if (!versions.data || !active || !base || !draft || !opened.data) return <Loading page />;
+  if (versions.data?.length === 0 && !isNew && draft === undefined && !versions.isFetching)
+    return <Nothing title={d('missingPackage')} />;
+  if (!versions.data || !base || !draft || !opened.data) return <Loading page />;
   return (
     <OpenPackage
       key={`${key} ${base.hash}`}
       versions={versions.data}
-      active={active}
+      active={active ?? base}
       base={base}
       draft={draft}
       opened={opened.data}
@@ -67,6 +86,7 @@ function OpenPackage({ versions, active, base, draft, opened }: OpenPackageProps
   const navigate = useNavigate();
   const { '*': path = '' } = useParams();
   const [isPublishing, setIsPublishing] = useState(false);
+  const [isAdding, setIsAdding] = useState(false);
   const [goTo, setGoTo] = useState<{ readonly elementId: string; readonly turn: number }>();
   /** Counts discards and publications: editors begin anew. */
   const [turn, setTurn] = useState(0);
@@ -75,6 +95,7 @@ function OpenPackage({ versions, active, base, draft, opened }: OpenPackageProps
   usePageTitle(`${say(title)} · ${d('title')}`);
   const root = `/design/${encodeURIComponent(active.key)}`;
   const changed = draft.changedPaths;
+  const isNew = base.hash === NO_VERSION;
   const plans = usePlans(files, opened.dependencies);
 
   const goToProblem = (problem: Problem): void => {
@@ -86,19 +107,33 @@ function OpenPackage({ versions, active, base, draft, opened }: OpenPackageProps
   const discard = (): void => {
     void modal.confirm({
       title: d('discardAsk'),
-      content: d('discardHint', { n: changed.length, version: base.version }),
+      content: isNew ? d('discardNewHint') : d('discardHint', { n: changed.length, version: base.version }),
       okText: d('discard'),
       okButtonProps: { danger: true },
       onOk: async () => {
         await draft.discard();
+        if (isNew) void navigate('/design');
         setTurn(turn + 1);
       },
     });
   };
   const onPublished = async (): Promise<void> => {
-    await draft.discard();
     setIsPublishing(false);
+    // First the versions: a new package without its draft would be nothing for a moment.
     await cache.invalidateQueries({ queryKey: ['packages'] });
+    await draft.discard();
+  };
+
+  const removeFile = (gone: string): void => {
+    void modal.confirm({
+      title: d('removeFileAsk', { name: baseName(gone) }),
+      okText: d('removeFile'),
+      okButtonProps: { danger: true },
+      onOk: async () => {
+        await navigate(root);
+        draft.takeBack(gone);
+      },
+    });
   };
 
   const filePath = path.startsWith('files/') ? path.slice('files/'.length) : '';
@@ -112,7 +147,8 @@ function OpenPackage({ versions, active, base, draft, opened }: OpenPackageProps
         <div className="dz-title">
           <h1 className="yz-cut">{say(title)}</h1>
           <p className="yz-soft yz-cut">
-            <code>{active.key}</code> · {d('version')} {active.version} · {d('active')}
+            <code>{active.key}</code> ·{' '}
+            {isNew ? d('notPublished') : `${d('version')} ${active.version} · ${d('active')}`}
           </p>
         </div>
         <nav className="dz-tabs" aria-label={say(title)}>
@@ -161,8 +197,22 @@ function OpenPackage({ versions, active, base, draft, opened }: OpenPackageProps
         />
       )}
       <div className="dz-body">
-        <FileList title={say(title)} base={root} open={filePath} files={files} changed={changed} />
+        <FileList
+          title={say(title)}
+          base={root}
+          open={filePath}
+          files={files}
+          changed={isNew ? [] : changed}
+          onNew={() => setIsAdding(true)}
+        />
         <div className="dz-work">
+          {text !== undefined && !Object.hasOwn(opened.files, filePath) && filePath !== 'manifest.json' && (
+            <p className="dz-remove">
+              <Button size="small" icon={<DeleteOutlined aria-hidden />} onClick={() => removeFile(filePath)}>
+                {d('removeFile')}
+              </Button>
+            </p>
+          )}
           {filePath === '' ? (
             <VersionsPanel packageKey={active.key} versions={versions} />
           ) : text === undefined ? (
@@ -178,22 +228,61 @@ function OpenPackage({ versions, active, base, draft, opened }: OpenPackageProps
               onGoElsewhere={goToProblem}
             />
           ) : kindOf(filePath) === 'forms' ? (
-            <FormFile key={filePath} path={filePath} files={files} plans={plans} />
+            <FormFile
+              key={`${filePath} ${turn}`}
+              path={filePath}
+              files={files}
+              plans={plans}
+              first={changed.includes(filePath) ? 'edit' : 'preview'}
+              onChange={draft.change}
+            />
+          ) : kindOf(filePath) === 'service' ? (
+            <ServiceEditor key={turn} files={files} lang={lang} onChange={draft.change} />
+          ) : kindOf(filePath) === 'registers' ? (
+            <RegisterEditor
+              key={`${filePath} ${turn}`}
+              id={baseName(filePath)}
+              files={files}
+              lang={lang}
+              onChange={draft.change}
+            />
+          ) : kindOf(filePath) === 'decisions' && isDecisionTable(text) ? (
+            <DecisionEditor
+              key={`${filePath} ${turn}`}
+              path={filePath}
+              files={files}
+              lang={lang}
+              onChange={draft.change}
+            />
           ) : (
             <TextFile path={filePath} text={text} />
           )}
         </div>
       </div>
+      <NewFileDialog
+        isOpen={isAdding}
+        files={files}
+        onClose={() => setIsAdding(false)}
+        onMade={(made, added) => {
+          setIsAdding(false);
+          draft.change(added);
+          void navigate(`${root}/files/${made}`);
+        }}
+      />
       <LeaveGuard isDirty={changed.length > 0} root={root} />
       <PublishDraft
         isOpen={isPublishing}
         title={say(title)}
         files={files}
-        baseVersion={base.version}
-        version={nextVersion(
-          base.version,
-          versions.map(({ version }) => version),
-        )}
+        baseVersion={isNew ? '' : base.version}
+        version={
+          isNew
+            ? '1.0'
+            : nextVersion(
+                base.version,
+                versions.map(({ version }) => version),
+              )
+        }
         changedFiles={changed}
         runningCases={versions.reduce((sum, { cases }) => sum + cases, 0)}
         onGo={goToProblem}
@@ -202,6 +291,23 @@ function OpenPackage({ versions, active, base, draft, opened }: OpenPackageProps
       />
     </div>
   );
+}
+
+/** What stands for the version of a package that has none yet: the active versions of what it needs. */
+function unpublished(key: string, files: PackageFiles, packages: readonly PackageRow[]): VersionRow {
+  const requires = readJson(files['manifest.json'])['requires'];
+  const keys = typeof requires === 'object' && requires !== null ? Object.keys(requires) : [];
+  const hashes = packages.flatMap((one): [string, string][] => (keys.includes(one.key) ? [[one.key, one.hash]] : []));
+  return {
+    key,
+    version: '1.0',
+    hash: NO_VERSION,
+    state: 'available',
+    source: 'api',
+    publishedAt: '',
+    requires: Object.fromEntries(hashes),
+    cases: 0,
+  };
 }
 
 function titleOf(files: PackageFiles): { readonly zh: string; readonly en: string } {

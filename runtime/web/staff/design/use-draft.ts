@@ -13,12 +13,14 @@ export interface Draft {
   /** When it was last kept on this device, ms; undefined while something waits to be kept. */
   readonly savedAt: number | undefined;
   readonly change: (files: PackageFiles) => void;
+  /** Takes back every change of one file: a file that no version has is gone then. */
+  readonly takeBack: (path: string) => void;
   readonly discard: () => Promise<void>;
 }
 
 /**
  * Loads the draft of a package from this device and keeps it there a moment after each change. Until it is loaded the answer is
- * undefined. Without a stored draft the base is the active version.
+ * undefined. Without a stored draft the base is the active version; a package that has neither stays undefined.
  */
 export function useDraft(owner: string, key: string, activeHash: string | undefined): Draft | undefined {
   const [draft, setDraft] = useState<StoredDraft | null>();
@@ -72,6 +74,16 @@ export function useDraft(owner: string, key: string, activeHash: string | undefi
     },
     [key, activeHash],
   );
+  const takeBack = useCallback((path: string) => {
+    setSavedAt(undefined);
+    setDraft((before) => {
+      if (!before) return before;
+      const { [path]: _, ...files } = before.files;
+      const next = { ...before, files, savedAt: Date.now() };
+      waiting.current = next;
+      return next;
+    });
+  }, []);
   const discard = useCallback(async () => {
     waiting.current = undefined;
     await dropDraft(owner, key);
@@ -80,9 +92,9 @@ export function useDraft(owner: string, key: string, activeHash: string | undefi
   }, [owner, key]);
 
   return useMemo(() => {
-    if (draft === undefined || activeHash === undefined) return undefined;
-    const changes = draft?.files ?? {};
     const baseHash = draft?.baseHash ?? activeHash;
-    return { baseHash, changes, changedPaths: Object.keys(changes).sort(), savedAt, change, discard };
-  }, [draft, activeHash, savedAt, change, discard]);
+    if (draft === undefined || baseHash === undefined) return undefined;
+    const changes = draft?.files ?? {};
+    return { baseHash, changes, changedPaths: Object.keys(changes).sort(), savedAt, change, takeBack, discard };
+  }, [draft, activeHash, savedAt, change, takeBack, discard]);
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { compileDraft, type PackageFiles } from '../../../../designer/index.js';
 import type { CompiledPackage } from '../../../../engine/index.js';
 import { cachedFiles } from './version-cache.js';
+import { NO_VERSION } from './new-drafts.js';
 import { readVersionFiles, readVersions, type VersionRow } from './package-calls.js';
 
 /** The files of a version with the packages it needs, compiled. */
@@ -13,11 +14,12 @@ export interface OpenVersion {
 /** A version with everything it needs; it never changes, so it is fetched once. */
 export function useVersion(version: VersionRow | undefined) {
   return useQuery({
-    queryKey: ['package-files', version?.key, version?.hash],
+    queryKey: ['package-files', version?.key, version?.hash, JSON.stringify(version?.requires ?? {})],
     enabled: version !== undefined,
     staleTime: Infinity,
     queryFn: async (): Promise<OpenVersion> => {
       if (!version) throw new Error('no version');
+      if (version.hash === NO_VERSION) return { files: {}, dependencies: await readNeeded(version, new Map()) };
       const files = await cachedFiles(version.hash, () => readVersionFiles(version.key, version.hash));
       return { files, dependencies: await readNeeded(version, new Map()) };
     },
