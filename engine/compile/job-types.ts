@@ -22,9 +22,11 @@ export const JOB_TYPES: Readonly<Record<string, readonly string[]>> = Object.fre
   'business-licence.verify': ['uscc'],
   'case.archive': [],
   'register.close': ['register', 'key', 'on'],
-  'vote.open': ['title', 'estateId', 'register', 'questions', 'opensAt', 'closesAt'],
+  'vote.prepare': ['title', 'estateId', 'questions'],
+  'vote.open': ['voteId'],
   'vote.progress': ['voteId'],
-  'vote.extend': ['voteId', 'closesAt'],
+  'vote.extend': ['voteId'],
   'vote.begin-count': ['voteId'],
   'vote.count': ['voteId'],
+  'vote.recount': ['voteId'],
 });
