@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { packageFolders } from '../../runtime/packages/read-folder.js';
 import { compileFolder, type CompiledFolder } from '../../runtime/packages/compile-folder.js';
 
 let folder: CompiledFolder;
@@ -15,7 +16,7 @@ describe('shipped packages', () => {
     expect(found).toEqual([]);
   });
 
-  it('are the common processes, the food licence and the registration of volunteers', () => {
-    expect([...folder.packages.keys()].sort()).toEqual(['common', 'food-license-new', 'hoa-base', 'office-notice', 'volunteer-register']);
+  it('are named like their folders', () => {
+    expect([...folder.packages.keys()].sort()).toEqual([...packageFolders('definitions')].sort());
   });
 });
