@@ -55,6 +55,12 @@ export function readTable(xml: string): DecisionTable | undefined {
       inputs: childrenOf(rule, 'inputEntry').map(textIn),
       outputs: childrenOf(rule, 'outputEntry').map(textIn),
     })),
+    data: Object.fromEntries(
+      childrenOf(root, 'inputData').map((one) => [
+        one.attributes['name'] ?? '',
+        childOf(one, 'description')?.text.trim() ?? one.attributes['name'] ?? '',
+      ]),
+    ),
     intended: childOf(childOf(table, 'extensionElements'), 'intended')?.attributes ?? {},
     diagram: /<(\w+:)?DMNDI[\s>][\s\S]*<\/(\w+:)?DMNDI>/.exec(xml)?.[0] ?? '',
   };

@@ -8,6 +8,8 @@ export interface DecisionTable {
   readonly inputs: readonly TableInput[];
   readonly outputs: readonly TableOutput[];
   readonly rules: readonly TableRule[];
+  /** What is known of the inputs of the decision, by name. */
+  readonly data: Readonly<Record<string, string>>;
   /** What the table says of itself in our namespace (gaps, overlaps meant so), attribute by attribute. */
   readonly intended: Readonly<Record<string, string>>;
   /** The drawing of the decision graph, as it stands in the file; empty when there is none. */
@@ -61,6 +63,7 @@ export function newTable(id: string, name: string): DecisionTable {
     inputs: [{ label: '条件', expression: 'condition', type: 'boolean' }],
     outputs: [{ label: '结论', name: 'outcome', type: 'string' }],
     rules: [{ id: `${id}_rule1`, description: '', inputs: ['-'], outputs: ['""'] }],
+    data: {},
     intended: {},
     diagram: '',
   };

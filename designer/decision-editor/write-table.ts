@@ -1,3 +1,4 @@
+import { BUILTIN_NAMES } from '../../engine/index.js';
 import type { DecisionTable } from './table.js';
 
 const DRAWING =
@@ -8,11 +9,17 @@ const WORDS = new Set(
   'if then else for in return some every satisfies and or not true false null between instance of function'.split(' '),
 );
 
-/** Writes a table as a DMN 1.3 file. Every name that an input expression begins a path with becomes an input of the decision. */
+/** Functions whose names are several words, as they stand before their arguments. */
+const FUNCTIONS = [...BUILTIN_NAMES].filter((name) => name.includes(' ')).map((name) => `${name}(`);
+
+/** Writes a table as a DMN 1.3 file. Every name that a path in it begins with becomes an input of the decision. */
 export function writeTable(table: DecisionTable): string {
   const { id, name, inputs, diagram } = table;
-  const data = [...new Set(inputs.flatMap(({ expression }) => namesIn(expression)))];
-  const labelOf = (one: string): string => inputs.find(({ expression }) => expression === one)?.label ?? one;
+  const cells = table.rules.flatMap((rule) => [...rule.inputs, ...rule.outputs]);
+  const used = new Set([...inputs.map(({ expression }) => expression), ...cells].flatMap(namesIn));
+  const data = [...new Set([...Object.keys(table.data).filter((one) => used.has(one)), ...used])];
+  const labelOf = (one: string): string =>
+    table.data[one] ?? inputs.find(({ expression }) => expression === one)?.label ?? one;
   const isDrawn = diagram !== '' && data.every((one) => diagram.includes(`${id}_data_${one}"`));
   const own = Object.keys(table.intended).length > 0 ? ' xmlns:yizhan="urn:yizhan:dmn:1"' : '';
   return [
@@ -81,11 +88,18 @@ function entry(tag: string, id: string, text: string): readonly string[] {
   return [`    <${tag} id="${esc(id)}">`, `      <text>${esc(text)}</text>`, `    </${tag}>`];
 }
 
-/** The names that paths of an expression begin with; names of functions and of what follows a dot are none. */
+/**
+ * The names that paths of an expression begin with; names of functions, of what follows a dot and of what an expression binds by itself
+ * are none.
+ */
 function namesIn(expression: string): readonly string[] {
-  const plain = expression.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  const plain = FUNCTIONS.reduce(
+    (text, name) => text.replaceAll(name, ''),
+    expression.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/\s*\(/g, '('),
+  );
+  const bound = new Set([...plain.matchAll(/(\w+)\s+in\b/g)].map(([, name]) => name));
   return [...plain.matchAll(/(?<![\w.])([A-Za-z_]\w*)(?!\w|\s*\()/g)].flatMap(([, name = '']) =>
-    WORDS.has(name) ? [] : [name],
+    WORDS.has(name) || bound.has(name) ? [] : [name],
   );
 }
 

@@ -8,11 +8,15 @@ import { choicesPlace, schemaOfKind } from './field-kinds.js';
  */
 export function writeFields(document: FieldDocument, fields: readonly Field[]): FieldDocument {
   const properties = Object.fromEntries(fields.map((field) => [field.name, nodeOf(field)]));
-  const required = fields.filter(({ isRequired }) => isRequired).map(({ name }) => name);
+  const wanted = fields.filter(({ isRequired }) => isRequired);
+  const before = document.schema['required'];
+  const place = ({ name, origin }: Field): number =>
+    Array.isArray(before) ? (before as readonly JsonValue[]).indexOf(origin?.name ?? name) >>> 0 : 0;
+  const required = [...wanted].sort((a, b) => place(a) - place(b)).map(({ name }) => name);
   const { required: _, ...rest } = document.schema;
   const schema: JsonObject = {
     ...rest,
-    ...(required.length === 0 ? {} : { required }),
+    ...(required.length === 0 && before === undefined ? {} : { required }),
     properties: withOldOrder(document.schema, properties),
   };
   const foreign = Object.entries(document.english).filter(([pointer]) => !pointer.startsWith('/properties/'));
