@@ -30,6 +30,16 @@ export const PERMISSIONS = {
   'vote.cast': APPLICANTS,
   /** Bring ballots and note their delivery. */
   'vote.run': ['prep-leader', 'prep-member', 'helper', 'property-officer', 'community-secretary'],
+  /** Note that a paper ballot came back, unread. */
+  'vote.return': [
+    'prep-leader',
+    'prep-member',
+    'helper',
+    'property-officer',
+    'community-secretary',
+    'teller',
+    'vote-supervisor',
+  ],
   'vote.count': ['teller', 'vote-supervisor'],
   'vote.supervise': ['vote-supervisor'],
   /** Take the ballot-by-ballot file, after the count. */

@@ -15,6 +15,8 @@ import { createRateLimits } from './rate-limits.js';
 import { registerRoutes } from './registrar.js';
 import { createRepeats } from './repeats.js';
 import { route, type Route } from './route.js';
+import { ballotCountRoutes } from './routes/ballot-count.js';
+import { ballotDeliveryRoutes } from './routes/ballot-delivery.js';
 import { batchRoutes } from './routes/batches.js';
 import { caseRoutes } from './routes/cases.js';
 import { eventRoutes } from './routes/events.js';
@@ -79,6 +81,8 @@ function businessRoutes(office: Office, secure: boolean): readonly Route[] {
     ...restoredRoutes(office),
     ...registerRowRoutes(office),
     ...voteRoutes(office),
+    ...ballotDeliveryRoutes(office),
+    ...ballotCountRoutes(office),
   ];
 }
 

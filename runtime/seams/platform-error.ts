@@ -7,6 +7,7 @@ export type PlatformErrorCode =
   | 'COMMAND_CONFLICT'
   | 'VOTE_UNKNOWN'
   | 'VOTE_NOT_COUNTED'
+  | 'PAPER_OPEN'
   | 'BUSY'
   | 'PROGRAM_UNKNOWN'
   | 'PACKAGE_BROKEN'

@@ -138,6 +138,7 @@ export const COLLECTIONS = Object.freeze({
   workers: { indexes: [['createdAt']] },
   votes: { indexes: [['estateId'], ['orgPath', 'closesAt']] },
   voteUnits: { indexes: [['voteId', 'tokenHash'], ['owners']] },
+  voteProxies: { indexes: [['voteId', 'agent'], ['agent']] },
   worklist: {
     indexes: [
       ['assignee', 'createdAt'],

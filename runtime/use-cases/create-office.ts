@@ -33,7 +33,9 @@ import { readVerdicts } from '../packages/verdicts.js';
 import { takeActiveRegisters, takeRegisters } from '../packages/take-registers.js';
 import { takeAllStarts, takeStarts } from '../starts/take-starts.js';
 import { createBallotBox } from '../votes/ballot-box.js';
+import { createDeliveries } from '../votes/deliveries.js';
 import { createPaperBallots } from '../votes/paper-ballots.js';
+import { createProxies } from '../votes/proxies.js';
 import { createRegisters } from '../registers/create-registers.js';
 import type { Clock } from '../seams/clock.js';
 import type { Faults } from '../seams/faults.js';
@@ -54,6 +56,7 @@ import { DEMO_PASSWORD } from './log-in.js';
 import type { Mode, Office } from './office.js';
 import { createRestoredGate } from './restored-gate.js';
 import { createSealedNames } from './sealed-names.js';
+import { dayAt } from './vote-views.js';
 
 const ARCHIVE_AFTER_MS = 90 * 24 * 3_600_000;
 
@@ -145,11 +148,14 @@ export async function createOffice(given: OfficeParts): Promise<RunningOffice> {
   };
   const ballots = createBallotBox({ store, clock, sealing });
   const paperBallots = createPaperBallots({ store, clock, sealing, box: ballots });
+  const deliveries = createDeliveries({ box: ballots, clock });
+  const proxies = createProxies({ store, clock, sealing, box: ballots, dayOf: dayAt });
   const handlers = jobHandlers({
     ...parts,
     packages,
     registers,
     ballots,
+    deliveries,
     creations,
     renderer,
     notifier,
@@ -180,6 +186,8 @@ export async function createOffice(given: OfficeParts): Promise<RunningOffice> {
     sealing,
     ballots,
     paperBallots,
+    deliveries,
+    proxies,
     renderer,
     notifier,
     people,

@@ -11,7 +11,7 @@ import { registerHandlers } from '../registers/handlers.js';
 import type { JobHandlers } from '../seams/job-executor.js';
 import type { Notifier } from '../seams/notifier.js';
 import type { BallotBox } from '../votes/ballot-box.js';
-import { voteJobs } from '../votes/vote-jobs.js';
+import { voteJobs, type VoteJobParts } from '../votes/vote-jobs.js';
 import type { Mode } from './office.js';
 import { WATERMARK } from './read-receipt.js';
 
@@ -21,6 +21,7 @@ export interface JobHandlerParts
   readonly mode: Mode;
   readonly notifier: Notifier;
   readonly ballots: BallotBox;
+  readonly deliveries: VoteJobParts['deliveries'];
   readonly orgRoot: string;
 }
 
@@ -30,7 +31,7 @@ export function jobHandlers(parts: JobHandlerParts): JobHandlers {
   const licences = parts.mode === 'demo' ? practiceBusinessLicences(parts.registers) : manualBusinessLicences();
   return new Map([
     ...registerHandlers(parts.registers),
-    ...voteJobs({ box: parts.ballots, registers: parts.registers, orgRoot: parts.orgRoot }),
+    ...voteJobs({ ...parts, box: parts.ballots }),
     ['document.issue', issueDocument(documents)],
     ['certificate.issue', issueCertificate(documents)],
     ['certificate.revoke', revokeCertificate(documents)],

@@ -23,7 +23,9 @@ import type { Renderer } from '../seams/renderer.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { Store } from '../seams/store.js';
 import type { BallotBox } from '../votes/ballot-box.js';
+import type { Deliveries } from '../votes/deliveries.js';
 import type { PaperBallots } from '../votes/paper-ballots.js';
+import type { Proxies } from '../votes/proxies.js';
 import type { RestoredGate } from './restored-gate.js';
 
 /** `demo`: loopback, sample accounts, watermark. `office`: the real thing (`decisions.md` 15). */
@@ -55,6 +57,8 @@ export interface Office {
   readonly sealing: Sealing;
   readonly ballots: BallotBox;
   readonly paperBallots: PaperBallots;
+  readonly deliveries: Deliveries;
+  readonly proxies: Proxies;
   readonly renderer: Renderer;
   readonly signer: Signer;
   readonly notifier: Notifier;

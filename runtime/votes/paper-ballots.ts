@@ -1,54 +1,69 @@
 import type { JsonValue } from '../../engine/index.js';
+import { canonicalJson } from '../documents/canonical-json.js';
 import type { Clock } from '../seams/clock.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { Store, StoreRecord } from '../seams/store.js';
-import { canonicalJson } from '../documents/canonical-json.js';
 import { collection } from '../store/collections.js';
-import type { Answer, BallotBox } from './ballot-box.js';
+import type { BallotBox } from './ballot-box.js';
+import { allOfVote, unitId } from './box-records.js';
+import { paperCommand, type Answer } from './hand-in-ballot.js';
 import type { Choices } from './vote-records.js';
 
-/** What one clerk read from a paper ballot; `choices` null: invalid, for the reason given. */
+/** What one clerk read from a paper ballot; `choices` null: invalid, for the reason given; `byAgent`: filled in under a letter of proxy. */
 export interface PaperReading {
   readonly choices: Choices | null;
   readonly reason?: string;
+  readonly byAgent?: boolean;
 }
 
 /**
- * A paper ballot on its way into the box (`_id` = `<voteId>:<unit>`). `once`: one clerk has entered it; `differs`: the second read something
- * else, and a supervisor has to look; `agreed`: it is in the box. Readings are sealed.
+ * A paper ballot on its way into the box (`_id` = `<voteId>:<unit>`). `returned`: it came back and is unread; `once`: one clerk has entered
+ * it; `differs`: the second read something else, and a supervisor has to look; `agreed`: it is in the box; `duplicate`: the unit had voted
+ * before, it is void. Readings are sealed.
  */
 export interface PaperRecord extends StoreRecord {
   readonly voteId: string;
   readonly unit: string;
-  readonly state: 'once' | 'differs' | 'agreed';
-  readonly firstBy: string;
+  readonly state: 'returned' | 'once' | 'differs' | 'agreed' | 'duplicate';
+  readonly returnedBy: string;
+  readonly firstBy?: string;
   readonly secondBy?: string;
   readonly decidedBy?: string;
   readonly at: number;
-  readonly secret: JsonValue;
+  readonly secret?: JsonValue;
 }
 
 /** What became of an entry: waits for a second clerk, differs, or what the box said. */
 export type PaperAnswer =
   | { readonly state: 'once' | 'differs' }
   | { readonly state: 'agreed'; readonly box: Answer }
-  | { readonly state: 'refused'; readonly code: 'SAME_CLERK' | 'PAPER_DECIDED' | 'PAPER_MISSING' | 'UNIT_HAS_VOTED' };
+  | {
+      readonly state: 'refused';
+      readonly code: 'SAME_CLERK' | 'PAPER_DECIDED' | 'PAPER_MISSING' | 'UNIT_HAS_VOTED' | 'COUNT_NOT_BEGUN';
+    };
+
+/** One entry of a paper ballot. */
+export interface PaperEntry {
+  readonly voteId: string;
+  readonly unit: string;
+  readonly by: string;
+  readonly reading: PaperReading;
+}
 
 /** Paper ballots: entered twice by two people who do not see each other's entry, differences decided by a supervisor. */
 export interface PaperBallots {
-  enter(request: {
+  /** Notes that a paper ballot came back, while the vote is open; nobody reads it yet. `duplicate`: its unit has voted, it is void. */
+  noteReturn(paper: {
     readonly voteId: string;
     readonly unit: string;
     readonly by: string;
-    readonly reading: PaperReading;
-  }): Promise<PaperAnswer>;
+  }): Promise<'returned' | 'duplicate' | 'late' | 'unknown'>;
+  /** Enters what was read, after the end of the voting. */
+  enter(entry: PaperEntry): Promise<PaperAnswer>;
   /** A supervisor, who is neither of the two clerks, decides between differing readings. */
-  decide(request: {
-    readonly voteId: string;
-    readonly unit: string;
-    readonly by: string;
-    readonly reading: PaperReading;
-  }): Promise<PaperAnswer>;
+  decide(entry: PaperEntry): Promise<PaperAnswer>;
+  /** The two differing readings, for the supervisor; undefined where nothing differs. */
+  readings(voteId: string, unit: string): Promise<readonly PaperReading[] | undefined>;
   /** All paper ballots of a vote, without what was read. */
   list(voteId: string): Promise<readonly Omit<PaperRecord, 'secret'>[]>;
 }
@@ -56,6 +71,10 @@ export interface PaperBallots {
 /** All paper ballots. */
 const PAPER = collection<PaperRecord>('paperBallots');
 const SECRET: ReadonlySet<string> = new Set(['secret']);
+
+const isSame = (a: PaperReading, b: PaperReading): boolean =>
+  canonicalJson({ choices: a.choices, byAgent: a.byAgent === true } as JsonValue) ===
+  canonicalJson({ choices: b.choices, byAgent: b.byAgent === true } as JsonValue);
 
 /** See PaperBallots. */
 export function createPaperBallots(parts: {
@@ -65,71 +84,77 @@ export function createPaperBallots(parts: {
   readonly box: BallotBox;
 }): PaperBallots {
   const { store, clock, sealing, box } = parts;
-  const sealed = (voteId: string, reading: PaperReading): JsonValue => {
-    const open = { secret: { choices: reading.choices, reason: reading.reason ?? '' } as JsonValue };
-    return (sealing.seal(voteId, open, SECRET) as { readonly secret: JsonValue }).secret;
-  };
-  const opened = (record: PaperRecord): PaperReading =>
-    sealing.unseal(record.voteId, record.secret) as unknown as PaperReading;
-  const isSame = (a: PaperReading, b: PaperReading): boolean =>
-    canonicalJson(a.choices as JsonValue) === canonicalJson(b.choices as JsonValue);
+  const sealed = (voteId: string, readings: readonly PaperReading[]): JsonValue =>
+    (
+      sealing.seal(voteId, { secret: readings as unknown as JsonValue }, SECRET) as {
+        readonly secret: JsonValue;
+      }
+    ).secret;
+  const opened = ({ voteId, secret }: PaperRecord): readonly PaperReading[] =>
+    secret === undefined ? [] : (sealing.unseal(voteId, secret) as unknown as readonly PaperReading[]);
 
-  const agree = async (record: PaperRecord, reading: PaperReading): Promise<PaperAnswer> => {
-    const { voteId, unit } = record;
-    const commandId = `paper:${record._id}`;
-    const answer = await box.handIn({ voteId, unit, way: 'paper', choices: reading.choices, commandId });
-    if (answer.ok) await store.compareAndSet(PAPER, { voteId }, { ...record, state: 'agreed' });
+  const agree = async (record: PaperRecord, { choices, byAgent }: PaperReading): Promise<PaperAnswer> => {
+    const { voteId, unit, secret: _read, ...open } = record;
+    const way = byAgent === true ? 'proxy' : 'paper';
+    const commandId = paperCommand(voteId, unit);
+    const answer = await box.handIn({ voteId, unit, way, onPaper: true, choices, commandId });
+    const isDone = answer.ok || answer.code === 'UNIT_HAS_VOTED';
+    // Once it is in the box, what the clerks typed is kept nowhere else.
+    const state = answer.ok ? 'agreed' : 'duplicate';
+    if (isDone) await store.compareAndSet(PAPER, { state: record.state }, { ...open, voteId, unit, state });
     return { state: 'agreed', box: answer };
   };
 
+  const enter = async ({ voteId, unit, by, reading }: PaperEntry): Promise<PaperAnswer> => {
+    if ((await box.vote(voteId))?.state !== 'counting') return { state: 'refused', code: 'COUNT_NOT_BEGUN' };
+    const known = await store.get(PAPER, unitId(voteId, unit));
+    if (known === undefined) return { state: 'refused', code: 'PAPER_MISSING' };
+    if (known.state === 'duplicate') return { state: 'refused', code: 'UNIT_HAS_VOTED' };
+    if (known.state === 'agreed') return { state: 'refused', code: 'PAPER_DECIDED' };
+    const at = clock.now();
+    if (known.state === 'returned') {
+      const first: PaperRecord = { ...known, state: 'once', firstBy: by, at, secret: sealed(voteId, [reading]) };
+      if (await store.compareAndSet(PAPER, { state: 'returned' }, first)) return { state: 'once' };
+      return enter({ voteId, unit, by, reading });
+    }
+    if (known.firstBy === by || known.secondBy === by) return { state: 'refused', code: 'SAME_CLERK' };
+    if (known.state === 'differs') return { state: 'refused', code: 'PAPER_DECIDED' };
+    const [first] = opened(known);
+    const second: PaperRecord = { ...known, secondBy: by, at };
+    if (first !== undefined && isSame(first, reading)) return agree(second, reading);
+    const readings = first === undefined ? [reading] : [first, reading];
+    const differs: PaperRecord = { ...second, state: 'differs', secret: sealed(voteId, readings) };
+    if (await store.compareAndSet(PAPER, { state: 'once' }, differs)) return { state: 'differs' };
+    return enter({ voteId, unit, by, reading });
+  };
+
   return {
-    enter: async ({ voteId, unit, by, reading }) => {
-      const _id = `${voteId}:${unit}`;
-      const known = await store.get(PAPER, _id);
-      if (known === undefined) {
-        // Somebody who voted electronically has voted: the paper ballot is void, and nobody need read it.
-        if (await box.hasVoted(voteId, unit)) return { state: 'refused', code: 'UNIT_HAS_VOTED' };
-        const first: PaperRecord = {
-          _id,
-          voteId,
-          unit,
-          state: 'once',
-          firstBy: by,
-          at: clock.now(),
-          secret: sealed(voteId, reading),
-        };
-        if (await store.insert(PAPER, first)) return { state: 'once' };
-      }
-      const first = known ?? (await store.get(PAPER, _id));
-      if (first === undefined) return { state: 'refused', code: 'PAPER_MISSING' };
-      if (first.state === 'agreed') return { state: 'refused', code: 'PAPER_DECIDED' };
-      if (first.firstBy === by) return { state: 'refused', code: 'SAME_CLERK' };
-      const second: PaperRecord = { ...first, secondBy: by, at: clock.now() };
-      if (isSame(opened(first), reading)) return agree(second, reading);
-      await store.compareAndSet(PAPER, { state: first.state, firstBy: first.firstBy }, { ...second, state: 'differs' });
-      return { state: 'differs' };
+    noteReturn: async ({ voteId, unit, by }) => {
+      const noted = await box.noteReturn({ voteId, unit });
+      if (noted === 'late' || noted === 'unknown') return noted;
+      const state = noted === 'noted' ? 'returned' : 'duplicate';
+      await store.insert(PAPER, {
+        _id: unitId(voteId, unit),
+        voteId,
+        unit,
+        state,
+        returnedBy: by,
+        at: clock.now(),
+      });
+      return state;
     },
+    enter,
     decide: async ({ voteId, unit, by, reading }) => {
-      const record = await store.get(PAPER, `${voteId}:${unit}`);
+      const record = await store.get(PAPER, unitId(voteId, unit));
       if (record === undefined) return { state: 'refused', code: 'PAPER_MISSING' };
       if (record.state !== 'differs') return { state: 'refused', code: 'PAPER_DECIDED' };
       if (record.firstBy === by || record.secondBy === by) return { state: 'refused', code: 'SAME_CLERK' };
       return agree({ ...record, decidedBy: by, at: clock.now() }, reading);
     },
-    list: async (voteId) => {
-      const found: Omit<PaperRecord, 'secret'>[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await store.find(PAPER, {
-          where: { voteId },
-          sort: [{ field: '_id' }],
-          limit: 500,
-          ...(cursor === undefined ? {} : { cursor }),
-        });
-        found.push(...page.records.map(({ secret: _secret, ...rest }) => rest));
-        cursor = page.nextCursor;
-      } while (cursor !== undefined);
-      return found;
+    readings: async (voteId, unit) => {
+      const record = await store.get(PAPER, unitId(voteId, unit));
+      return record?.state === 'differs' ? opened(record) : undefined;
     },
+    list: async (voteId) => (await allOfVote(store, PAPER, voteId)).map(({ secret: _secret, ...open }) => open),
   };
 }

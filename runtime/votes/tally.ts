@@ -44,10 +44,10 @@ export function tally(questions: readonly Question[], ballots: readonly CountedB
     questions: questions.map((question): QuestionResult => {
       const { id } = question;
       if (question.type === 'election') {
-        const counts = question.candidates.map(({ id: candidate }) => ({
-          candidate,
-          favour: weightOf((choices) => markOf(choices[id], candidate) === 'for'),
-        }));
+        const counts = question.candidates.map(({ id: candidate }) => {
+          const got = (mark: Mark): Weight => weightOf((choices) => markOf(choices[id], candidate) === mark);
+          return { candidate, favour: got('for'), against: got('against'), abstain: got('abstain') };
+        });
         return { id, type: 'election', counts, election: elect(counts, { seats: question.seats, taking }) };
       }
       const marks = Object.fromEntries(

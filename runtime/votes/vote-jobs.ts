@@ -1,133 +1,173 @@
-import { isObject, type JsonObject, type JsonValue } from '../../engine/index.js';
+import { deadline, type CalendarData, type JsonObject, type JsonValue } from '../../engine/index.js';
 import type { ExecutableJob, JobHandler, JobHandlers, JobResult } from '../seams/job-executor.js';
 import type { Registers } from '../seams/registers.js';
 import type { BallotBox } from './ballot-box.js';
+import type { Deliveries } from './deliveries.js';
+import type { NewVote } from './prepare-vote.js';
+import { recountVote } from './recount-vote.js';
+import { tallySheet } from './tally-sheet.js';
 import { hasQuorum } from './thresholds.js';
-import type { Question } from './vote-records.js';
-import type { EstatePart } from './voting-units.js';
+import { partsOf, questionsOf, standingIn, textOf } from './vote-input.js';
+import type { VoteRecord } from './vote-records.js';
 
-const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
-const completed = (variables: JsonObject): JobResult => ({ kind: 'completed', variables });
-const failed = (message: string): JobResult => ({ kind: 'failed', message });
-
-/** A list of texts, or of objects with an `idNo`, as texts. */
-const ownersOf = (value: JsonValue | undefined): readonly string[] =>
-  (Array.isArray(value) ? (value as readonly JsonValue[]) : []).flatMap((one) => {
-    const owner = isObject(one) ? one['idNo'] : one;
-    return typeof owner === 'string' && owner !== '' ? [owner] : [];
-  });
-
-const questionsOf = (value: JsonValue | undefined): readonly Question[] | undefined => {
-  if (!Array.isArray(value) || value.length === 0) return undefined;
-  const questions = (value as readonly JsonValue[]).map((one): Question | undefined => {
-    if (!isObject(one)) return undefined;
-    const { id, title, type, kind, seats, candidates } = one;
-    if (typeof id !== 'string' || typeof title !== 'string') return undefined;
-    if (type === 'matter' && (kind === 'ordinary' || kind === 'special')) return { id, type, title, kind };
-    const named = (Array.isArray(candidates) ? (candidates as readonly JsonValue[]) : []).flatMap((candidate) =>
-      isObject(candidate) && typeof candidate['id'] === 'string'
-        ? [{ id: candidate['id'], name: textOf(candidate['name']) }]
-        : [],
-    );
-    return type === 'election' && typeof seats === 'number' ? { id, type, title, seats, candidates: named } : undefined;
-  });
-  return questions.every((one) => one !== undefined) ? questions : undefined;
-};
-
-async function partsOf(registers: Registers, register: string, estateId: string): Promise<readonly EstatePart[]> {
-  const parts: EstatePart[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await registers.find(register, {
-      where: { estateId },
-      limit: 500,
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    for (const { key, values } of page.rows)
-      parts.push({
-        partId: key,
-        area: Number(values['area'] ?? 0),
-        owners: ownersOf(values['owners']),
-        ...(values['developer'] === true ? { developer: true } : {}),
-      });
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
-  return parts;
-}
-
-/**
- * The job types of votes:
- * - `vote.open {title, estateId, register, questions, opensAt, closesAt, orgPath?}` (instants ISO) → `{voteId, heads, area, unitsHash}`
- * - `vote.progress {voteId}` → `{returnedHeads, returnedArea, heads, area, hasQuorum}`: who took part, never how
- * - `vote.extend {voteId, closesAt}` → `{closesAt}`; `vote.begin-count {voteId}` → `{}`; `vote.count {voteId}` → `{result, root}`
- */
-export function voteJobs(parts: {
+/** What the jobs of votes need. */
+export interface VoteJobParts {
   readonly box: BallotBox;
+  readonly deliveries: Deliveries;
   readonly registers: Registers;
   readonly orgRoot: string;
-}): JobHandlers {
-  const { box, registers, orgRoot } = parts;
-  const open = async (job: ExecutableJob): Promise<JobResult> => {
-    const input: JsonObject = { ...job.headers, ...job.variables };
-    const questions = questionsOf(input['questions']);
-    const [opensAt, closesAt] = [Date.parse(textOf(input['opensAt'])), Date.parse(textOf(input['closesAt']))];
-    const estateId = textOf(input['estateId']);
-    if (questions === undefined) return failed('questions of a vote: a list of matters and elections');
-    if (!(opensAt < closesAt)) return failed('a vote opens before it closes: opensAt, closesAt');
-    const found = await partsOf(registers, textOf(input['register']), estateId);
-    if (found.length === 0)
-      return { kind: 'error', code: 'NO_VOTERS', message: 'no part of the estate is registered', variables: {} };
-    const voteId = job.jobKey.replaceAll(':', '-');
-    const { vote } = await box.open({
-      voteId,
-      title: textOf(input['title']),
-      caseId: job.rootId,
-      estateId,
-      orgPath: textOf(input['orgPath']) || orgRoot,
-      questions,
-      opensAt,
-      closesAt,
-      parts: found,
-    });
-    return completed({ voteId, heads: vote.whole.heads, area: vote.whole.area, unitsHash: vote.unitsHash });
+  readonly calendar: CalendarData;
+}
+
+const completed = (variables: JsonObject): JobResult => ({ kind: 'completed', variables });
+const failed = (message: string): JobResult => ({ kind: 'failed', message });
+const refused = (code: string, message: string): JobResult => ({ kind: 'error', code, message, variables: {} });
+const iso = (at: number | null): string => (at === null ? '' : new Date(at).toISOString());
+
+/** The vote that a job asks for: its own id for every attempt. A text says what is missing, a result what the model should hear. */
+async function wantedVote(
+  { registers, orgRoot }: VoteJobParts,
+  job: ExecutableJob,
+): Promise<NewVote | JobResult | string> {
+  const input: JsonObject = { ...job.headers, ...job.variables };
+  const questions = questionsOf(input['questions']);
+  if (questions === undefined)
+    return 'questions of a vote: a list of matters and elections, each with an id of its own';
+  const estateId = textOf(input['estateId']);
+  const register = textOf(input['register']) || 'parts';
+  const parts = await partsOf(registers, { register, estateId, countParking: input['countParking'] === true });
+  if (parts.length === 0) return refused('NO_VOTERS', 'no part of the estate is registered');
+  const { proxyMaxParts } = input;
+  return {
+    voteId: job.jobKey.replaceAll(':', '-'),
+    title: textOf(input['title']),
+    caseId: job.rootId,
+    estateId,
+    orgPath: textOf(input['orgPath']) || orgRoot,
+    questions,
+    parts,
+    candidates: standingIn(input['questions']),
+    ...(typeof proxyMaxParts === 'number' ? { proxyMaxParts } : {}),
   };
+}
+
+/** `closesAt` as it was given, or 24:00 of the last of so many `days`; undefined when neither is. ms. */
+function endOf({ calendar }: VoteJobParts, { closesAt, days }: JsonObject, from: number): number | undefined {
+  const at = Date.parse(textOf(closesAt));
+  if (!Number.isNaN(at)) return at;
+  if (typeof days !== 'number' || days < 1) return undefined;
+  return deadline({ cal: calendar, from, amount: days, unit: 'cd', kind: 'applicant' }).dueAt;
+}
+
+const facts = ({ _id: voteId, whole, unitsHash }: VoteRecord): JsonObject => ({
+  voteId,
+  heads: whole.heads,
+  area: whole.area,
+  unitsHash,
+});
+
+/**
+ * The job types of votes (areas in 0.01 m², instants ISO, `days` calendar days that end at 24:00 of a working day):
+ * - `vote.prepare {title, estateId, questions, register?, orgPath?, proxyMaxParts?, countParking?}` freezes the units →
+ *   `{voteId, units, heads, area, unitsHash}`; error NO_VOTERS
+ * - `vote.open {voteId, closesAt | days}` → `{opensAt, closesAt}`; error NOT_DELIVERED while ballots are on their way. Without `voteId` it
+ *   prepares and opens in one step, with `opensAt`; error NO_VOTERS
+ * - `vote.progress {voteId}` → `{returnedHeads, returnedArea, heads, area, hasQuorum, units, delivered, isDelivered}`: who took part, never how
+ * - `vote.extend {voteId, closesAt | days}` → `{closesAt}`, days from the former end; `vote.begin-count {voteId}` → `{}`
+ * - `vote.count {voteId}` → `{result, root, sheet}`; error PAPER_OPEN while returned paper ballots are not in the box
+ * - `vote.recount {voteId}` → `{isEqual, faults}`, by the independent program
+ */
+export function voteJobs(parts: VoteJobParts): JobHandlers {
+  const { box, deliveries } = parts;
+
+  const prepare: JobHandler = async (job) => {
+    const wanted = await wantedVote(parts, job);
+    if (typeof wanted === 'string') return failed(wanted);
+    if ('kind' in wanted) return wanted;
+    const vote = await box.prepare(wanted);
+    return completed({ ...facts(vote), units: (await box.units.of(vote._id)).length });
+  };
+
+  const openAtOnce = async (job: ExecutableJob): Promise<JobResult> => {
+    const wanted = await wantedVote(parts, job);
+    if (typeof wanted === 'string') return failed(wanted);
+    if ('kind' in wanted) return wanted;
+    const [opensAt, closesAt] = [job.variables['opensAt'], job.variables['closesAt']].map((at) =>
+      Date.parse(textOf(at)),
+    );
+    if (opensAt === undefined || closesAt === undefined || !(opensAt < closesAt))
+      return failed('a vote opens before it closes: opensAt, closesAt');
+    const { vote } = await box.open({ ...wanted, opensAt, closesAt });
+    return completed(facts(vote));
+  };
+
   const onVote =
-    (work: (voteId: string, job: ExecutableJob) => Promise<JsonObject>): JobHandler =>
-    async (job) => {
+    (work: (vote: VoteRecord, job: ExecutableJob, now: number) => Promise<JobResult>): JobHandler =>
+    async (job, { now }) => {
       const voteId = textOf(job.variables['voteId']);
-      if ((await box.vote(voteId)) === undefined) return failed(`there is no vote ${voteId}`);
-      return completed(await work(voteId, job));
+      const vote = await box.vote(voteId);
+      return vote === undefined ? failed(`there is no vote ${voteId}`) : work(vote, job, now);
     };
+
+  const begin = onVote(async ({ _id, state, opensAt, closesAt }, job, now) => {
+    if (state !== 'prepared') return completed({ opensAt: iso(opensAt), closesAt: iso(closesAt) });
+    const { units, delivered } = await deliveries.progress(_id);
+    if (delivered < units) return refused('NOT_DELIVERED', `${String(delivered)} of ${String(units)} units`);
+    const end = endOf(parts, job.variables, now);
+    if (end === undefined || end <= now) return failed('a vote closes after it opens: closesAt or days');
+    const vote = await box.begin(_id, { opensAt: now, closesAt: end });
+    return completed({ opensAt: iso(vote.opensAt), closesAt: iso(vote.closesAt) });
+  });
+
   return new Map<string, JobHandler>([
-    ['vote.open', open],
+    ['vote.prepare', prepare],
+    ['vote.open', (job, context) => (textOf(job.variables['voteId']) === '' ? openAtOnce(job) : begin(job, context))],
     [
       'vote.progress',
-      onVote(async (voteId) => {
-        const vote = await box.vote(voteId);
-        if (vote === undefined) return {};
-        const { returned, whole } = vote;
-        return {
+      onVote(async ({ _id, whole }) => {
+        const returned = await box.turnout(_id);
+        const { units, delivered } = await deliveries.progress(_id);
+        return completed({
           returnedHeads: returned.heads,
           returnedArea: returned.area,
           heads: whole.heads,
           area: whole.area,
           hasQuorum: hasQuorum(returned, whole),
-        };
+          units,
+          delivered,
+          isDelivered: units === delivered,
+        });
       }),
     ],
     [
       'vote.extend',
-      onVote(async (voteId, job) => {
-        const { closesAt } = await box.extend(voteId, Date.parse(textOf(job.variables['closesAt'])));
-        return { closesAt: new Date(closesAt).toISOString() };
+      onVote(async ({ _id, closesAt, extension }, job, now) => {
+        if (extension === job.jobKey) return completed({ closesAt: iso(closesAt) });
+        const end = endOf(parts, job.variables, closesAt === null ? now : closesAt - 1);
+        if (end === undefined) return failed('a new end of the vote: closesAt or days');
+        const extended = await box.extend(_id, end, job.jobKey);
+        return completed({ closesAt: iso(extended.closesAt) });
       }),
     ],
-    ['vote.begin-count', onVote(async (voteId) => box.beginCount(voteId).then(() => ({})))],
+    ['vote.begin-count', onVote(async ({ _id }) => box.beginCount(_id).then(() => completed({})))],
     [
       'vote.count',
-      onVote(async (voteId) => {
-        const result = await box.count(voteId);
-        return { result: result as unknown as JsonValue, root: (await box.vote(voteId))?.root ?? '' };
+      onVote(async ({ _id }) => {
+        await box.beginCount(_id);
+        const unread = await box.unread(_id);
+        if (unread.length > 0)
+          return refused('PAPER_OPEN', `${String(unread.length)} paper ballots are not in the box`);
+        const result = await box.count(_id);
+        const { root = '' } = (await box.vote(_id)) ?? {};
+        const sheet = tallySheet(result) as unknown as JsonValue;
+        return completed({ result: result as unknown as JsonValue, root, sheet });
+      }),
+    ],
+    [
+      'vote.recount',
+      onVote(async ({ _id }) => {
+        const { isEqual, faults } = recountVote(await box.published(_id));
+        return completed({ isEqual, faults: [...faults] });
       }),
     ],
   ]);

@@ -5,6 +5,10 @@ export interface EstatePart {
   readonly partId: string;
   readonly area: number;
   readonly owners: readonly string[];
+  /** What people call it: building, unit and room; the key of the part when absent. */
+  readonly label?: string;
+  /** Names of the owners, in the order of `owners`. */
+  readonly names?: readonly string[];
   /** Unsold or undelivered: all such parts of the developer count as one head together. */
   readonly developer?: boolean;
 }
@@ -13,7 +17,9 @@ export interface EstatePart {
 export interface VotingUnit extends Weight {
   readonly unit: string;
   readonly parts: readonly string[];
+  readonly labels: readonly string[];
   readonly owners: readonly string[];
+  readonly names: readonly string[];
 }
 
 const DEVELOPER = 'developer';
@@ -21,7 +27,7 @@ const DEVELOPER = 'developer';
 /** The voting units of an estate, in the order of their first parts. A part without a known owner belongs to nobody and counts for itself. */
 export function votingUnits(parts: readonly EstatePart[]): readonly VotingUnit[] {
   const units = new Map<string, VotingUnit>();
-  for (const { partId, area, owners, developer } of parts) {
+  for (const { partId, area, owners, developer, label = partId, names = [] } of parts) {
     const set = [...new Set(owners)].sort();
     const unit = developer === true ? DEVELOPER : set.length === 0 ? `part:${partId}` : `owners:${set.join('+')}`;
     const known = units.get(unit);
@@ -30,7 +36,9 @@ export function votingUnits(parts: readonly EstatePart[]): readonly VotingUnit[]
       heads: 1,
       area: (known?.area ?? 0) + area,
       parts: [...(known?.parts ?? []), partId],
+      labels: [...(known?.labels ?? []), label],
       owners: set,
+      names: known?.names ?? names,
     });
   }
   return [...units.values()];

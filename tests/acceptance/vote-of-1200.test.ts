@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../engine/index.js';
-import type { NewVote } from '../../runtime/votes/ballot-box.js';
+import type { NewVote, VotingPeriod } from '../../runtime/votes/prepare-vote.js';
 import { recount, type VoteFile } from '../../runtime/votes/verify-vote-file.js';
 import type { Choices, Mark } from '../../runtime/votes/vote-records.js';
 import { webOffice, type Answer, type WebOffice } from '../runtime/kit/web-office.js';
@@ -20,7 +20,7 @@ const choicesOf = (index: number): Choices => ({
 
 let web: WebOffice;
 let tokens: ReadonlyMap<string, string>;
-let vote: NewVote;
+let vote: NewVote & VotingPeriod;
 beforeAll(async () => {
   web = await webOffice(undefined, undefined, undefined, { trustProxy: true });
   const now = web.clock.now();
@@ -129,10 +129,18 @@ describe(`an estate of ${String(OWNERS)} owners`, () => {
       }
     expect((await supervisor.post(`/api/votes/${vote.voteId}/file`, {})).status).toBe(409);
 
-    web.clock.set(vote.closesAt);
-    expect(codeOf(await cast(0))).toBe('VOTE_CLOSED');
-    await web.office.ballots.beginCount(vote.voteId);
     const { paperBallots } = web.office;
+    for (let index = 0; index < OWNERS; index += 20)
+      expect(await paperBallots.noteReturn({ voteId: vote.voteId, unit: unitOf(index), by: 'helper' })).toBe(
+        'returned',
+      );
+    const void1 = { voteId: vote.voteId, unit: unitOf(1), by: 'helper' };
+    expect(await paperBallots.noteReturn(void1)).toBe('duplicate');
+    expect(codeOf(await cast(20))).toBe('UNIT_HAS_VOTED');
+
+    web.clock.set(vote.closesAt);
+    expect(codeOf(await cast(10))).toBe('VOTE_CLOSED');
+    await web.office.ballots.beginCount(vote.voteId);
     for (let index = 0; index < OWNERS; index += 20) {
       const entry = { voteId: vote.voteId, unit: unitOf(index), reading: { choices: choicesOf(index) } };
       expect(await paperBallots.enter({ ...entry, by: 'teller-1' })).toEqual({ state: 'once' });

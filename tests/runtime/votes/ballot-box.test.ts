@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { entryHash, EMPTY_BOX, commitmentOf } from '../../../runtime/votes/ballot-hash.js';
-import { createBallotBox, type BallotBox, type NewVote } from '../../../runtime/votes/ballot-box.js';
+import { createBallotBox, type BallotBox } from '../../../runtime/votes/ballot-box.js';
+import type { NewVote, VotingPeriod } from '../../../runtime/votes/prepare-vote.js';
 import { provesInclusion } from '../../../runtime/votes/merkle.js';
 import type { Choices } from '../../../runtime/votes/vote-records.js';
 import { STORES } from '../../kit/stores.js';
@@ -12,7 +13,7 @@ const ID = (index: number): string => `3703031990${String(index).padStart(8, '0'
 const UNITS = 30;
 const CANDIDATES = ['甲', '乙', '丙', '丁', '戊', '己'];
 
-const VOTE: NewVote = {
+const VOTE: NewVote & VotingPeriod = {
   voteId: 'v1',
   title: '选举第一届业主委员会',
   caseId: 'case-1',
@@ -64,6 +65,7 @@ for (const kind of STORES) {
           voteId: 'v1',
           unit,
           way: more.way ?? 'electronic',
+          onPaper: more.way === 'paper',
           choices,
           commandId: more.commandId ?? `c-${unit}`,
         });
@@ -75,7 +77,7 @@ for (const kind of STORES) {
 
     it('takes one ballot of each unit, from many at once and through two processes', async () => {
       const { box, other, cast, close } = await opened();
-      const units = (await box.units('v1')).map(({ unit }) => unit);
+      const units = (await box.units.of('v1')).map(({ unit }) => unit);
       expect(units).toHaveLength(UNITS);
       const answers = await Promise.all(
         units.flatMap((unit) => [
@@ -142,9 +144,10 @@ for (const kind of STORES) {
         },
       );
       const token = tokens.get('u0004') ?? '';
-      expect(await box.unitOfToken('v1', token)).toMatchObject({ unit: 'u0004' });
-      expect(await box.unitOfToken('v1', `${token}x`)).toBeUndefined();
-      expect((await box.unitsOfOwner(ID(3))).map(({ unit }) => unit)).toEqual(['u0004']);
+      const link = { voteId: 'v1', token, idTail: ID(3).slice(-6) };
+      expect(await box.units.ofLink(link)).toMatchObject({ unit: 'u0004' });
+      expect(await box.units.ofLink({ ...link, token: `${token}x` })).toBe('wrong');
+      expect((await box.units.ofOwner(ID(3))).map(({ unit }) => unit)).toEqual(['u0004']);
       clock.set(VOTE.closesAt);
       expect(await cast('u0001')).toMatchObject({ code: 'VOTE_CLOSED' });
       await box.beginCount('v1');
