@@ -10,6 +10,7 @@ const OUTSIDE: ReadonlySet<Role> = new Set<Role>([
   'pioneer',
   'hoa-member',
   'volunteer',
+  'team-leader',
 ]);
 const BACK_ROOM: ReadonlySet<Role> = new Set<Role>(['designer', 'sysadmin', 'worker']);
 
