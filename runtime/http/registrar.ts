@@ -88,6 +88,7 @@ function chain(route: Route, parts: RegistrarParts, ajv: Ajv): RequestHandler[] 
       gone: goneSignal(response),
       signature: request.get('x-yizhan-signature') ?? null,
       address: request.ip ?? '',
+      device: `${request.ip ?? ''} ${request.get('user-agent') ?? ''}`,
       language: languageOf(request.get('accept-language')),
     };
     const reply = isRemembered(route)

@@ -31,6 +31,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   /** Headers that a hook is signed with. */
   readonly signature: string | null;
   readonly address: string;
+  /** What tells one machine from another as far as a request shows it; never stored as it is. */
+  readonly device: string;
   readonly language: Language;
 }
 

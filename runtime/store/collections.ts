@@ -91,7 +91,7 @@ export const COLLECTIONS = Object.freeze({
   paperBallots: { indexes: [['voteId']] },
   packagePointers: { indexes: [] },
   packageVersions: { indexes: [['key', 'publishedAt']] },
-  ratings: { indexes: [['caseId']] },
+  ratings: { indexes: [['caseId'], ['device', 'day']] },
   registerShapes: { indexes: [] },
   registerVersions: {
     indexes: [

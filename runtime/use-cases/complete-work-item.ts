@@ -1,8 +1,11 @@
 import type { CommandBody, JsonObject } from '../../engine/index.js';
 import { actorOf, type SignedIn } from '../access/signed-in.js';
 import { DRAFTS } from '../documents/document-records.js';
+import { noteDevice } from '../ratings/note-device.js';
+import { refuseStaffRating } from '../ratings/rating-rules.js';
 import { findForm } from '../read/form-book.js';
 import type { DecisionView } from '../seams/commands.js';
+import { CASES } from '../store/collections.js';
 import { checkDocument } from './check-document.js';
 import type { Office } from './office.js';
 import { RequestProblem } from './request-problem.js';
@@ -23,19 +26,30 @@ export async function completeWorkItem(
     readonly document: JsonObject;
     readonly formVersion: string | undefined;
     readonly idempotencyKey: string | null;
+    readonly device: string;
   },
 ): Promise<{ readonly caseId: string }> {
   const { instanceId, itemId } = splitWorkItemId(request.workItemId);
+  let formId: string | undefined;
   const result = await office.commands.run({
     instanceId,
     commandId: requestKey(office, 'complete', user.userId, request.idempotencyKey),
     actor: actorOf(user),
-    decide: (view) => decide(office, user, { ...request, itemId }, view),
+    decide: async (view) => {
+      const command = await decide(office, user, { ...request, itemId }, view);
+      formId = Object.keys('variables' in command ? command.variables : {})[0];
+      return command;
+    },
   });
   if (!result.ok) throw new RequestProblem(result.rejection.code);
   await dropDraft(office, `${user.userId}:${request.workItemId}`);
   await settleCase(office, result.state);
-  return { caseId: result.state.rootId };
+  const { config, rootId } = result.state;
+  if (formId === 'rating') {
+    const { caseNumber = rootId } = (await office.store.get(CASES, rootId)) ?? {};
+    await noteDevice(office, { caseId: rootId, ratingNo: `${caseNumber}-result`, device: request.device, config });
+  }
+  return { caseId: rootId };
 }
 
 /** Most items have none: looking is cheaper than removing nothing. */
@@ -59,6 +73,7 @@ async function decide(
     if (Object.keys(request.document).length > 0) throw new RequestProblem('FIELD_FORBIDDEN');
     return { ...command, variables: {} };
   }
+  refuseStaffRating(user, main.formId);
   const book = findForm(await office.packages.closure(view.packageHash), main.formId);
   if (book === undefined) throw new RequestProblem('WORK_ITEM_GONE');
   const document = await checkDocument(office, {

@@ -2,10 +2,13 @@ import { caseNumber, caseVariables, dateOf, isoInstant, receivedAt, type JsonObj
 import { isStaff } from '../access/row-scope.js';
 import { actorOf, type SignedIn } from '../access/signed-in.js';
 import { DRAFTS } from '../documents/document-records.js';
+import { noteDevice } from '../ratings/note-device.js';
+import { refuseStaffRating } from '../ratings/rating-rules.js';
 import { trackUrl } from '../read/track-url.js';
 import { checkDocument } from './check-document.js';
 import { expectedDate } from './expected-date.js';
 import type { Office } from './office.js';
+import { checkOwnCases } from './own-case.js';
 import { RequestProblem } from './request-problem.js';
 import { requestHash, requestKey } from './request-key.js';
 import { serviceOf, type StartableService } from './service-of.js';
@@ -45,11 +48,13 @@ export async function startCase(
     readonly document: JsonObject;
     readonly formVersion: string | undefined;
     readonly idempotencyKey: string | null;
+    readonly device: string;
   },
 ): Promise<Receipt> {
   const target = await serviceOf(office, request.service);
   const { service, book, access, closure } = target;
   if (!service.startRoles.some((role) => user.roles.includes(role))) throw new RequestProblem('FORBIDDEN');
+  refuseStaffRating(user, service.formId);
   const key = requestKey(office, 'start', user.userId, request.idempotencyKey);
   const document = await checkDocument(office, {
     book,
@@ -60,6 +65,7 @@ export async function startCase(
     userId: user.userId,
     config: await office.configuration.configFor(closure, office.clock.now()),
   });
+  await checkOwnCases(office, user.userId, book.form.schema, document);
   const reserved = await office.creations.reserve({
     key,
     requestHash: requestHash([request.service, request.document]),
@@ -70,6 +76,10 @@ export async function startCase(
   await carryOut(office, { user, target, key, plan, document });
   await office.store.remove(DRAFTS, `${user.userId}:${request.service}`);
   await office.commands.drain(plan.caseId, SETTLE_MS);
+  if (service.formId === 'serviceRating') {
+    const config = await office.configuration.configFor(closure, plan.submittedAt);
+    await noteDevice(office, { caseId: plan.caseId, ratingNo: plan.caseNumber, device: request.device, config });
+  }
   return receiptOf(office, plan);
 }
 

@@ -39,6 +39,7 @@ export function caseRoutes(office: Office): Route[] {
             document: jsonObject(call.body.document),
             formVersion: call.body.formVersion,
             idempotencyKey: call.idempotencyKey,
+            device: call.device,
           }),
         ),
     }),

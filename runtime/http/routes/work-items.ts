@@ -98,6 +98,7 @@ export function workItemRoutes(office: Office): Route[] {
           document: jsonObject(call.body.document ?? {}),
           formVersion: call.body.formVersion,
           idempotencyKey: call.idempotencyKey,
+          device: call.device,
         });
         const next = await nextWorkItem(office, user, caseId);
         return ok({ caseId, ...(next === undefined ? {} : { next }) });
