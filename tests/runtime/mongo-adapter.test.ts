@@ -271,7 +271,7 @@ describe('the database', () => {
     expect((await one.connection.collection('worklist').indexes()).length).toBe(
       COLLECTIONS.worklist.indexes.length + 2,
     );
-    await one.connection.close();
+    await one.close();
     await fresh.dispose();
   });
 

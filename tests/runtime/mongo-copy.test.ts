@@ -129,7 +129,7 @@ describe('store:copy', () => {
     const place = await connectMongo(database.uri);
     await markCopying(place, 1);
     await place.connection.collection<{ _id: string }>('cases').insertOne({ _id: '案件-1' });
-    await place.connection.close();
+    await place.close();
     await expect(openMongo(database.uri)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     expect(await main(['--from', folder, '--to', database.uri])).toBe(1);
     expect(printed.join('')).toContain('--resume');
@@ -143,7 +143,7 @@ describe('store:copy', () => {
     const folder = await filledFolder();
     const place = await connectMongo(database.uri);
     await markCopying(place, 1);
-    await place.connection.close();
+    await place.close();
     const { store } = await openMongo(database.uri, { copying: true });
     await store.insert(ROWS, { _id: 'stranger', srcSeq: 1 });
     await store.close();
@@ -155,7 +155,7 @@ describe('store:copy', () => {
   test('names a damaged file and does not end as if all were well', async () => {
     const folder = await filledFolder();
     const place = await connectMongo(database.uri);
-    await place.connection.close();
+    await place.close();
     const file = path.join(folder, 'files', readdirSync(path.join(folder, 'files'))[0] ?? '');
     const { writeFileSync } = await import('node:fs');
     writeFileSync(path.join(file, readdirSync(file)[0] ?? ''), 'changed');

@@ -3,6 +3,7 @@ import type { MongoPlace } from './connection.js';
 import type { StoredDocument } from './document.js';
 import { isDuplicate } from './failures.js';
 import { notNewer, type Filter } from './filters.js';
+import { inTime } from './in-time.js';
 import { insertDocument } from './insert.js';
 import { readDocuments } from './read.js';
 import { upsertDocument } from './upsert-if-newer.js';
@@ -47,7 +48,7 @@ const sendAll = async (batch: Batch): Promise<readonly boolean[]> => {
   const { documents, send, alone } = batch;
   if (documents.length < 2) return Promise.all(documents.map(alone));
   try {
-    await send();
+    await inTime(send());
     return documents.map(() => true);
   } catch (cause) {
     if (cause instanceof mongo.MongoServerSelectionError) throw cause;

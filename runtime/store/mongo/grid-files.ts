@@ -58,16 +58,16 @@ const writeChunks = async (chunks: Collection<GridChunk>, fileId: string, bytes:
  * Files in GridFS under the names they have on disk, so that any tool for GridFS can read them. The parts have fixed names and go first: a put
  * that a crash cut short is simply done again, and two processes may put one file at once.
  */
-export function createGridFiles({ connection }: MongoPlace): GridFiles {
-  const files = connection.collection<GridFile>('fs.files');
-  const chunks = connection.collection<GridChunk>('fs.chunks');
+export function createGridFiles(place: MongoPlace): GridFiles {
+  const files = (): Collection<GridFile> => place.connection.collection<GridFile>('fs.files');
+  const chunks = (): Collection<GridChunk> => place.connection.collection<GridChunk>('fs.chunks');
   const indexed = { done: false };
   const ensureIndex = async (): Promise<void> => {
     if (indexed.done) return;
-    await chunks.createIndex({ files_id: 1, n: 1 });
+    await chunks().createIndex({ files_id: 1, n: 1 });
     indexed.done = true;
   };
-  const has = async (fileId: string): Promise<boolean> => (await files.findOne({ _id: fileId })) !== null;
+  const has = async (fileId: string): Promise<boolean> => (await files().findOne({ _id: fileId })) !== null;
   return {
     put: (bytes, type) =>
       answering(async () => {
@@ -75,7 +75,7 @@ export function createGridFiles({ connection }: MongoPlace): GridFiles {
         const facts = { fileId, size: bytes.length, type };
         if (await has(fileId)) return facts;
         await ensureIndex();
-        await writeChunks(chunks, fileId, bytes);
+        await writeChunks(chunks(), fileId, bytes);
         const file: GridFile = {
           _id: fileId,
           length: bytes.length,
@@ -83,13 +83,13 @@ export function createGridFiles({ connection }: MongoPlace): GridFiles {
           uploadDate: new Date(),
           filename: fileId,
         };
-        await settle(() => files.replaceOne({ _id: fileId }, { ...file }, { upsert: true }));
+        await settle(() => files().replaceOne({ _id: fileId }, { ...file }, { upsert: true }));
         return facts;
       }),
     get: (fileId) =>
       answering(async () => {
         if (!(await has(fileId))) return undefined;
-        const parts = await chunks.find({ files_id: fileId }).sort({ n: 1 }).toArray();
+        const parts = await chunks().find({ files_id: fileId }).sort({ n: 1 }).toArray();
         const bytes = Buffer.concat(parts.map((part) => bytesOf(part.data)));
         if (hashOf(bytes) !== fileId)
           throw new PlatformError('STORE_UNAVAILABLE', `content of file ${fileId} has changed`);
@@ -99,7 +99,7 @@ export function createGridFiles({ connection }: MongoPlace): GridFiles {
     list: (afterId) =>
       answering(async () => {
         const filter = afterId === undefined ? {} : { _id: trusted({ $gt: afterId }) };
-        const found = await files.find(filter).sort({ _id: 1 }).limit(PAGE).toArray();
+        const found = await files().find(filter).sort({ _id: 1 }).limit(PAGE).toArray();
         return found.map((file) => file._id);
       }),
   };

@@ -35,6 +35,8 @@ const storeOf = (place: MongoPlace): Store & StoreTransfer => {
   const running = new Set<Promise<unknown>>();
   const answer = async <R>(work: () => R | Promise<R>): Promise<R> => {
     if (closed) throw new PlatformError('STORE_CLOSED', 'MongoDB store');
+    // Whoever asks while nobody is there hears so at once, instead of after the time that a change of servers may take.
+    if (place.isAway()) throw new PlatformError('STORE_UNAVAILABLE', 'MongoDB is away');
     const result = (async () => work())();
     running.add(result);
     try {
@@ -101,7 +103,7 @@ const storeOf = (place: MongoPlace): Store & StoreTransfer => {
     close: async () => {
       closed = true;
       await Promise.allSettled(running);
-      await place.connection.close();
+      await place.close();
     },
   });
 };
@@ -121,7 +123,7 @@ export async function openMongo(
     await setUpDatabase(place);
     if (!copying) await requireNoCopy(place);
   } catch (cause) {
-    await place?.connection.close();
+    await place?.close();
     throw asPlatformError(cause);
   }
   return { store: storeOf(place), place };

@@ -2,6 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import type { MongoPlace } from './connection.js';
 import type { StoredDocument } from './document.js';
 import type { Filter } from './filters.js';
+import { inTime } from './in-time.js';
 
 /** Order and number of documents to read; without `limit` all of them. */
 export interface Reading {
@@ -21,7 +22,7 @@ export async function readDocuments(
   const query = place.model(name).find(forModel(filter));
   if (sort !== undefined) query.sort({ ...sort });
   if (limit !== undefined) query.limit(limit);
-  return query.lean<StoredDocument[]>();
+  return inTime(query.lean<StoredDocument[]>());
 }
 
 /** The same one after the other, fetched in batches. */
@@ -45,11 +46,11 @@ export async function countDocuments(
   atMost?: number,
 ): Promise<number> {
   const limit = atMost === undefined ? {} : { limit: atMost };
-  return place.model(name).countDocuments(forModel(filter), limit);
+  return inTime(place.model(name).countDocuments(forModel(filter), limit));
 }
 
 /** True when the document stored under this id is the very one that was written, and a majority has it. */
 export async function hasLanded(place: MongoPlace, name: string, document: StoredDocument): Promise<boolean> {
   const query = place.model(name).findOne({ _id: document._id }).readConcern(place.confirmed.level);
-  return (await query.lean<StoredDocument>())?.w === document.w;
+  return (await inTime(query.lean<StoredDocument>()))?.w === document.w;
 }

@@ -1,4 +1,5 @@
 import { isUncertain, unknownOutcome } from './failures.js';
+import { inTime } from './in-time.js';
 
 const TRIES = 3;
 
@@ -6,7 +7,7 @@ const TRIES = 3;
 export async function settle<R>(write: () => Promise<R>): Promise<R> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await write();
+      return await inTime(write());
     } catch (cause) {
       if (!isUncertain(cause)) throw cause;
       if (tries >= TRIES) throw unknownOutcome(cause);
@@ -21,7 +22,7 @@ export async function settle<R>(write: () => Promise<R>): Promise<R> {
 export async function settleOnce(write: () => Promise<boolean>, landed: () => Promise<boolean>): Promise<boolean> {
   let first: unknown;
   try {
-    return await write();
+    return await inTime(write());
   } catch (cause) {
     if (!isUncertain(cause)) throw cause;
     first = cause;
