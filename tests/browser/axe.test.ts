@@ -8,6 +8,7 @@ import { launchBrowser } from './kit/browser.js';
 import { type Office, openOffice } from './kit/office.js';
 import { type Lang, openPerson, type Person, type Width } from './kit/person.js';
 import { type Product, startProduct } from './kit/product.js';
+import { untilQuiet } from './kit/quiet.js';
 import { signInByApi } from './kit/seed.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -65,7 +66,7 @@ describe.each<{ lang: Lang; width: Width }>(WAYS)('in $lang at $width px', ({ la
 async function show({ page }: Person, screen: Screen): Promise<void> {
   await page.goto(screen.path(places));
   await page.locator(screen.ready).first().waitFor();
-  await page.waitForLoadState('networkidle');
+  await untilQuiet(page);
   await screen.prepare?.(page, places);
   await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
 }

@@ -10,6 +10,7 @@ import { openOffice } from './kit/office.js';
 import { keepPicture, openPerson, type Person, type Width } from './kit/person.js';
 import { signInAtPortal } from './kit/portal.js';
 import { type Product, startProduct } from './kit/product.js';
+import { untilQuiet } from './kit/quiet.js';
 import { callApi, signInByApi } from './kit/seed.js';
 import {
   claimOpenTask,
@@ -391,7 +392,7 @@ describe.each<Width>([1440, 375])('a food licence, from the application to the r
       await clerk.open(`/staff/work?view=all`);
       await clerk.page.locator('.yz-row a.yz-row-name').first().click();
       await clerk.page.locator('.yz-own .fv').waitFor();
-      await clerk.page.waitForLoadState('networkidle');
+      await untilQuiet(clerk.page);
       await keepPicture(clerk.page, 'worklist');
     });
   }

@@ -106,7 +106,9 @@ test('whatever is thrown below a route is answered with a trace id and nothing e
       });
       const { server, port } = await listen(app, { host: '127.0.0.1', port: 0 });
       state.broken = true;
-      for (const { method, place } of all) {
+      for (const [at, { method, place }] of all.entries()) {
+        // A short run asks each route while a third of the parts throw, each time another third.
+        if (!DEEP && (at + PARTS.indexOf(part)) % 3 !== 0) continue;
         // A stream that has begun can only be ended: there is nothing left to say it with.
         if (place === '/api/events') continue;
         const response = await fetch(`http://127.0.0.1:${port}${place}`, {
@@ -136,7 +138,7 @@ test('whatever is thrown below a route is answered with a trace id and nothing e
     }
   }
   expect(leaks).toEqual([]);
-  expect(failed).toBeGreaterThan(100);
+  expect(failed).toBeGreaterThan(DEEP ? 200 : 50);
   expect((await (await web.as('resident')).get('/api/cases')).status).toBe(200);
   recordFigure(
     'F34',

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ROOT } from './product.js';
+import { followRequests, untilQuiet } from './quiet.js';
 import { watchContext, type Watch } from './watch.js';
 
 /** Where pictures of a run are left. */
@@ -47,6 +48,7 @@ export async function openPerson(input: {
   });
   context.setDefaultTimeout(10_000);
   const watch = await watchContext(context, name);
+  context.on('page', followRequests);
   const page = await context.newPage();
   return {
     name,
@@ -56,7 +58,7 @@ export async function openPerson(input: {
     watch,
     open: async (address) => {
       await page.goto(address);
-      await page.waitForLoadState('networkidle');
+      await untilQuiet(page);
     },
     picture: async (title, { wholePage = true } = {}) => {
       mkdirSync(PICTURES, { recursive: true });

@@ -1,4 +1,5 @@
 import type { Person } from './person.js';
+import { untilQuiet } from './quiet.js';
 
 /** The password of every sample account. */
 export const DEMO_PASSWORD = 'yizhan-demo';
@@ -11,5 +12,5 @@ export async function signInAtPortal(person: Person, login: string): Promise<voi
   await page.locator('#password').fill(DEMO_PASSWORD);
   await page.locator('form button[type=submit]').click();
   await page.waitForURL((url) => url.pathname !== '/login');
-  await page.waitForLoadState('networkidle');
+  await untilQuiet(page);
 }

@@ -2,6 +2,7 @@ import type { Locator } from 'playwright-core';
 import { type Answers, fillForm } from './fill-form.js';
 import type { Person } from './person.js';
 import { DEMO_PASSWORD } from './portal.js';
+import { untilQuiet } from './quiet.js';
 
 /** Opens the staff application and signs in by hand. */
 export async function signInAtOffice(person: Person, login: string): Promise<void> {
@@ -11,7 +12,7 @@ export async function signInAtOffice(person: Person, login: string): Promise<voi
   await page.locator('input[type=password]').fill(DEMO_PASSWORD);
   await page.locator('button[type=submit]').click();
   await page.locator('.yz-app').waitFor();
-  await page.waitForLoadState('networkidle');
+  await untilQuiet(page);
 }
 
 /** The row of a case's task in the list that is open. */
@@ -28,7 +29,7 @@ export async function openTask(
   await person.open(`/staff/work?view=${input.view}`);
   await rowOf(person, input.caseNumber, input.task).locator('a.yz-row-name').click();
   await page.locator('.yz-task h2').filter({ hasText: input.task }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await untilQuiet(page);
 }
 
 /** Claims the open task, so that its form can be filled in. */
