@@ -18,6 +18,7 @@ import { route, type Route } from './route.js';
 import { ballotCountRoutes } from './routes/ballot-count.js';
 import { ballotDeliveryRoutes } from './routes/ballot-delivery.js';
 import { batchRoutes } from './routes/batches.js';
+import { boardRoutes } from './routes/board.js';
 import { caseRoutes } from './routes/cases.js';
 import { eventRoutes } from './routes/events.js';
 import { fileRoutes } from './routes/files.js';
@@ -30,6 +31,8 @@ import { registerRowRoutes } from './routes/registers.js';
 import { voteRoutes } from './routes/votes.js';
 import { packageRoutes } from './routes/packages.js';
 import { platformRoutes } from './routes/platform.js';
+import { publicRegisterRoutes } from './routes/public-registers.js';
+import { selfCheckRoutes } from './routes/self-checks.js';
 import { serviceRoutes } from './routes/services.js';
 import { sessionRoutes } from './routes/session.js';
 import { workItemOperationRoutes } from './routes/work-item-operations.js';
@@ -71,6 +74,7 @@ function businessRoutes(office: Office, secure: boolean): readonly Route[] {
     ...instanceOperationRoutes(office),
     ...migrationRoutes(office),
     ...lookUpRoutes(office),
+    ...boardRoutes(office),
     ...packageRoutes(office),
     ...operationRoutes(office),
     ...batchRoutes(office),
@@ -80,6 +84,8 @@ function businessRoutes(office: Office, secure: boolean): readonly Route[] {
     ...workerRoutes(office),
     ...restoredRoutes(office),
     ...registerRowRoutes(office),
+    ...publicRegisterRoutes(office),
+    ...selfCheckRoutes(office),
     ...voteRoutes(office),
     ...ballotDeliveryRoutes(office),
     ...ballotCountRoutes(office),

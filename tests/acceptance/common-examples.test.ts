@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import type { JsonObject } from '../../engine/index.js';
+import { type Answer, type Browser, type WebOffice, webOffice } from '../runtime/kit/web-office.js';
+
+/** What processes share, through the API: notices with objections, ratings. */
+let web: WebOffice;
+let noticeCase = '';
+let noticeId = '';
+
+const FACTS = '征求意见时没有通知我们这个楼的住户';
+const draft = JSON.parse(readFileSync('definitions/office-notice/samples/documents/notice.json', 'utf8')) as JsonObject;
+
+const at = (instant: string): void => web.clock.set(Date.parse(`${instant}+08:00`));
+const codeOf = ({ body }: Answer): unknown => (body as JsonObject | null)?.['code'];
+
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  for (let turn = 0; turn < 400; turn += 1) {
+    if (await holds()) return;
+    await new Promise<void>((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`never: ${what}`);
+}
+
+async function work(login: string, name: string, document: JsonObject): Promise<Answer> {
+  const browser = await web.as(login);
+  const id = await openItem(browser, name);
+  const claim = await browser.post(`/api/work-items/${id}/claim`, {});
+  if (claim.status !== 200 && codeOf(claim) !== 'ALREADY_CLAIMED') return claim;
+  return browser.post(`/api/work-items/${id}/complete`, { document });
+}
+
+async function openItem(browser: Browser, name: string): Promise<string> {
+  let id = '';
+  await until(name, async () => {
+    for (const view of ['mine', 'groups', 'all']) {
+      const page = (await browser.get(`/api/work-items?view=${view}`)).body as {
+        readonly items: readonly JsonObject[];
+      };
+      const found = page.items.find((one) => (one['name'] as JsonObject)['zh'] === name);
+      if (found !== undefined) id = String(found['workItemId']);
+    }
+    return id !== '';
+  });
+  return id;
+}
+
+const board = async (browser: Browser, query = ''): Promise<readonly JsonObject[]> =>
+  ((await browser.get(`/api/board${query}`)).body as { readonly items: readonly JsonObject[] }).items;
+
+beforeAll(async () => {
+  web = await webOffice('2026-09-22T10:00:00+08:00', undefined, undefined, {
+    shipped: ['office-notice', 'service-rating'],
+  });
+}, 60_000);
+
+afterAll(() => web.close());
+
+describe('a notice of seven calendar days (C5)', () => {
+  it('is posted on 2026-09-23 and shown masked to anybody', async () => {
+    const started = await (await web.as('secretary')).post('/api/cases', { service: 'office-notice', document: draft });
+    expect(started.status).toBe(201);
+    noticeCase = String((started.body as JsonObject)['caseId']);
+    at('2026-09-23T10:00:00');
+    expect((await work('head', '审核公示', { agree: true })).status).toBe(200);
+    await web.office.commands.drain(noticeCase, 5_000);
+    const [shown] = await board(web.anonymous());
+    expect(shown).toMatchObject({ postedOn: '2026-09-23', endsOn: '2026-09-30', isOpen: true, kind: 'affairs' });
+    expect(shown?.['content']).toEqual([
+      { label: '联系人', value: '李*和' },
+      { label: '电话', value: '199****0002' },
+      { label: '结果', value: '同意修订' },
+    ]);
+    noticeId = String(shown?.['noticeId']);
+  });
+
+  it('is objected to by name, and not by strangers', async () => {
+    at('2026-09-29T09:00:00');
+    const place = `/api/board/${noticeId}/objections`;
+    expect((await web.anonymous().post(place, { document: { facts: FACTS } })).status).toBe(401);
+    const resident = await web.as('resident');
+    const form = (await resident.get(`/api/board/${noticeId}/objection-form`)).body as JsonObject;
+    expect(form['document']).toEqual({ noticeId, name: '李安然', mobile: '19900000002' });
+    expect(codeOf(await resident.post(place, { document: { name: '李安然', facts: FACTS } }))).toBe('FORM_INVALID');
+    const document = { name: '李安然', mobile: '19900000002', facts: FACTS };
+    expect((await resident.post(place, { document })).status).toBe(201);
+    const [row] = (await (await web.as('supervisor')).get('/api/board/office')).body['items' as never] as JsonObject[];
+    expect(row).toMatchObject({ noticeId, openObjections: 1, caseNumber: 'GSFB-20260922-00001' });
+  });
+
+  it('ends at 24:00 of the last day: personal data go, an open objection keeps the matter from going on', async () => {
+    at('2026-09-30T23:59:00');
+    expect(await board(web.anonymous())).toHaveLength(1);
+    at('2026-10-01T00:00:01');
+    expect(await board(web.anonymous())).toEqual([]);
+    await until('taken down', async () => {
+      const row = await web.office.registers.get('public-notices', noticeId);
+      return row?.values['state'] === '公示期满';
+    });
+    const row = await web.office.registers.get('public-notices', noticeId);
+    expect(JSON.stringify(row?.values)).not.toMatch(/李\*和|199\*/);
+    const [past] = await board(web.anonymous(), '?state=past');
+    expect(past).toMatchObject({ noticeId, isOpen: false, endedOn: '2026-10-01' });
+    expect(past).not.toHaveProperty('content');
+    const resident = await web.as('resident');
+    const late = await resident.post(`/api/board/${noticeId}/objections`, { document: { facts: FACTS } });
+    expect(codeOf(late)).toBe('OBJECTION_LATE');
+    expect((await (await web.as('secretary')).get(`/api/cases/${noticeCase}`)).body).toMatchObject({ ended: false });
+  });
+
+  it('is checked by another person than the first examiner, answered in writing, and then goes on', async () => {
+    at('2026-10-08T09:30:00');
+    const check = {
+      heardOn: '2026-10-08',
+      facts: '已在楼道张贴并留照',
+      finding: 'dismissed',
+      basis: '程序符合居民公约',
+    };
+    expect(codeOf(await work('head', '核查异议', check))).toBe('APPLICANT_IS_APPROVER');
+    expect((await work('head2', '核查异议', check)).status).toBe(200);
+    expect((await work('head2', '书面答复', { text: '经核查，已在楼道张贴通知' })).status).toBe(200);
+    await web.office.commands.drain(noticeCase, 5_000);
+    expect((await (await web.as('secretary')).get(`/api/cases/${noticeCase}`)).body).toMatchObject({ ended: true });
+    const resident = await web.as('resident');
+    const [mine] = (await resident.get('/api/board/objections')).body as unknown as readonly JsonObject[];
+    expect(mine).toMatchObject({ noticeId, state: '异议不成立', answer: '经核查，已在楼道张贴通知', hasLetter: true });
+    const letter = `/api/board/objections/${String(mine?.['objectionNo'])}/answer.pdf`;
+    expect(Buffer.from((await resident.get(letter)).bytes.subarray(0, 5)).toString()).toBe('%PDF-');
+    expect((await (await web.as('owner')).get(letter)).status).toBe(404);
+  });
+});
+
+describe('ratings (4.6)', () => {
+  it('are of one’s own cases, once for each stage, never by staff', async () => {
+    const rate = async (login: string, caseNumber: string): Promise<Answer> =>
+      (await web.as(login)).post('/api/cases', {
+        service: 'service-rating',
+        document: { caseNumber, moment: '受理', level: 5 },
+      });
+    const first = await rate('resident', 'GSFB-20260922-00001');
+    expect(codeOf(first)).toBe('FORM_INVALID');
+    expect(codeOf(await rate('window', 'GSFB-20260922-00001'))).toBe('FORBIDDEN');
+  });
+});
