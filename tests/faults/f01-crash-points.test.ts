@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { JsonValue } from '../../engine/index.js';
+import type { HistoryRow } from '../../runtime/seams/records.js';
 import type { Store } from '../../runtime/seams/store.js';
+import { historyRecords } from '../../runtime/store/history-records.js';
 import { fc, SEED } from '../kit/fast-check.js';
 import { DEEP, recordFigure } from '../kit/figures.js';
 import { randomProcess } from '../kit/random-process.js';
@@ -7,23 +10,26 @@ import { startManyMongoPlaces, type ManyMongoPlaces } from '../kit/mongo-place.j
 import { STORES } from '../kit/stores.js';
 import { crashRun, type CrashRun } from './kit/crash-run.js';
 
-/** How many points to die at are wanted of a kind of store, and how many writes a process lives that has begun after a crash. */
+/**
+ * How many points to die at are wanted of a kind of store (`deep`: at full length), and how many writes a process lives that has begun after a
+ * crash. At full length each write of all random processes is died at in memory; the other kinds take more of them than a short run does.
+ */
 interface Aim {
   readonly name: string;
   readonly kind: string;
   readonly atomic?: false;
   readonly points: number;
+  readonly deep: number;
   readonly lifetime: number;
 }
 
 const AIMS: readonly Aim[] = [
-  { name: 'memory', kind: 'memory', points: 400, lifetime: 11 },
-  { name: 'memory, commits cut off', kind: 'memory', atomic: false, points: 400, lifetime: 40 },
-  { name: 'embedded', kind: 'embedded', points: 140, lifetime: 11 },
-  { name: 'mongo', kind: 'mongo', points: 60, lifetime: 40 },
+  { name: 'memory', kind: 'memory', points: 540, deep: 8000, lifetime: 11 },
+  { name: 'memory, commits cut off', kind: 'memory', atomic: false, points: 400, deep: 3000, lifetime: 40 },
+  { name: 'embedded', kind: 'embedded', points: 60, deep: 1500, lifetime: 11 },
+  { name: 'mongo', kind: 'mongo', points: 30, deep: 500, lifetime: 40 },
 ];
 const DEEP_PROCESSES = 300;
-const DEEP_POINTS = 4000;
 
 const sampled = fc.sample(fc.tuple(randomProcess, fc.nat()), { numRuns: DEEP_PROCESSES, seed: SEED });
 
@@ -49,11 +55,12 @@ async function runOn(kind: string, run: (store: Store) => Promise<CrashRun>): Pr
 describe('a process that is killed after any write', () => {
   it.each(AIMS.filter(({ kind }) => STORES.some(({ name }) => name === kind)))(
     'loses nothing and does nothing twice: $name',
-    async ({ name, kind, atomic, points, lifetime }) => {
-      const wanted = DEEP ? DEEP_POINTS : points;
+    async ({ name, kind, atomic, points, deep, lifetime }) => {
+      const wanted = DEEP ? deep : points;
       let deaths = 0;
       let runs = 0;
       let processes = 0;
+      let otherwise = 0;
       const wrong: string[] = [];
       for (const [plan, choice] of sampled) {
         if (deaths >= wanted && !(DEEP && kind === 'memory')) break;
@@ -74,27 +81,58 @@ describe('a process that is killed after any write', () => {
           const where = `${name}, process ${String(processes)}, after ${String(dieAfter)} writes`;
           if (run.errors.length > 0) wrong.push(`${where}: ${run.errors.join('; ')}`);
           if (run.findings.length > 0) wrong.push(`${where}: ${JSON.stringify(run.findings)}`);
+          // A take-over lasts: now and then another job is due first afterwards, and the choices go another way from there.
           const gone = differences(whole, run);
-          if (gone.length > 0) wrong.push(`${where}: ${gone.slice(0, 5).join(', ')}`);
+          if (gone.length > 0) {
+            otherwise += 1;
+            const faults = unsound(run);
+            if (faults.length > 0) wrong.push(`${where}: ${faults.join(', ')}; ${gone.slice(0, 5).join(', ')}`);
+          }
           for (const [job, times] of run.begun)
             if (times > (whole.begun.get(job) ?? 0) + run.crashes)
               wrong.push(`${where}: ${job} begun ${String(times)} times`);
           if (wrong.length > 5) break;
         }
       }
-      expect(wrong).toEqual([]);
-      const text = `${String(deaths)} crash points in ${String(runs)} runs of ${String(processes)} random processes: 0 lost, 0 doubled, checker clean`;
+      expect({ seed: SEED, wrong }).toEqual({ seed: SEED, wrong: [] });
+      const text = `${String(deaths)} crash points in ${String(runs)} runs of ${String(processes)} random processes: 0 lost, 0 doubled, checker clean${otherwise === 0 ? '' : `; ${String(otherwise)} runs took another order than without a death`}`;
       recordFigure(`F1.${name.replaceAll(/\W+/g, '-')}`, text, import.meta);
       expect(deaths).toBeGreaterThanOrEqual(wanted);
+      expect(otherwise).toBeLessThanOrEqual(Math.ceil(runs / 50));
     },
     DEEP ? 3_000_000 : 120_000,
   );
 });
 
-/** Records that one run left and the other did not, or left otherwise. */
+/** What is wrong with a run by itself: answered commands that were not applied, commands that were applied twice, instances that go on. */
+function unsound({ dump, answered }: CrashRun): readonly string[] {
+  const rows = Object.entries(dump).map(([id, value]) => ({
+    id,
+    record: value as Readonly<Record<string, JsonValue>>,
+  }));
+  const accepted = rows
+    .filter(({ id }) => id.startsWith('history/'))
+    .flatMap(({ record }) => historyRecords(record as unknown as HistoryRow))
+    .filter(({ type }) => type === 'commandAccepted')
+    .map(({ instanceId, commandId }) => `${instanceId} ${commandId}`);
+  const going = rows.filter(({ id, record }) => id.startsWith('instances/') && record['status'] === 'active');
+  return [
+    ...answered.filter((one) => !accepted.some((known) => known.endsWith(` ${one}`))).map((one) => `${one} lost`),
+    ...accepted.filter((one, at) => accepted.indexOf(one) !== at).map((one) => `${one} doubled`),
+    ...going.map(({ id }) => `${id} goes on`),
+  ];
+}
+
+/** Records that one run left and the other did not, or left otherwise, and how the first of them differ. */
 function differences(whole: CrashRun, run: CrashRun): readonly string[] {
   const ids = new Set([...Object.keys(whole.dump), ...Object.keys(run.dump)]);
-  return [...ids].filter((id) => JSON.stringify(ordered(whole.dump[id])) !== JSON.stringify(ordered(run.dump[id])));
+  const text = (side: CrashRun, id: string): string => JSON.stringify(ordered(side.dump[id])) ?? 'nothing';
+  return [...ids].flatMap((id) => {
+    const [was, is] = [text(whole, id), text(run, id)];
+    if (was === is) return [];
+    const from = Math.max(0, [...was].findIndex((sign, at) => sign !== is[at]) - 80);
+    return [`${id}: ${was.slice(from, from + 200)} but ${is.slice(from, from + 200)}`];
+  });
 }
 
 function ordered(value: unknown): unknown {

@@ -30,7 +30,7 @@ export interface CrashRun {
   readonly dump: Readonly<Record<string, JsonValue>>;
   /** How often each job was begun, by job key. */
   readonly begun: ReadonlyMap<string, number>;
-  /** Commands that were answered. */
+  /** Commands of people that were answered: each must have been applied. */
   readonly answered: readonly string[];
   /** Unexpected errors that the processes logged, other than their own death. */
   readonly errors: readonly string[];
@@ -85,6 +85,7 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashRun> {
   const begun = new Map<string, number>();
   const errors: string[] = [];
   const answered: string[] = [];
+  let turn = 0;
   let ids = 0;
   let crashes = 0;
 
@@ -178,7 +179,7 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashRun> {
     for (const state of active) {
       const program = programs.get(state.processId);
       if (program === undefined) throw new Error(`no program ${state.processId}`);
-      for (const [body, actor] of choices(program, state, answered.length)) {
+      for (const [body, actor] of choices(program, state, turn)) {
         const isHosts = ['completeJob', 'failJob', 'fireTimer', 'deliverMessage', 'childEnded'].includes(body.type);
         if (!isHosts) found.push({ kind: 'command', instanceId: state.instanceId, body, actor });
       }
@@ -229,6 +230,7 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashRun> {
     await settle();
   });
   answered.push('k0');
+  turn = 1;
   for (let count = 1; ; count += 1) {
     const possible = await living(steps);
     if (possible.length === 0) break;
@@ -242,7 +244,8 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashRun> {
     if (step === undefined) break;
     clock.advance(1000);
     await living(() => perform(step, `k${String(count)}`));
-    answered.push(`k${String(count)}`);
+    if (step.kind === 'command') answered.push(`k${String(count)}`);
+    turn += 1;
   }
   await living(async () => void (await life.host.relay.relayPending()));
   const points = lives[0]?.points() ?? 0;
