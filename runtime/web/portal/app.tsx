@@ -16,7 +16,13 @@ const CasePage = lazy(() => import('./pages/case-page.js'));
 const TaskPage = lazy(() => import('./pages/task-page.js'));
 const MessagePage = lazy(() => import('./pages/message-page.js'));
 const LookupPage = lazy(() => import('./pages/lookup-page.js'));
+const BoardPage = lazy(() => import('./board/board-page.js'));
+const NoticePage = lazy(() => import('./board/notice-page.js'));
+const ObjectPage = lazy(() => import('./board/object-page.js'));
+const MyObjectionsPage = lazy(() => import('./board/my-objections-page.js'));
 const VerifyPage = lazy(() => import('./pages/verify-page.js'));
+const SelfCheckPage = lazy(() => import('./pages/self-check-page.js'));
+const PublicRegisterPage = lazy(() => import('./pages/public-register-page.js'));
 
 const ROUTES = [
   ['/', 'home'],
@@ -30,6 +36,12 @@ const ROUTES = [
   ['/cases/:caseId/messages/:message', 'message'],
   ['/t', 'lookup'],
   ['/v/:token', 'verify'],
+  ['/notices', 'board'],
+  ['/notices/mine', 'my-objections'],
+  ['/notices/:noticeId', 'notice'],
+  ['/notices/:noticeId/object', 'object'],
+  ['/check/:check', 'check'],
+  ['/public/:register', 'public'],
 ] as const;
 
 /** The residents' application: one page for one path. */
@@ -72,6 +84,18 @@ function Page({ path }: { readonly path: string }): ReactNode {
       return <LookupPage />;
     case 'verify':
       return <VerifyPage token={of('token')} />;
+    case 'check':
+      return <SelfCheckPage check={of('check')} />;
+    case 'public':
+      return <PublicRegisterPage register={of('register')} />;
+    case 'board':
+      return <BoardPage />;
+    case 'my-objections':
+      return <MyObjectionsPage />;
+    case 'notice':
+      return <NoticePage noticeId={of('noticeId')} />;
+    case 'object':
+      return <ObjectPage noticeId={of('noticeId')} />;
     case undefined:
       return <NotFoundPage />;
   }

@@ -1,7 +1,9 @@
 import type { Text } from '../../../engine/index.js';
+import { PUBLIC_TEXTS } from './public/texts.js';
 
 /** Every sentence of the residents' pages, by key. `{name}` stands for a value. */
 export const PORTAL_TEXTS = {
+  ...PUBLIC_TEXTS,
   brand: { zh: '驿站', en: 'Yizhan' },
   brandLine: { zh: '街道政务服务', en: 'Subdistrict services' },
   skip: { zh: '跳到正文', en: 'Skip to content' },
@@ -9,6 +11,7 @@ export const PORTAL_TEXTS = {
   'nav.services': { zh: '办事服务', en: 'Services' },
   'nav.mine': { zh: '我的办件', en: 'My cases' },
   'nav.lookup': { zh: '查办件', en: 'Look up' },
+  'nav.board': { zh: '公示栏', en: 'Notices' },
   'nav.signIn': { zh: '登录', en: 'Sign in' },
   'nav.signOut': { zh: '退出', en: 'Sign out' },
   'nav.staff': { zh: '工作台', en: 'Staff' },

@@ -54,6 +54,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
               {item('/', tell('nav.services'))}
               {item('/cases', tell('nav.mine'))}
               {item('/t', tell('nav.lookup'))}
+              {item('/notices', tell('nav.board'))}
             </ul>
           </nav>
           <div className="top-tools">
