@@ -29,7 +29,7 @@ const FAULTS = [
 const DOCUMENTS = ['doc-accept', 'doc-correction', 'doc-delivery', 'doc-grant', 'doc-onsite', 'lic-food'];
 const NOTICES = ['需要补正', '现场核查', '已获准'];
 /** Rows that the story adds to registers; all others keep their sample rows. */
-const ADDED: Readonly<Record<string, number>> = { visits: 1, licences: 1, supervision: 1 };
+const ADDED: Readonly<Record<string, number>> = { visits: 1, licences: 1, supervision: 1, ratings: 1 };
 const LEASE_SECONDS = 2;
 const ENDS_MS = 30_000;
 

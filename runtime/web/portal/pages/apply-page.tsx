@@ -9,6 +9,7 @@ import { NeedsSignIn } from '../parts/needs-sign-in.js';
 import { PageTitle } from '../parts/page-title.js';
 import { Link } from '../router/link.js';
 import { type LocalDraft, readLocalDraft } from '../state/local-draft.js';
+import { takeHandedOver } from '../state/handed-over.js';
 import { useLang } from '../state/use-lang.js';
 import { useLoad } from '../state/use-load.js';
 
@@ -16,6 +17,8 @@ interface Opening {
   readonly service: Service;
   readonly start: StartForm;
   readonly local: LocalDraft | undefined;
+  /** Answers of a self-check. */
+  readonly handed: JsonObject;
 }
 
 /** Applying for a service: fill in, check, send. */
@@ -36,7 +39,7 @@ function Opened({ user, service }: { readonly user: SessionUser; readonly servic
       request<StartForm>(`/api/services/${name}/start-form`, { signal }),
       readLocalDraft(user.userId, service),
     ]);
-    return { service: about, start, local };
+    return { service: about, start, local, handed: takeHandedOver(service) };
   });
   const title = loading.state === 'ready' ? textIn(loading.value.service.title, lang) : tell('apply.title');
   return (
@@ -58,11 +61,11 @@ function Opened({ user, service }: { readonly user: SessionUser; readonly servic
 /** Finds where to begin: the newest draft, else what the office already knows. Starting over begins with the latter again. */
 function Beginning({ user, opening }: { readonly user: SessionUser; readonly opening: Opening }): ReactNode {
   const [round, setRound] = useState(0);
-  const { start, local } = opening;
+  const { start, local, handed } = opening;
   const [isFresh, setFresh] = useState(false);
   const draft = useMemo(() => (isFresh ? undefined : newest(start.draft ?? undefined, local)), [isFresh, start, local]);
   const prefilled = start.prefill?.document ?? {};
-  const document: JsonObject = draft?.document ?? prefilled;
+  const document: JsonObject = { ...(draft?.document ?? prefilled), ...handed };
   useEffect(() => {
     scrollTo(0, 0);
   }, [round]);

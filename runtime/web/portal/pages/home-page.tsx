@@ -3,6 +3,7 @@ import type { Service } from '../../shared/api-types.js';
 import { textIn } from '../../shared/lang.js';
 import { request } from '../../shared/request.js';
 import { Loaded } from '../parts/loaded.js';
+import { OpenTiles } from '../public/open-tiles.js';
 import { PageTitle } from '../parts/page-title.js';
 import { Link } from '../router/link.js';
 import { findServices } from '../state/find-services.js';
@@ -48,6 +49,7 @@ export function HomePage(): ReactNode {
               <strong>{tell('lookup.title')}</strong>
               <span>{tell('home.quickLookup')}</span>
             </Link>
+            <OpenTiles />
           </div>
         </section>
       </div>

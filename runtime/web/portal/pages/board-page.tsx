@@ -8,8 +8,8 @@ import { Link } from '../router/link.js';
 import { useLoad } from '../state/use-load.js';
 import { useSession } from '../state/session.js';
 import { useWords } from '../state/use-words.js';
-import { BOARD_TEXTS, KIND_NAMES } from './board-texts.js';
-import type { BoardNotice, BoardPageView } from './board-types.js';
+import { BOARD_TEXTS, KIND_NAMES } from '../board/board-texts.js';
+import type { BoardNotice, BoardPageView } from '../board/board-types.js';
 
 /** The notice board: what is shown now and what was shown, by kind. */
 export default function BoardPage(): ReactNode {

@@ -7,9 +7,9 @@ import { PageTitle } from '../parts/page-title.js';
 import { Link } from '../router/link.js';
 import { useLoad } from '../state/use-load.js';
 import { useWords } from '../state/use-words.js';
-import { BOARD_TEXTS } from './board-texts.js';
-import type { OwnObjection } from './board-types.js';
-import './board.css';
+import { BOARD_TEXTS } from '../board/board-texts.js';
+import type { OwnObjection } from '../board/board-types.js';
+import '../board/board.css';
 
 /** My objections with the written answers. */
 export default function MyObjectionsPage(): ReactNode {

@@ -14,7 +14,7 @@ import { useLang } from '../state/use-lang.js';
 import { useLoad } from '../state/use-load.js';
 import { useSend } from '../state/use-send.js';
 import { useWords } from '../state/use-words.js';
-import { BOARD_TEXTS } from './board-texts.js';
+import { BOARD_TEXTS } from '../board/board-texts.js';
 
 interface Opening {
   readonly form: ApiForm;

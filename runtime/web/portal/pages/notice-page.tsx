@@ -8,9 +8,9 @@ import { PageTitle } from '../parts/page-title.js';
 import { Link } from '../router/link.js';
 import { useLoad } from '../state/use-load.js';
 import { useWords } from '../state/use-words.js';
-import { BOARD_TEXTS, KIND_NAMES, PLACE_NAMES } from './board-texts.js';
-import type { BoardNotice } from './board-types.js';
-import './board.css';
+import { BOARD_TEXTS, KIND_NAMES, PLACE_NAMES } from '../board/board-texts.js';
+import type { BoardNotice } from '../board/board-types.js';
+import '../board/board.css';
 
 const OUTCOMES = { undisputed: 'outcomeUndisputed', upheld: 'outcomeUpheld', dismissed: 'outcomeDismissed' } as const;
 
