@@ -1,8 +1,18 @@
 import type { JsonValue } from '../../model/json.js';
 import type { ProcessPlan } from '../../model/plan.js';
 
+const HASHES = new WeakMap<ProcessPlan, string>();
+
 /** A short name of a plan's content: plans that are equal as JSON have the same, whatever the order of their keys. Not for security. */
 export function planHash(plan: ProcessPlan): string {
+  const known = HASHES.get(plan);
+  if (known !== undefined) return known;
+  const hash = hashOf(plan);
+  HASHES.set(plan, hash);
+  return hash;
+}
+
+function hashOf(plan: ProcessPlan): string {
   const text = canonical(plan as unknown as JsonValue);
   let [high, low] = [0xdeadbeef, 0x41c6ce57];
   for (let place = 0; place < text.length; place += 1) {
