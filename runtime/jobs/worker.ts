@@ -47,6 +47,9 @@ interface Taken {
   readonly at: number;
 }
 
+/** How many jobs whose lease ran out are taken over at once. */
+const TAKEN_OVER = 4;
+
 /** How many run side by side where somebody waits for the end of a round. */
 const ROUND = 8;
 
@@ -55,19 +58,21 @@ const INSIDE: Where = { queue: null };
 
 /**
  * A worker over the jobs collection; polling is the truth, `wake` only makes it faster (`trust.md` 2.4). What is due now and what is long
- * overdue have places of their own, so that twenty thousand timers of a night of standstill do not make today's work wait. A job that may
- * have taken a process down is run with no other such job beside it, so that the innocent ones are found out.
+ * overdue have places of their own, so that twenty thousand timers of a night of standstill do not make today's work wait; so has what another
+ * process left behind, which is taken over however much is due. Of those jobs one may have taken the process down: a few are tried beside each
+ * other, and what saw two processes die is run with no other such job beside it, so that the innocent ones are found out.
  */
 export function createWorker(parts: WorkerParts): Worker {
   const { store, clock, log, owner, leaseMs, perform, types = () => [] } = parts;
   const { concurrency = 16, overdueConcurrency = 8, overdueMs = 60_000, pollMs = 500 } = parts;
   const rows = createJobRows(store);
   let stopping = false;
-  let suspects = 0;
+  const suspects = { running: 0, alone: false };
 
-  const claim = async (where: Where, limit: number): Promise<readonly Taken[]> => {
+  const claim = async (where: Where, limit: number, only?: 'due' | 'leased'): Promise<readonly Taken[]> => {
     const at = clock.ticks();
-    const jobs = await store.claimDue(JOBS, { now: clock.now(), owner, leaseMs, limit, where });
+    const which = { where, ...(only === undefined ? {} : { only }) };
+    const jobs = await store.claimDue(JOBS, { now: clock.now(), owner, leaseMs, limit, ...which });
     return jobs.map((job) => ({ job, at }));
   };
 
@@ -80,28 +85,33 @@ export function createWorker(parts: WorkerParts): Worker {
   };
 
   const run = async ({ job, at }: Taken): Promise<void> => {
-    if (deathsOf(job) === 0) return perform(job, at);
-    if (suspects > 0) return release(job);
-    suspects += 1;
+    const deaths = deathsOf(job);
+    if (deaths === 0) return perform(job, at);
+    const isAlone = deaths > 1;
+    if (suspects.alone || (isAlone && suspects.running > 0)) return release(job);
+    suspects.running += 1;
+    suspects.alone = isAlone;
     try {
       await perform(job, at);
     } finally {
-      suspects -= 1;
+      suspects.running -= 1;
+      suspects.alone = false;
     }
   };
 
-  const lane = (limit: number, where: () => Where): Lane =>
-    createLane({ limit, log, run, claim: (free) => claim(where(), free) });
+  const lane = (limit: number, where: () => Where, only?: 'due' | 'leased'): Lane =>
+    createLane({ limit, log, run, claim: (free) => claim(where(), free, only) });
 
   const lanes: readonly { readonly lane: Lane; readonly everyMs: number }[] = [
     {
-      lane: lane(concurrency, () => ({ ...INSIDE, dueAt: { gt: clock.now() - overdueMs } })),
+      lane: lane(concurrency, () => ({ ...INSIDE, dueAt: { gt: clock.now() - overdueMs } }), 'due'),
       everyMs: pollMs,
     },
     {
-      lane: lane(overdueConcurrency, () => ({ ...INSIDE, dueAt: { lte: clock.now() - overdueMs } })),
+      lane: lane(overdueConcurrency, () => ({ ...INSIDE, dueAt: { lte: clock.now() - overdueMs } }), 'due'),
       everyMs: pollMs * 4,
     },
+    { lane: lane(TAKEN_OVER, () => INSIDE, 'leased'), everyMs: pollMs },
     // What waited for a worker outside, and this process can do since it was started anew.
     { lane: lane(1, () => ({ queue: { in: [...types()] } })), everyMs: pollMs * 20 },
   ];

@@ -99,13 +99,14 @@ export interface Claimable extends StoreRecord {
   readonly leaseUntil?: number;
 }
 
-/** Takes up to `limit` records that are due, or whose lease ran out, oldest `dueAt` first. */
+/** Takes up to `limit` records that are due, or whose lease ran out, oldest `dueAt` first; with `only`, those of one of the two kinds. */
 export interface Claim {
   readonly now: number;
   readonly owner: string;
   readonly leaseMs: number;
   readonly limit: number;
   readonly where?: Where;
+  readonly only?: 'due' | 'leased';
 }
 
 /** One write of a `commit`. Meanings and answers are those of the operation of the same name. */

@@ -17,14 +17,17 @@ export function claimRecords<T extends Claimable>(collection: string, claim: Cla
     `SELECT * FROM (SELECT row, _id, ${DUE_AT} AS due FROM ${table}
       WHERE gone = 0 AND ${fieldExpression('state')} = '${state}' AND ${fieldExpression(until)} <= ? AND ${condition.sql}
       ORDER BY ${DUE_AT}, _id LIMIT ?)`;
+  const halves = [half('due', 'dueAt'), half('leased', 'leaseUntil')].filter(
+    (_, at) => claim.only === undefined || claim.only === (at === 0 ? 'due' : 'leased'),
+  );
   const sql = `UPDATE ${table} SET body = json_set(body,
       '$.state', 'leased', '$.owner', ?, '$.leaseUntil', ?,
       '$.fence', json_extract(body, '$.fence') + 1, '$.attempts', json_extract(body, '$.attempts') + 1)
     WHERE row IN (
-      SELECT row FROM (${half('due', 'dueAt')} UNION ALL ${half('leased', 'leaseUntil')}) ORDER BY due, _id LIMIT ?)
+      SELECT row FROM (${halves.join(' UNION ALL ')}) ORDER BY due, _id LIMIT ?)
     RETURNING body`;
   const candidates = [claim.now, ...condition.values, limit];
-  const values = [claim.owner, claim.now + claim.leaseMs, ...candidates, ...candidates, limit];
+  const values = [claim.owner, claim.now + claim.leaseMs, ...halves.flatMap(() => candidates), limit];
   return (connection) =>
     connection
       .all(sql, values)

@@ -94,6 +94,7 @@ export function claimRows<T extends Claimable>(tables: MemoryTables, name: strin
         ? record.dueAt <= claim.now
         : record.state === 'leased' && (record.leaseUntil ?? 0) <= claim.now,
     )
+    .filter((record) => claim.only === undefined || record.state === claim.only)
     .filter((record) => matches(record, tests, []))
     .sort((a, b) => a.dueAt - b.dueAt || compareValues(a._id, b._id))
     .slice(0, limitOf(claim.limit));

@@ -14,9 +14,9 @@ const MOST = 1000;
 
 const upTo = (now: number): unknown => trusted({ $lte: now });
 
-const claimable = (claim: Claim): readonly [Filter, Filter] => [
-  { 'body.state': 'due', 'body.dueAt': upTo(claim.now) } as Filter,
-  { 'body.state': 'leased', 'body.leaseUntil': upTo(claim.now) } as Filter,
+const claimable = ({ now, only }: Claim): readonly Filter[] => [
+  ...(only === 'leased' ? [] : [{ 'body.state': 'due', 'body.dueAt': upTo(now) } as Filter]),
+  ...(only === 'due' ? [] : [{ 'body.state': 'leased', 'body.leaseUntil': upTo(now) } as Filter]),
 ];
 
 const fieldsOf = <T extends Claimable>(record: T, claim: Claim): T => ({

@@ -33,6 +33,15 @@ export const CLAIMING: Chapter = {
       await store.insert(WORK, job('late', 101));
       expect(await store.claimDue(WORK, CLAIM)).toEqual([]);
     }),
+    contractCase('takes only what is due, or only what a lease ran out of, when told so', async ({ store }) => {
+      await store.insert(WORK, job('left', 50));
+      await store.claimDue(WORK, { ...CLAIM, now: 60 });
+      await store.insert(WORK, job('due', 90));
+      await store.insert(WORK, job('later', 101));
+      expect(ids(await store.claimDue(WORK, { ...CLAIM, only: 'leased', limit: 1 }))).toEqual(['left']);
+      expect(ids(await store.claimDue(WORK, { ...CLAIM, only: 'leased' }))).toEqual([]);
+      expect(ids(await store.claimDue(WORK, { ...CLAIM, only: 'due' }))).toEqual(['due']);
+    }),
     contractCase('gives nothing twice while the lease lasts', async ({ store }) => {
       await store.insert(WORK, job('a', 1));
       const [first, second] = await Promise.all([
