@@ -21,6 +21,10 @@ const NoticePage = lazy(() => import('./pages/notice-page.js'));
 const ObjectPage = lazy(() => import('./pages/object-page.js'));
 const MyObjectionsPage = lazy(() => import('./pages/my-objections-page.js'));
 const VerifyPage = lazy(() => import('./pages/verify-page.js'));
+const VotesPage = lazy(() => import('./pages/votes-page.js'));
+const VotePage = lazy(() => import('./pages/vote-page.js'));
+const ReceiptCheckPage = lazy(() => import('./pages/receipt-check-page.js'));
+const BallotLinkPage = lazy(() => import('./pages/ballot-link-page.js'));
 const SelfCheckPage = lazy(() => import('./pages/self-check-page.js'));
 const PublicRegisterPage = lazy(() => import('./pages/public-register-page.js'));
 
@@ -36,6 +40,10 @@ const ROUTES = [
   ['/cases/:caseId/messages/:message', 'message'],
   ['/t', 'lookup'],
   ['/v/:token', 'verify'],
+  ['/votes', 'votes'],
+  ['/votes/:voteId', 'vote'],
+  ['/votes/:voteId/verify', 'receiptCheck'],
+  ['/b/:voteId', 'ballotLink'],
   ['/notices', 'board'],
   ['/notices/mine', 'my-objections'],
   ['/notices/:noticeId', 'notice'],
@@ -84,6 +92,14 @@ function Page({ path }: { readonly path: string }): ReactNode {
       return <LookupPage />;
     case 'verify':
       return <VerifyPage token={of('token')} />;
+    case 'votes':
+      return <VotesPage />;
+    case 'vote':
+      return <VotePage voteId={of('voteId')} />;
+    case 'receiptCheck':
+      return <ReceiptCheckPage voteId={of('voteId')} />;
+    case 'ballotLink':
+      return <BallotLinkPage voteId={of('voteId')} />;
     case 'check':
       return <SelfCheckPage check={of('check')} />;
     case 'public':

@@ -55,6 +55,8 @@ export const PORTAL_TEXTS = {
   },
   'home.quick': { zh: '常用入口', en: 'Quick access' },
   'home.quickMine': { zh: '查看进度、补正材料、下载证照', en: 'Progress, corrections, certificates' },
+  'nav.votes': { zh: '我的投票', en: 'My votes' },
+  'home.quickVotes': { zh: '业主大会表决、选举，投票回执', en: 'Votes of owners, elections, receipts' },
   'home.quickLookup': { zh: '不登录，用办件编号和查询码查询', en: 'Without signing in, with number and code' },
   'service.apply': { zh: '在线办理', en: 'Apply online' },
   'service.continue': { zh: '继续填写', en: 'Continue your draft' },

@@ -45,6 +45,10 @@ export function HomePage(): ReactNode {
               <strong>{tell('nav.mine')}</strong>
               <span>{tell('home.quickMine')}</span>
             </Link>
+            <Link className="tile" href="/votes">
+              <strong>{tell('nav.votes')}</strong>
+              <span>{tell('home.quickVotes')}</span>
+            </Link>
             <Link className="tile" href="/t">
               <strong>{tell('lookup.title')}</strong>
               <span>{tell('home.quickLookup')}</span>

@@ -1,0 +1,58 @@
+import { type ReactNode, useState } from 'react';
+import { areaText, type CastView, type OwnUnit, type VoteView } from '../../shared/vote-types.js';
+import { Ballot, type BallotWay } from './ballot.js';
+import { BallotReceipt } from './ballot-receipt.js';
+import { useVoteTexts } from './use-vote-texts.js';
+import { VoteClosedNotice } from './vote-head.js';
+
+/** One unit of a voter: its ballot, or its receipt, or why there is neither. */
+export function UnitBallot(props: {
+  readonly vote: VoteView;
+  readonly unit: OwnUnit;
+  readonly way: BallotWay;
+  readonly onChanged: () => void;
+  readonly children?: ReactNode;
+}): ReactNode {
+  const { vote, unit } = props;
+  const { say } = useVoteTexts();
+  const [cast, setCast] = useState<CastView>();
+  const known = cast ?? unit.cast;
+  return (
+    <>
+      <UnitLine unit={unit} />
+      {known !== undefined ? (
+        <BallotReceipt voteId={vote.voteId} cast={known} isNew={cast !== undefined}>
+          {props.children}
+        </BallotReceipt>
+      ) : unit.hasVoted ? (
+        <div className="notice calm" role="status">
+          <p className="notice-title">{say('done.before')}</p>
+          <p>{say('done.beforePaper')}</p>
+        </div>
+      ) : vote.isOpen ? (
+        <>
+          <p className="fine">{say('vote.named')}</p>
+          <Ballot vote={vote} unit={unit} way={props.way} onCast={setCast} onRefused={props.onChanged} />
+        </>
+      ) : (
+        <VoteClosedNotice vote={vote} />
+      )}
+    </>
+  );
+}
+
+/** A unit by its parts, with what it counts and for whom it is cast. */
+export function UnitLine({ unit }: { readonly unit: OwnUnit }): ReactNode {
+  const { say } = useVoteTexts();
+  return (
+    <p className="unit-line">
+      <strong>{unit.parts.join('、')}</strong>
+      <span className="fine">{say('vote.weight', { heads: unit.heads, area: areaText(unit.area) })}</span>
+      {unit.agentFor !== undefined && (
+        <span className="chip" data-tone="warn">
+          {say('vote.asAgent', { names: unit.agentFor.join('、') })}
+        </span>
+      )}
+    </p>
+  );
+}
