@@ -44,6 +44,10 @@ export const PERMISSIONS = {
   'vote.supervise': ['vote-supervisor'],
   /** Take the ballot-by-ballot file, after the count. */
   'vote.file': ['teller', 'vote-supervisor', 'property-officer', 'supervisor'],
+  /** Sign up for volunteer activities, check in and out, see one's own service. */
+  'activity.join': APPLICANTS,
+  /** Show the codes for check-in of an activity of one's team, and enter who is there. */
+  'activity.lead': ['team-leader'],
   /** Read package versions and their files. */
   'package.read': ['designer', 'sysadmin', 'supervisor'],
   /** Check, publish and activate packages. */

@@ -17,6 +17,7 @@ import { createRepeats } from './repeats.js';
 import { route, type Route } from './route.js';
 import { ballotCountRoutes } from './routes/ballot-count.js';
 import { ballotDeliveryRoutes } from './routes/ballot-delivery.js';
+import { activityRoutes } from './routes/activities.js';
 import { batchRoutes } from './routes/batches.js';
 import { boardRoutes } from './routes/board.js';
 import { caseRoutes } from './routes/cases.js';
@@ -87,6 +88,7 @@ function businessRoutes(office: Office, secure: boolean): readonly Route[] {
     ...publicRegisterRoutes(office),
     ...selfCheckRoutes(office),
     ...voteRoutes(office),
+    ...activityRoutes(office),
     ...ballotDeliveryRoutes(office),
     ...ballotCountRoutes(office),
   ];

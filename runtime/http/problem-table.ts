@@ -148,6 +148,22 @@ export const PROBLEMS: Readonly<Record<string, ProblemEntry>> = {
   SAME_CLERK: at(403, '同一张纸质选票须由两人各录一次', 'The two entries of a paper ballot are made by two people'),
   PAPER_DECIDED: at(409, '这张纸质选票已录入完毕', 'This paper ballot is done'),
   PAPER_MISSING: at(404, '这张纸质选票尚未录入', 'This paper ballot has not been entered'),
+  NOT_A_VOLUNTEER: at(403, '您还不是注册志愿者，请先注册', 'You are not a registered volunteer: please register first'),
+  SIGN_UP_CLOSED: at(409, '不在报名时间，或者活动已取消', 'Sign-up is over, or the activity is cancelled'),
+  CHECK_IN_CLOSED: at(409, '不在签到签退时间', 'It is not the time to check in or out'),
+  ACTIVITY_REFUSED: at(409, '不能办理', 'This is not possible'),
+  CODE_EXPIRED: at(
+    409,
+    '二维码已更换，请重新扫描队长手机上的二维码',
+    'The code has changed: please scan the leader’s screen again',
+  ),
+  CODE_USED: at(409, '这次扫码已被他人使用，请重新扫描', 'Somebody else has used this scan: please scan again'),
+  PLACE_NEEDED: at(
+    422,
+    '本次活动要核对位置，请允许定位，或请队长登记',
+    'The place is checked: please allow your position, or ask the leader to enter you',
+  ),
+  TOO_FAR: at(409, '您不在活动地点附近，请到场后再签到，或请队长登记', 'You are not at the place of the activity'),
   VOTE_CLOSED: at(409, '不在投票期间', 'The vote is not open'),
   NOT_ENTITLED: at(403, '您在这次表决中没有投票权', 'You have no vote here'),
   UNIT_HAS_VOTED: at(
