@@ -21,6 +21,7 @@ import { activityRoutes } from './routes/activities.js';
 import { batchRoutes } from './routes/batches.js';
 import { boardRoutes } from './routes/board.js';
 import { caseRoutes } from './routes/cases.js';
+import { consentRoutes } from './routes/consents.js';
 import { eventRoutes } from './routes/events.js';
 import { fileRoutes } from './routes/files.js';
 import { lookUpRoutes } from './routes/look-up.js';
@@ -76,6 +77,7 @@ function businessRoutes(office: Office, secure: boolean): readonly Route[] {
     ...migrationRoutes(office),
     ...lookUpRoutes(office),
     ...boardRoutes(office),
+    ...consentRoutes(office),
     ...packageRoutes(office),
     ...operationRoutes(office),
     ...batchRoutes(office),
