@@ -10,6 +10,7 @@ import {
 } from '../../engine/index.js';
 import { createAccounts } from '../access/accounts.js';
 import { createArchiveSweep } from '../archive/archive-sweep.js';
+import { createBoardSweep } from '../board/board-sweep.js';
 import { createAudit } from '../access/audit.js';
 import { createPeople } from '../access/people.js';
 import { createSealing } from '../access/sealing.js';
@@ -207,7 +208,7 @@ export async function createOffice(given: OfficeParts): Promise<RunningOffice> {
   late.batches = batches;
   const { archiveAfterMs = ARCHIVE_AFTER_MS } = parts;
   const archive = archiveAfterMs === 0 ? [] : [createArchiveSweep({ store, clock, log, afterMs: archiveAfterMs })];
-  return { office, host: withBackground(host, [feed, batches, ...archive]), deployed };
+  return { office, host: withBackground(host, [feed, batches, createBoardSweep(office), ...archive]), deployed };
 }
 
 async function activeCalendar(packages: Packages): Promise<CalendarData> {

@@ -1,5 +1,6 @@
 import { pointerOf, schemaAt, type JsonObject, type JsonValue } from '../../engine/index.js';
 import type { SignedIn } from '../access/signed-in.js';
+import { startPrivacy, type StartPrivacy } from '../privacy/start-privacy.js';
 import { formView, type FormView } from '../read/form-view.js';
 import type { Office } from './office.js';
 import { findDraft } from './save-draft.js';
@@ -10,6 +11,8 @@ export interface StartFormView {
   readonly form: FormView & { readonly id: string };
   readonly draft: { readonly document: JsonValue; readonly savedAt: string } | null;
   readonly prefill: { readonly document: JsonObject; readonly marks: readonly string[] };
+  /** What the person is told about personal data before the first field. */
+  readonly privacy?: StartPrivacy;
 }
 
 /** Form fields that the register of people can fill (`experience.md` FM24), by property name. */
@@ -24,15 +27,18 @@ const FROM_PROFILE: Readonly<Record<string, string>> = {
 
 /** Opens the start form of a service for a person. Throws RequestProblem NOT_FOUND. */
 export async function openStartForm(office: Office, user: SignedIn, key: string): Promise<StartFormView> {
-  const { book, access, service } = await serviceOf(office, key);
+  const target = await serviceOf(office, key);
+  const { book, access, service } = target;
   const form = formView({ book, access, document: {}, writable: true, clear: true });
   const draft = await findDraft(office, user, key);
   const mayStart = service.startRoles.some((role) => user.roles.includes(role));
   const profile = mayStart ? await office.people.profile(user.userId) : {};
+  const privacy = mayStart ? await startPrivacy(office, user, target) : undefined;
   return {
     form: { ...form, id: form.formId },
     draft: draft === undefined ? null : { document: draft.document, savedAt: draft.savedAt },
     prefill: prefillOf(form.schema, profile),
+    ...(privacy === undefined ? {} : { privacy }),
   };
 }
 

@@ -2,6 +2,7 @@ import { caseNumber, caseVariables, dateOf, isoInstant, receivedAt, type JsonObj
 import { isStaff } from '../access/row-scope.js';
 import { actorOf, type SignedIn } from '../access/signed-in.js';
 import { DRAFTS } from '../documents/document-records.js';
+import { checkConsents } from '../privacy/start-privacy.js';
 import { noteDevice } from '../ratings/note-device.js';
 import { refuseStaffRating } from '../ratings/rating-rules.js';
 import { trackUrl } from '../read/track-url.js';
@@ -66,6 +67,7 @@ export async function startCase(
     config: await office.configuration.configFor(closure, office.clock.now()),
   });
   await checkOwnCases(office, user.userId, book.form.schema, document);
+  await checkConsents(office, user, target, document);
   const reserved = await office.creations.reserve({
     key,
     requestHash: requestHash([request.service, request.document]),

@@ -21,6 +21,7 @@ export const FORM_KEYWORDS = [
   'x-sections',
   'x-purpose',
   'x-retention',
+  'x-sensitive',
 ];
 
 /**

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../engine/index.js';
+import { checkConsents, giveConsent } from '../../runtime/privacy/start-privacy.js';
+import { serviceOf } from '../../runtime/use-cases/service-of.js';
 import { type Answer, type Browser, type WebOffice, webOffice } from '../runtime/kit/web-office.js';
 
 /** What processes share, through the API: notices with objections, ratings. */
@@ -50,7 +52,7 @@ const board = async (browser: Browser, query = ''): Promise<readonly JsonObject[
 
 beforeAll(async () => {
   web = await webOffice('2026-09-22T10:00:00+08:00', undefined, undefined, {
-    shipped: ['office-notice', 'service-rating'],
+    shipped: ['office-notice', 'service-rating', 'volunteer-register'],
   });
 }, 60_000);
 
@@ -127,6 +129,73 @@ describe('a notice of seven calendar days (C5)', () => {
     const letter = `/api/board/objections/${String(mine?.['objectionNo'])}/answer.pdf`;
     expect(Buffer.from((await resident.get(letter)).bytes.subarray(0, 5)).toString()).toBe('%PDF-');
     expect((await (await web.as('owner')).get(letter)).status).toBe(404);
+  });
+});
+
+describe('privacy notices and consents (4.10)', () => {
+  const adult = JSON.parse(
+    readFileSync('definitions/volunteer-register/samples/documents/adult.json', 'utf8'),
+  ) as JsonObject;
+  const application = { ...adult, health: 'limited', healthNote: '不宜爬高' };
+  const service = 'volunteer-register';
+  let version = '';
+
+  it('stand beside the start form, with the version that was shown and the time', async () => {
+    const resident = await web.as('resident');
+    const form = (await resident.get(`/api/services/${service}/start-form`)).body as JsonObject;
+    const privacy = form['privacy'] as JsonObject;
+    expect(privacy).toMatchObject({ isTold: false, hasConsented: false, needsGuardian: false });
+    expect(JSON.stringify(privacy['parts'])).toMatch(/身份证号.*志愿服务条例|志愿服务条例.*身份证号/);
+    version = String(privacy['version']);
+    const told = await resident.post('/api/consents', { service, version });
+    expect(told.body).toMatchObject({ isTold: true, hasConsented: false });
+    expect(codeOf(await resident.post('/api/consents', { service, version: 'abcdef012345' }))).toBe('FORM_VERSION');
+    const [line] = (await resident.get('/api/consents')).body as unknown as readonly JsonObject[];
+    expect(line).toMatchObject({ service, version, kind: '已告知', givenAt: '2026-10-08T09:30:00+08:00' });
+  });
+
+  it('sensitive data need a consent of their own, which can be withdrawn', async () => {
+    const resident = await web.as('resident');
+    const apply = (): Promise<Answer> => resident.post('/api/cases', { service, document: application });
+    const refused = await apply();
+    expect(refused.body).toMatchObject({ code: 'CONSENT_NEEDED', errors: [{ pointer: '/healthNote' }] });
+    expect((await resident.post('/api/consents', { service, version, sensitive: true })).status).toBe(201);
+    const lines = (await resident.get('/api/consents')).body as unknown as readonly JsonObject[];
+    const mine = lines.find((one) => one['kind'] === '单独同意');
+    expect(mine).toMatchObject({ categories: ['health'] });
+    const place = `/api/consents/${String(mine?.['consentNo'])}/withdraw`;
+    expect((await (await web.as('owner')).post(place, {})).status).toBe(404);
+    expect((await resident.post(place, {})).body).toMatchObject({ withdrawnAt: '2026-10-08T09:30:00+08:00' });
+    expect(codeOf(await apply())).toBe('CONSENT_NEEDED');
+    await resident.post('/api/consents', { service, version, sensitive: true });
+    expect((await apply()).status).toBe(201);
+  });
+
+  it('below fourteen a guardian consents', async () => {
+    const child = {
+      userId: 'u-child',
+      login: 'child',
+      name: '小满',
+      roles: ['resident'],
+      orgPath: '',
+      communities: [],
+    };
+    const values = {
+      userId: 'u-child',
+      login: 'child',
+      name: '小满',
+      roles: ['resident'],
+      orgPath: '/370303/tyc',
+      idNo: '370303201503120021',
+    };
+    const { registers } = web.office;
+    const known = await registers.insert({ register: 'people', values, commandId: 'child', by: 'test' });
+    expect(known.ok).toBe(true);
+    const target = await serviceOf(web.office, service);
+    await expect(checkConsents(web.office, child, target, {})).rejects.toMatchObject({ code: 'GUARDIAN_NEEDED' });
+    const guardian = { name: '李安然', relation: '母亲' };
+    await giveConsent(web.office, child, { service, version, sensitive: false, guardian });
+    await expect(checkConsents(web.office, child, target, {})).resolves.toBeUndefined();
   });
 });
 
