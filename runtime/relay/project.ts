@@ -14,6 +14,7 @@ import { caseVariable, factsOf } from './case-facts.js';
 import { projectCase } from './project-case.js';
 import { projectEffects } from './project-effects.js';
 import { feedOf } from './project-feed.js';
+import { createHistoryChain } from './history-chain.js';
 import { projectHistory } from './project-history.js';
 import { projectIncidents } from './project-incidents.js';
 import { projectWorklist } from './project-worklist.js';
@@ -73,6 +74,7 @@ export function createProjector(parts: {
   readonly feed: FeedStamps;
 }): Projector {
   const { store, packages, sealing, names, feed } = parts;
+  const chain = createHistoryChain(sealing);
   // In a store whose commits are one step, rows change only together with their instance: a closed one need not leave a mark.
   const marked = !store.atomic;
 
@@ -125,7 +127,7 @@ export function createProjector(parts: {
     return {
       stamp,
       writes: [
-        ...projectHistory({ ...instance, history }, sealing, known),
+        ...projectHistory(instance, history, { sealing, chain, names: known }),
         ...(isCase ? [projectCase(instance, facts, manifest.title, sealing)] : []),
         ...projectWorklist(instance, facts, { items, closed, marked }),
         ...projectIncidents(instance, facts, { sealing, names: known }, { incidents, resolved, marked }),

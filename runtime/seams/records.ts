@@ -103,6 +103,8 @@ export interface HistoryFact {
 export interface HistoryRow extends StoreRecord, HistoryHead {
   readonly seq: number;
   readonly events: readonly HistoryFact[];
+  /** Code over the plain facts of this row and the link of the row before (`history-chain.ts`). */
+  readonly chain?: string;
   /** Checksum of the rest of the row. */
   readonly sum?: string;
 }

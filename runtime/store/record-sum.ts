@@ -9,15 +9,20 @@ export interface Summed {
 const wellFormed = (_key: string, value: unknown): unknown => (typeof value === 'string' ? toUSVString(value) : value);
 
 /**
- * The checksum of a record without its `sum`: tells a flipped bit or a lost member, not a forger. The order of the outermost members does not
- * count, as stores may change it; what no store keeps (absent members, lone halves of surrogate pairs) is left out as they leave it out.
+ * A record without its `sum` as a text that is the same before it was stored and afterwards: the order of the outermost members does not count,
+ * as stores may change it; what no store keeps (absent members, lone halves of surrogate pairs) is left out as they leave it out.
  */
-export function sumOf(record: object): string {
+export function textOf(record: object): string {
   const members = Object.entries(record)
     .filter(([name, value]) => name !== 'sum' && value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify(members);
-  return crc32(text.includes(String.raw`\ud`) ? JSON.stringify(members, wellFormed) : text).toString(36);
+  return text.includes(String.raw`\ud`) ? JSON.stringify(members, wellFormed) : text;
+}
+
+/** The checksum of a record without its `sum` (`textOf`): tells a flipped bit or a lost member, not a forger. */
+export function sumOf(record: object): string {
+  return crc32(textOf(record)).toString(36);
 }
 
 /** Whether a record is as it was written. One without a checksum is taken as it is. */

@@ -8,6 +8,7 @@ import type {
   Outcome,
   Program,
 } from '../../engine/index.js';
+import { chainUpTo, type HistoryChain } from '../relay/history-chain.js';
 import type { Clock } from '../seams/clock.js';
 import type { CommandRequest, Refusal, StartRequest } from '../seams/commands.js';
 import type { Packages } from '../seams/packages.js';
@@ -96,8 +97,9 @@ export function createFolder(parts: {
   readonly packages: Packages;
   readonly transition: Transition;
   readonly limits: InstanceLimits;
+  readonly chain: HistoryChain;
 }): (before: OpenInstance | undefined, asked: readonly Asked[]) => Promise<Fold> {
-  const { store, clock, packages, transition, limits } = parts;
+  const { store, clock, packages, transition, limits, chain } = parts;
 
   const programOf = async (processId: string, packageHash: string): Promise<Program> => {
     const program = await packages.programFor(processId, packageHash);
@@ -233,7 +235,7 @@ export function createFolder(parts: {
     let isChanged = false;
     for (const one of asked) {
       if (one.kind === 'confirm') {
-        const confirmed = instance && withoutRelayed(instance, one.marks);
+        const confirmed = instance && withoutRelayed(instance, one.marks, chain);
         isChanged ||= confirmed !== instance;
         instance = confirmed;
         steps.push({ kind: 'confirmed' });
@@ -260,7 +262,7 @@ export function createFolder(parts: {
 }
 
 /** The instance without what has been relayed; itself when it holds nothing of that. */
-function withoutRelayed(instance: OpenInstance, { historySeq, effectSeq }: Marks): OpenInstance {
+function withoutRelayed(instance: OpenInstance, { historySeq, effectSeq }: Marks, chain: HistoryChain): OpenInstance {
   const history = instance.history.filter(({ seq }) => seq >= historySeq);
   const effects = instance.effects.filter(({ seq }) => seq >= effectSeq);
   const isWoken = instance.woken !== undefined && instance.woken > historySeq;
@@ -270,5 +272,7 @@ function withoutRelayed(instance: OpenInstance, { historySeq, effectSeq }: Marks
     isWoken === (instance.woken !== undefined);
   if (isSame) return instance;
   const { woken, ...rest } = instance;
-  return { ...rest, history, effects, ...(isWoken && woken !== undefined ? { woken } : {}) };
+  const link = chainUpTo(chain, instance, historySeq);
+  const linked = link === undefined ? {} : { chain: link };
+  return { ...rest, ...linked, history, effects, ...(isWoken && woken !== undefined ? { woken } : {}) };
 }

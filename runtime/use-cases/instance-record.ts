@@ -55,6 +55,8 @@ export interface InstanceRecord extends StoreRecord {
   readonly state: JsonValue;
   readonly history: JsonValue;
   readonly effects: JsonValue;
+  /** The link of the last history row before those of `history`; absent before the first. */
+  readonly chain?: string;
   /** Large values of the state that lie elsewhere. */
   readonly blobs?: readonly BlobRef[];
   /** Why nothing moves it any more: somebody found that it contradicts itself. */

@@ -1,5 +1,6 @@
 import type { Effect } from '../../engine/index.js';
 import type { FeedStamps } from '../events/feed-stamps.js';
+import { chainUpTo, createHistoryChain } from '../relay/history-chain.js';
 import type { Projector } from '../relay/project.js';
 import type { Clock } from '../seams/clock.js';
 import type { CommandRequest, Refusal, StartRequest } from '../seams/commands.js';
@@ -121,7 +122,8 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
   const cache = createInstanceCache();
   const whole = createWholeInstances(parts);
   const limits = { ...INSTANCE_LIMITS, ...parts.limits };
-  const fold = createFolder({ store, clock, packages, transition, limits });
+  const chain = createHistoryChain(sealing);
+  const fold = createFolder({ store, clock, packages, transition, limits, chain });
 
   const pause = (attempt: number): Promise<void> =>
     new Promise((resolve) => {
@@ -188,7 +190,14 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
     });
     const follow = instance.effects.filter(needsCommand);
     const isOver = follow.length === 0 && instance.woken === undefined;
-    const cleared: OpenInstance = { ...instance, pending: isOver ? 0 : 1, history: [], effects: follow };
+    const link = chainUpTo(chain, instance);
+    const cleared: OpenInstance = {
+      ...instance,
+      pending: isOver ? 0 : 1,
+      history: [],
+      effects: follow,
+      ...(link === undefined ? {} : { chain: link }),
+    };
     const revision = instance.revision + 1;
     const known = await names.forHash(instance.packageHash);
     const seal = (open: OpenInstance) => sealInstance(sealing, known, open);

@@ -15,6 +15,7 @@ import {
 import { blobsOf } from '../use-cases/blobs.js';
 import { INSTANCES, openInstance, type InstanceRecord, type OpenInstance } from '../use-cases/instance-record.js';
 import type { SealedNames } from '../use-cases/sealed-names.js';
+import { createHistoryChain } from '../relay/history-chain.js';
 import { checkHistory } from './check-history.js';
 import { checkOffice } from './check-office.js';
 import { checkRows } from './check-rows.js';
@@ -51,11 +52,12 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 /**
  * The invariants of a store (`trust.md` 3, invariant checker): states make sense, rows and states say the same in both directions, histories
- * have no gap and lead to their states, nothing waits too long, ended instances have nothing open, references resolve, ids are unique. Reads
+ * have no gap, are chained and lead to their states, nothing waits too long, ended instances have nothing open, references resolve, ids are unique. Reads
  * page by page and writes nothing.
  */
 export async function verifyStore(parts: VerifyParts): Promise<VerifyReport> {
   const { store, sealing, packages, names, now } = parts;
+  const chain = createHistoryChain(sealing);
   const settled = parts.settled === true;
   const counts: Record<string, number> = {};
   const findings: Finding[] = [];
@@ -88,7 +90,7 @@ export async function verifyStore(parts: VerifyParts): Promise<VerifyReport> {
     const waits = instance.pending === 1;
     if (waits && (settled || instance.updatedAt < now() - PENDING_MS))
       note('PENDING_OLD', 'instances', instanceId, `since ${new Date(instance.updatedAt).toISOString()}`);
-    const history = checkHistory(instance, all.history.get(instanceId) ?? [], sealing);
+    const history = checkHistory(instance, all.history.get(instanceId) ?? [], { sealing, chain });
     if (history !== undefined) note(history.code, 'history', history.id, history.detail);
     for (const { id, childInstanceId } of Object.values(state.calls)) {
       const child = (await store.get(INSTANCES, childInstanceId)) ?? undefined;

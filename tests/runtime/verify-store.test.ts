@@ -5,6 +5,7 @@ import type { Store, StoreRecord } from '../../runtime/seams/store.js';
 import {
   CASES,
   collection,
+  HISTORY,
   INCIDENTS,
   JOBS,
   KEPT,
@@ -67,6 +68,27 @@ describe('the invariant checker', () => {
     const row = (await store.find(rows)).records[0];
     await store.remove(rows, row?._id ?? '');
     expect(await found()).toEqual([`ROW_MISSING ${name}/${row?._id ?? ''}`]);
+  });
+
+  it('finds a fact of the history that somebody rewrote with a right checksum, and a link that is another one', async () => {
+    await world.host.commands.run(commanding('one', 'k2', { type: 'addComment', text: '已电话告知' }));
+    const rows = (await store.find(HISTORY, { sort: [{ field: 'seq' }] })).records;
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows.every(({ chain }) => chain !== undefined && chain.length === 22)).toBe(true);
+    for (const row of rows) {
+      const said = { ...row, at: row.at + 1 };
+      await store.compareAndSet(HISTORY, {}, { ...said, sum: sumOf(said) });
+      expect(await found()).toEqual([`HISTORY_WRONG history/${row._id}`]);
+      const { chain: _chain, ...loose } = row;
+      await store.compareAndSet(HISTORY, {}, { ...loose, sum: sumOf(loose) });
+      expect(await found()).toHaveLength(1);
+      await store.compareAndSet(HISTORY, {}, row);
+    }
+    const record = await store.get(INSTANCES, 'one');
+    if (record === undefined) throw new Error('no instance');
+    const other = { ...record, chain: 'x'.repeat(22) };
+    await store.compareAndSet(INSTANCES, {}, { ...other, sum: sumOf(other) });
+    expect(await found()).toEqual(['HISTORY_WRONG history/one']);
   });
 
   it('finds a row of an instance that is not there', async () => {
