@@ -16,6 +16,7 @@ const CasePage = lazy(() => import('./pages/case-page.js'));
 const TaskPage = lazy(() => import('./pages/task-page.js'));
 const MessagePage = lazy(() => import('./pages/message-page.js'));
 const LookupPage = lazy(() => import('./pages/lookup-page.js'));
+const ConsentsPage = lazy(() => import('./pages/consents-page.js'));
 const BoardPage = lazy(() => import('./pages/board-page.js'));
 const NoticePage = lazy(() => import('./pages/notice-page.js'));
 const ObjectPage = lazy(() => import('./pages/object-page.js'));
@@ -44,6 +45,7 @@ const ROUTES = [
   ['/votes/:voteId', 'vote'],
   ['/votes/:voteId/verify', 'receiptCheck'],
   ['/b/:voteId', 'ballotLink'],
+  ['/consents', 'consents'],
   ['/notices', 'board'],
   ['/notices/mine', 'my-objections'],
   ['/notices/:noticeId', 'notice'],
@@ -104,6 +106,8 @@ function Page({ path }: { readonly path: string }): ReactNode {
       return <SelfCheckPage check={of('check')} />;
     case 'public':
       return <PublicRegisterPage register={of('register')} />;
+    case 'consents':
+      return <ConsentsPage />;
     case 'board':
       return <BoardPage />;
     case 'my-objections':

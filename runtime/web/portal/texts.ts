@@ -25,6 +25,7 @@ export const PORTAL_TEXTS = {
     zh: '您的个人信息只用于办理所申请的事项，查看敏感信息均有记录。',
     en: 'Your data is used only for what you applied for. Every view of sensitive data is logged.',
   },
+  'foot.consents': { zh: '我的同意', en: 'My consents' },
   'foot.verify': { zh: '证照核验：扫描证照上的二维码', en: 'To verify a certificate, scan the QR code on it' },
   loading: { zh: '正在加载', en: 'Loading' },
   retry: { zh: '重试', en: 'Try again' },

@@ -78,6 +78,18 @@ export interface StartForm {
   readonly form: ApiForm;
   readonly draft?: { readonly document: JsonObject; readonly savedAt: string } | null;
   readonly prefill?: { readonly document: JsonObject; readonly marks?: readonly string[] };
+  readonly privacy?: StartPrivacy;
+}
+
+/** What a person is told about personal data before a form, and has said to this version of it. */
+export interface StartPrivacy {
+  readonly version: string;
+  readonly parts: readonly { readonly title: Text; readonly lines: readonly Text[] }[];
+  readonly sensitive: readonly { readonly pointer: string; readonly label: Text; readonly category: string }[];
+  readonly isTold: boolean;
+  readonly hasConsented: boolean;
+  readonly needsGuardian: boolean;
+  readonly hasGuardian: boolean;
 }
 
 /** `POST /api/cases`. */

@@ -5,6 +5,7 @@ import type { Receipt, Service, SessionUser, StartForm } from '../../shared/api-
 import { ApiProblem } from '../../shared/problem.js';
 import { clockText, dateText } from '../../shared/time-text.js';
 import { fileService } from '../../shared/upload.js';
+import { PrivacyCard } from '../privacy/privacy-card.js';
 import { go } from '../router/location.js';
 import { useLocation } from '../router/use-location.js';
 import { keepReceipt } from '../state/receipts.js';
@@ -109,6 +110,7 @@ export function Application(props: {
           </button>
         </div>
       )}
+      {start.privacy !== undefined && <PrivacyCard service={service.key} privacy={start.privacy} />}
       <p className="fine">{tell('apply.requiredHint')}</p>
       <FormView
         form={form}

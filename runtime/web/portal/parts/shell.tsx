@@ -91,7 +91,9 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
       </main>
       <footer className="foot">
         <div>
-          <p>{tell('foot.privacy')}</p>
+          <p>
+            {tell('foot.privacy')} <Link href="/consents">{tell('foot.consents')}</Link>
+          </p>
           <p>{tell('foot.verify')}</p>
           <p className="foot-about">{tell('foot.about')}</p>
         </div>
