@@ -4,7 +4,7 @@ import { textIn } from '../../shared/lang.js';
 import { request } from '../../shared/request.js';
 import { Loaded } from '../parts/loaded.js';
 import { PageTitle } from '../parts/page-title.js';
-import { QrCode } from '../parts/qr-code.js';
+import { QrCode } from '../../shared/qr-code.js';
 import { Link } from '../router/link.js';
 import { go } from '../router/location.js';
 import { useLocation } from '../router/use-location.js';

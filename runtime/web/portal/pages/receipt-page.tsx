@@ -6,7 +6,7 @@ import { Loaded } from '../parts/loaded.js';
 import { NeedsSignIn } from '../parts/needs-sign-in.js';
 import { PageTitle } from '../parts/page-title.js';
 import { ProgressSteps } from '../parts/progress-steps.js';
-import { QrCode } from '../parts/qr-code.js';
+import { QrCode } from '../../shared/qr-code.js';
 import { Link } from '../router/link.js';
 import { keptReceipt } from '../state/receipts.js';
 import { useLang } from '../state/use-lang.js';

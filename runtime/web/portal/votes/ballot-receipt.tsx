@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { instantText } from '../../shared/time-text.js';
 import type { CastView } from '../../shared/vote-types.js';
-import { QrCode } from '../parts/qr-code.js';
+import { QrCode } from '../../shared/qr-code.js';
 import { Link } from '../router/link.js';
 import { useVoteTexts } from './use-vote-texts.js';
 
