@@ -28,6 +28,11 @@ const ReceiptCheckPage = lazy(() => import('./pages/receipt-check-page.js'));
 const BallotLinkPage = lazy(() => import('./pages/ballot-link-page.js'));
 const SelfCheckPage = lazy(() => import('./pages/self-check-page.js'));
 const PublicRegisterPage = lazy(() => import('./pages/public-register-page.js'));
+const ActivitiesPage = lazy(() => import('./pages/activities-page.js'));
+const ActivityPage = lazy(() => import('./pages/activity-page.js'));
+const CheckInPage = lazy(() => import('./pages/check-in-page.js'));
+const LeadPage = lazy(() => import('./pages/lead-page.js'));
+const MyVolunteeringPage = lazy(() => import('./pages/my-volunteering-page.js'));
 
 const ROUTES = [
   ['/', 'home'],
@@ -52,6 +57,11 @@ const ROUTES = [
   ['/notices/:noticeId/object', 'object'],
   ['/check/:check', 'check'],
   ['/public/:register', 'public'],
+  ['/activities', 'activities'],
+  ['/activities/:activityNo', 'activity'],
+  ['/activities/:activityNo/lead', 'lead'],
+  ['/a/:activityNo/:code', 'check-in'],
+  ['/my/volunteering', 'my-volunteering'],
 ] as const;
 
 /** The residents' application: one page for one path. */
@@ -116,6 +126,16 @@ function Page({ path }: { readonly path: string }): ReactNode {
       return <NoticePage noticeId={of('noticeId')} />;
     case 'object':
       return <ObjectPage noticeId={of('noticeId')} />;
+    case 'activities':
+      return <ActivitiesPage />;
+    case 'activity':
+      return <ActivityPage activityNo={of('activityNo')} />;
+    case 'lead':
+      return <LeadPage activityNo={of('activityNo')} />;
+    case 'check-in':
+      return <CheckInPage activityNo={of('activityNo')} code={of('code')} />;
+    case 'my-volunteering':
+      return <MyVolunteeringPage />;
     case undefined:
       return <NotFoundPage />;
   }

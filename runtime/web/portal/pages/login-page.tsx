@@ -6,11 +6,10 @@ import { PageTitle } from '../parts/page-title.js';
 import { Skeleton } from '../parts/skeleton.js';
 import { go } from '../router/location.js';
 import { useLocation } from '../router/use-location.js';
+import { isStaff } from '../state/is-staff.js';
 import { useSession } from '../state/session.js';
 import { useLang } from '../state/use-lang.js';
 import { safeNext } from '../state/safe-next.js';
-
-const RESIDENT_ROLES = new Set(['resident', 'merchant']);
 
 /** Signing in; in demo mode with the sample accounts to choose from. */
 export default function LoginPage(): ReactNode {
@@ -28,8 +27,7 @@ export default function LoginPage(): ReactNode {
     try {
       const user = await signIn(name, secret);
       const next = safeNext(query.get('next'));
-      const isStaff = user?.roles.some((role) => !RESIDENT_ROLES.has(role)) ?? false;
-      if (isStaff && next === '/') location.assign('/staff/');
+      if (isStaff(user) && next === '/') location.assign('/staff/');
       else if (next.startsWith('/staff')) location.assign(next);
       else go(next, { replace: true });
     } catch (error) {

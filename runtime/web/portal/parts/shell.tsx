@@ -4,10 +4,9 @@ import { Link } from '../router/link.js';
 import { go } from '../router/location.js';
 import { useLocation } from '../router/use-location.js';
 import { useLang } from '../state/use-lang.js';
+import { isStaff } from '../state/is-staff.js';
 import { useSession } from '../state/session.js';
 import { Mark } from './mark.js';
-
-const RESIDENT_ROLES = new Set(['resident', 'merchant']);
 
 /** Header, navigation, banner of the demonstration, and footer around every page. */
 export function Shell({ children }: { readonly children: ReactNode }): ReactNode {
@@ -15,7 +14,6 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
   const { session, signOut } = useSession();
   const { path } = useLocation();
   const user = session?.user ?? null;
-  const isStaff = user?.roles.some((role) => !RESIDENT_ROLES.has(role)) ?? false;
   const leave = async (): Promise<void> => {
     await signOut();
     go('/');
@@ -55,6 +53,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
               {item('/cases', tell('nav.mine'))}
               {item('/t', tell('nav.lookup'))}
               {item('/notices', tell('nav.board'))}
+              {item('/activities', tell('nav.activities'))}
             </ul>
           </nav>
           <div className="top-tools">
@@ -66,7 +65,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
             >
               {tell('nav.language')}
             </button>
-            {isStaff && (
+            {isStaff(user) && (
               <a className="plain" href="/staff/">
                 {tell('nav.staff')}
               </a>
