@@ -40,6 +40,16 @@ const SECTIONS: readonly { readonly to: string; readonly routes: readonly RouteO
     ],
   },
   {
+    to: '/votes',
+    routes: [
+      { path: 'votes', lazy: async () => ({ Component: (await import('./votes/votes-page.js')).VotesPage }) },
+      {
+        path: 'votes/:voteId/:part?',
+        lazy: async () => ({ Component: (await import('./votes/vote-page.js')).VotePage }),
+      },
+    ],
+  },
+  {
     to: '/incidents',
     routes: [
       {

@@ -53,6 +53,35 @@ export function seesDesign(roles: readonly string[]): boolean {
   return roles.some((role) => role === 'designer' || role === 'sysadmin' || role === 'supervisor');
 }
 
+const VOTE_RUNNERS: ReadonlySet<string> = new Set([
+  'prep-leader',
+  'prep-member',
+  'helper',
+  'property-officer',
+  'community-secretary',
+]);
+const COUNTERS: ReadonlySet<string> = new Set(['teller', 'vote-supervisor']);
+const VOTE_WATCHERS: ReadonlySet<string> = new Set(['supervisor', 'street-leader']);
+
+/** What a person with these roles does in votes of owners. */
+export function votePart(roles: readonly string[]): {
+  readonly sees: boolean;
+  readonly delivers: boolean;
+  readonly counts: boolean;
+  readonly supervises: boolean;
+  readonly takesFile: boolean;
+} {
+  const delivers = roles.some((role) => VOTE_RUNNERS.has(role));
+  const counts = roles.some((role) => COUNTERS.has(role));
+  return {
+    sees: delivers || counts || roles.some((role) => VOTE_WATCHERS.has(role)),
+    delivers,
+    counts,
+    supervises: roles.includes('vote-supervisor'),
+    takesFile: counts || roles.includes('property-officer') || roles.includes('supervisor'),
+  };
+}
+
 /** The signed-in person and the mode of the office. */
 export interface StaffSession {
   readonly user: StaffUser;

@@ -1,17 +1,25 @@
-import { handlesCases, seesBatches, seesDesign, seesIncidents, seesRegisters } from '../session/staff-user.js';
+import {
+  handlesCases,
+  seesBatches,
+  seesDesign,
+  seesIncidents,
+  seesRegisters,
+  votePart,
+} from '../session/staff-user.js';
 import type { TextKey } from '../texts/catalogue.js';
 
 /** An entry of the main navigation. */
 export interface NavigationEntry {
   readonly to: string;
   readonly text: TextKey;
-  readonly icon: 'work' | 'cases' | 'registers' | 'incidents' | 'batches' | 'design';
+  readonly icon: 'work' | 'cases' | 'registers' | 'incidents' | 'batches' | 'design' | 'votes';
 }
 
 const ENTRIES: readonly (NavigationEntry & { readonly seenBy: (roles: readonly string[]) => boolean })[] = [
   { to: '/work', text: 'nav.work', icon: 'work', seenBy: handlesCases },
   { to: '/cases', text: 'nav.cases', icon: 'cases', seenBy: handlesCases },
   { to: '/registers', text: 'nav.registers', icon: 'registers', seenBy: seesRegisters },
+  { to: '/votes', text: 'nav.votes', icon: 'votes', seenBy: (roles) => votePart(roles).sees },
   { to: '/incidents', text: 'nav.incidents', icon: 'incidents', seenBy: seesIncidents },
   { to: '/batches', text: 'nav.batches', icon: 'batches', seenBy: seesBatches },
   { to: '/design', text: 'nav.design', icon: 'design', seenBy: seesDesign },

@@ -1,6 +1,7 @@
 import {
   AlertOutlined,
   ApartmentOutlined,
+  AuditOutlined,
   BuildOutlined,
   FileSearchOutlined,
   InboxOutlined,
@@ -24,6 +25,7 @@ const ICONS = {
   work: InboxOutlined,
   cases: FileSearchOutlined,
   registers: TableOutlined,
+  votes: AuditOutlined,
   incidents: AlertOutlined,
   batches: BuildOutlined,
   design: ApartmentOutlined,

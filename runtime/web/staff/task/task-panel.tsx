@@ -15,6 +15,7 @@ import { useStaff } from '../session/staff-user.js';
 import { useToast } from '../parts/use-toast.js';
 import { TabList } from '../parts/tab-list.js';
 import { useTexts } from '../texts/use-texts.js';
+import { CaseVoteLink } from '../votes/case-vote-link.js';
 import type { Claiming } from '../work/use-claim.js';
 import { TaskHead } from './task-head.js';
 import { TaskWork } from './task-work.js';
@@ -80,6 +81,7 @@ export function TaskPanel(props: {
         busy={claiming.busy === workItemId}
         onRelease={() => claiming.release(workItemId, say(item.name))}
       />
+      <CaseVoteLink caseId={caseId} />
       <TabList
         label={t('task.tabs')}
         open={tab}

@@ -4,6 +4,7 @@ import { HISTORY_TEXTS } from './history.js';
 import { OPERATION_TEXTS } from './operations.js';
 import { REGISTER_TEXTS } from './registers.js';
 import { SHELL_TEXTS } from './shell.js';
+import { VOTE_TEXTS } from './votes.js';
 import { WORK_TEXTS } from './work.js';
 
 /** Every sentence of the staff pages, by key, in both languages. `{name}` stands for a value. */
@@ -14,6 +15,7 @@ export const STAFF_TEXTS = {
   ...HISTORY_TEXTS,
   ...OPERATION_TEXTS,
   ...REGISTER_TEXTS,
+  ...VOTE_TEXTS,
 };
 
 /** A key of the catalogue. */
