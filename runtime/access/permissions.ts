@@ -49,6 +49,8 @@ export const PERMISSIONS = {
   /** Show the codes for check-in of an activity of one's team, and enter who is there. */
   'activity.lead': ['team-leader'],
   /** Read package versions and their files. */
+  /** See figures and the cases behind them, within reach. */
+  'statistics.read': CASE_STAFF,
   'package.read': ['designer', 'sysadmin', 'supervisor'],
   /** Check, publish and activate packages. */
   'package.publish': ['designer'],

@@ -37,6 +37,7 @@ import { publicRegisterRoutes } from './routes/public-registers.js';
 import { selfCheckRoutes } from './routes/self-checks.js';
 import { serviceRoutes } from './routes/services.js';
 import { sessionRoutes } from './routes/session.js';
+import { statisticsRoutes } from './routes/statistics.js';
 import { workItemOperationRoutes } from './routes/work-item-operations.js';
 import { workItemRoutes } from './routes/work-items.js';
 import { calendarRoutes } from './routes/calendar.js';
@@ -65,7 +66,8 @@ export function officeStreams(office: Office): EventStreams {
   return createEventStreams({ feed, clock, log, findSession: (token) => sessions.find(token, true) });
 }
 
-function businessRoutes(office: Office, secure: boolean): readonly Route[] {
+/** The routes of the office itself: all but streams, health and figures, and the description of the API. */
+export function businessRoutes(office: Office, secure: boolean): readonly Route[] {
   return [
     ...sessionRoutes(office, { secure }),
     ...serviceRoutes(office),
@@ -78,6 +80,7 @@ function businessRoutes(office: Office, secure: boolean): readonly Route[] {
     ...lookUpRoutes(office),
     ...boardRoutes(office),
     ...consentRoutes(office),
+    ...statisticsRoutes(office),
     ...packageRoutes(office),
     ...operationRoutes(office),
     ...batchRoutes(office),

@@ -14,6 +14,7 @@ import { createBoardSweep } from '../board/board-sweep.js';
 import { createAudit } from '../access/audit.js';
 import { createPeople } from '../access/people.js';
 import { createSealing } from '../access/sealing.js';
+import { createFactSweep } from '../statistics/fact-sweep.js';
 import type { KeyRing } from '../access/sealing-keys.js';
 import { createSessions } from '../access/sessions.js';
 import { createBatchWorker, type BatchWorker } from '../batches/batch-worker.js';
@@ -208,7 +209,7 @@ export async function createOffice(given: OfficeParts): Promise<RunningOffice> {
   late.batches = batches;
   const { archiveAfterMs = ARCHIVE_AFTER_MS } = parts;
   const archive = archiveAfterMs === 0 ? [] : [createArchiveSweep({ store, clock, log, afterMs: archiveAfterMs })];
-  return { office, host: withBackground(host, [feed, batches, createBoardSweep(office), ...archive]), deployed };
+  return { office, host: withBackground(host, [feed, batches, createBoardSweep(office), createFactSweep(office), ...archive]), deployed };
 }
 
 async function activeCalendar(packages: Packages): Promise<CalendarData> {
