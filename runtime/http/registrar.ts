@@ -31,12 +31,7 @@ export interface RegistrarParts {
  */
 export function registerRoutes(parts: RegistrarParts): void {
   const seen = new Set<string>();
-  const ajv = new Ajv({
-    strict: true,
-    allErrors: true,
-    code: { regExp: linearRegExp },
-    formats: { 'date-time': true },
-  });
+  const ajv = routeAjv();
   for (const route of parts.routes) {
     const name = `${route.method.toUpperCase()} ${route.path}`;
     if (!isPermission(route.permission)) throw new Error(`${name} declares no known permission`);
@@ -46,6 +41,30 @@ export function registerRoutes(parts: RegistrarParts): void {
   }
 }
 
+function routeAjv(): Ajv {
+  return new Ajv({
+    strict: true,
+    allErrors: true,
+    code: { regExp: linearRegExp },
+    formats: { 'date-time': true },
+  });
+}
+
+/** The schemas of routes that cannot be used, by route and part. A schema is compiled when the first request needs it, so a test asks for all. */
+export function schemaFaults(routes: readonly Route[]): readonly string[] {
+  const ajv = routeAjv();
+  return routes.flatMap((route) =>
+    (['params', 'query', 'body'] as const).flatMap((part) => {
+      try {
+        compiled(ajv, route[part])();
+        return [];
+      } catch (error) {
+        return [`${route.method} ${route.path} ${part}: ${String(error)}`];
+      }
+    }),
+  );
+}
+
 /** `/api/cases/{caseId}` in Express' words; `{rest}` at the end of a files path takes slashes. */
 export function expressPath(path: string): string {
   return path.replace(/\{(\w+)\+\}/g, '*$1').replace(/\{(\w+)\}/g, ':$1');
@@ -53,9 +72,9 @@ export function expressPath(path: string): string {
 
 function chain(route: Route, parts: RegistrarParts, ajv: Ajv): RequestHandler[] {
   const check = {
-    params: compile(ajv, route.params),
-    query: compile(ajv, route.query),
-    body: compile(ajv, route.body),
+    params: compiled(ajv, route.params),
+    query: compiled(ajv, route.query),
+    body: compiled(ajv, route.body),
   };
   const handlers: RequestHandler[] = [admit(route, parts)];
   if (route.upload === true) handlers.push(upload(parts.maxFileBytes));
@@ -71,10 +90,10 @@ function chain(route: Route, parts: RegistrarParts, ajv: Ajv): RequestHandler[] 
       if (request.is('application/json') === false) throw new RequestProblem('UNSUPPORTED_TYPE');
       refuseHostileJson(request.body);
     }
-    verify(check.params, params, 'params');
-    if (check.query === undefined && Object.keys(query).length > 0) throw new RequestProblem('BAD_REQUEST');
-    verify(check.query, query, 'query');
-    verify(check.body, request.body, 'body');
+    verify(check.params(), params, 'params');
+    if (route.query === undefined && Object.keys(query).length > 0) throw new RequestProblem('BAD_REQUEST');
+    verify(check.query(), query, 'query');
+    verify(check.body(), request.body, 'body');
     const session = sessionOf(response);
     const call: Call = {
       params,
@@ -133,8 +152,10 @@ function upload(maxFileBytes: number): RequestHandler {
   }).single('file');
 }
 
-function compile(ajv: Ajv, schema: TSchema | undefined): ValidateFunction | undefined {
-  return schema === undefined ? undefined : ajv.compile(schema);
+/** The check of a schema, made when it is needed: making all of them takes a second of every start. */
+function compiled(ajv: Ajv, schema: TSchema | undefined): () => ValidateFunction | undefined {
+  let check: ValidateFunction | undefined;
+  return () => (check ??= schema === undefined ? undefined : ajv.compile(schema));
 }
 
 function verify(check: ValidateFunction | undefined, value: unknown, part: string): void {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject, JsonValue } from '../../../engine/index.js';
 import { holds, isPermission, PERMISSIONS } from '../../../runtime/access/permissions.js';
+import { businessRoutes } from '../../../runtime/http/create-app.js';
+import { schemaFaults } from '../../../runtime/http/registrar.js';
 import { member, webOffice, type Answer, type Browser, type WebOffice } from '../kit/web-office.js';
 
 let web: WebOffice;
@@ -10,6 +12,12 @@ beforeAll(async () => {
   description = (await web.anonymous().get('/openapi.json')).body as JsonObject;
 }, 60_000);
 afterAll(() => web.close());
+
+it('every schema of a route can be used', () => {
+  const routes = businessRoutes(web.office, true);
+  expect(routes.length).toBeGreaterThan(80);
+  expect(schemaFaults(routes)).toEqual([]);
+});
 
 const PEOPLE = ['resident', 'owner', 'window', 'inspector1', 'supervisor', 'designer', 'admin'];
 
