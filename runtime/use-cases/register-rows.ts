@@ -5,6 +5,7 @@ import { mayTouch, placesOf, seesRow, type RegisterAct } from '../access/registe
 import type { SignedIn } from '../access/signed-in.js';
 import type { RegisterQuery, RegisterRow } from '../seams/registers.js';
 import type { Office } from './office.js';
+import { registerEnglish } from '../read/register-english.js';
 import { RequestProblem } from './request-problem.js';
 
 /** What the person may do with the rows, so that a page shows no button that would be refused. */
@@ -32,6 +33,8 @@ export type ReferenceNames = Readonly<Record<string, Readonly<Record<string, str
 export interface RegisterPage extends RegisterEntry {
   readonly keyProperty: string;
   readonly schema: JsonObject;
+  /** English texts by JSON Pointer into the schema. */
+  readonly english: JsonObject;
   readonly list: NonNullable<RegisterDefinition['list']>;
   readonly references: Readonly<Record<string, string>>;
   /** Names of the rows that these rows refer to, by property and key. */
@@ -44,6 +47,8 @@ export interface RegisterPage extends RegisterEntry {
 /** One row with its story. */
 export interface RowDetail extends RegisterEntry {
   readonly schema: JsonObject;
+  /** English texts by JSON Pointer into the schema. */
+  readonly english: JsonObject;
   readonly references: Readonly<Record<string, string>>;
   readonly names: ReferenceNames;
   readonly row: RowView;
@@ -140,6 +145,7 @@ export async function readRegister(office: Office, user: SignedIn, request: Page
     ...counted,
     keyProperty: definition.keyProperty,
     schema: definition.schema,
+    english: await registerEnglish(office.packages, definition.key),
     list: definition.list ?? {},
     references: definition.references ?? {},
     names: await referenceNames(office, definition, page.rows),
@@ -159,6 +165,7 @@ export async function readRow(office: Office, user: SignedIn, key: string, handl
   return {
     ...entryOf(user, definition),
     schema: definition.schema,
+    english: await registerEnglish(office.packages, definition.key),
     references: definition.references ?? {},
     names: await referenceNames(office, definition, [row]),
     row: { ...viewOf(definition, row), values: document },

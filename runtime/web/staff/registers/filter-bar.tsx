@@ -54,7 +54,7 @@ function OneFilter(props: {
   });
   const title = titleOf(page.schema, property);
   const yesNo = nodeOf(page.schema, property)['type'] === 'boolean';
-  const closed = optionsOf(page.schema, property).map((one) => ({ value: one, label: one }));
+  const closed = optionsOf(page.schema, property).map((one) => ({ ...one }));
   const referred = (rows.data?.rows ?? []).map((row) => {
     const key = String(row.values[rows.data?.keyProperty ?? ''] ?? row.handle);
     const name = row.values['name'];

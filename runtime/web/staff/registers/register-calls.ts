@@ -21,6 +21,8 @@ export interface RegisterRow {
 export interface RegisterPageReply extends RegisterEntry {
   readonly keyProperty: string;
   readonly schema: JsonObject;
+  /** English texts by JSON Pointer into the schema. */
+  readonly english: JsonObject;
   readonly list: {
     readonly columns?: readonly string[];
     readonly filters?: readonly string[];
@@ -37,6 +39,8 @@ export interface RegisterPageReply extends RegisterEntry {
 /** `GET /api/registers/{key}/rows/{handle}`. */
 export interface RowDetail extends RegisterEntry {
   readonly schema: JsonObject;
+  /** English texts by JSON Pointer into the schema. */
+  readonly english: JsonObject;
   readonly references: Readonly<Record<string, string>>;
   /** Names of the rows that are referred to, by property and key. */
   readonly names: Readonly<Record<string, Readonly<Record<string, string>>>>;

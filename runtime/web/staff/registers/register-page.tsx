@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { failureSentence } from '../../shared/problem.js';
 import { Failure } from '../parts/failure.js';
@@ -11,6 +11,7 @@ import { SearchBox } from '../parts/search-box.js';
 import { useToast } from '../parts/use-toast.js';
 import { useTexts } from '../texts/use-texts.js';
 import { FilterBar } from './filter-bar.js';
+import { inLanguage } from './in-language.js';
 import { ImportDialog } from './import-dialog.js';
 import { questionIn, questionParams } from './question.js';
 import { readRegister, takeSheet, type RegisterPageReply, type RegisterQuestion } from './register-calls.js';
@@ -39,7 +40,8 @@ function RegisterList({ register }: { readonly register: string }): ReactNode {
     getNextPageParam: (page: RegisterPageReply) => page.nextCursor,
     placeholderData: keepPreviousData,
   });
-  const first = list.data?.pages[0];
+  const page = list.data?.pages[0];
+  const first = useMemo(() => (page === undefined ? undefined : inLanguage(page, lang)), [page, lang]);
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const title = say(first?.title) || t('registers.title');
   usePageTitle(title);

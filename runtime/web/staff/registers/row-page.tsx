@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { JsonValue } from '../../../../engine/index.js';
 import { instantText } from '../../shared/time-text.js';
@@ -8,6 +8,7 @@ import { Failure } from '../parts/failure.js';
 import { Loading } from '../parts/loading.js';
 import { usePageTitle } from '../parts/page-title.js';
 import { useTexts } from '../texts/use-texts.js';
+import { inLanguage } from './in-language.js';
 import { readRow, type RowDetail } from './register-calls.js';
 import { RevealValueDialog } from './reveal-value-dialog.js';
 import { RowDialog } from './row-dialog.js';
@@ -40,7 +41,8 @@ function RowSheet(props: {
   readonly onChanged: () => void;
 }): ReactNode {
   const { t, say, lang } = useTexts();
-  const { register, detail } = props;
+  const { register } = props;
+  const detail = useMemo(() => inLanguage(props.detail, lang), [props.detail, lang]);
   const { schema, row, masked, may } = detail;
   const [dialog, setDialog] = useState<'none' | 'change' | 'reveal'>('none');
   const [shown, setShown] = useState<ReadonlyMap<string, JsonValue>>(new Map());

@@ -29,10 +29,33 @@ export function columnsOf(schema: JsonObject, columns: readonly string[] | undef
   return columns ?? propertiesOf(schema).slice(0, MOST_COLUMNS);
 }
 
-/** The choices of a property with a closed list of values. */
-export function optionsOf(schema: JsonObject, property: string): readonly string[] {
-  const list = nodeOf(schema, property)['enum'];
-  return Array.isArray(list) ? (list as readonly JsonValue[]).filter((one) => typeof one === 'string') : [];
+/** A value of a closed list with its name for people. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** The choices of a property with a closed list of values, of one or of several. */
+export function optionsOf(schema: JsonObject, property: string): readonly Choice[] {
+  const node = nodeOf(schema, property);
+  return choicesIn(isObject(node['items']) ? node['items'] : node);
+}
+
+function choicesIn(node: JsonObject): readonly Choice[] {
+  const { enum: list, oneOf } = node;
+  const labels = node['x-labels'];
+  if (Array.isArray(list)) {
+    return (list as readonly JsonValue[]).flatMap((value, index) => {
+      const label = Array.isArray(labels) ? (labels as readonly JsonValue[])[index] : undefined;
+      return typeof value === 'string' ? [{ value, label: typeof label === 'string' ? label : value }] : [];
+    });
+  }
+  if (!Array.isArray(oneOf)) return [];
+  return (oneOf as readonly JsonValue[]).flatMap((one) => {
+    if (!isObject(one) || typeof one['const'] !== 'string') return [];
+    const { title } = one;
+    return [{ value: one['const'], label: typeof title === 'string' ? title : one['const'] }];
+  });
 }
 
 /** Names by key, of the rows a property refers to. */
@@ -51,12 +74,21 @@ export function valueText(
   if (typeof value === 'boolean') return value ? (lang === 'zh' ? '是' : 'yes') : lang === 'zh' ? '否' : 'no';
   if (typeof value === 'number')
     return HUNDREDTHS.has(node['x-unit'] ?? null) ? (value / 100).toFixed(2) : String(value);
-  if (typeof value === 'string' && named?.[value] !== undefined) return named[value];
-  if (typeof value === 'string') return node['format'] === 'date' ? dateText(value, lang) : value;
+  const choices = optionsOf(schema, property);
+  const nameOf = (one: string): string => named?.[one] ?? choices.find((choice) => choice.value === one)?.label ?? one;
+  if (typeof value === 'string') return node['format'] === 'date' ? dateText(value, lang) : nameOf(value);
   if (Array.isArray(value)) {
     return (value as readonly JsonValue[])
-      .map((one) => (isObject(one) ? Object.values(one).map(String).join(' ') : (named?.[String(one)] ?? String(one))))
-      .join('、');
+      .map((one) => (isObject(one) ? partsText(one) : nameOf(String(one))))
+      .join(lang === 'zh' ? '、' : ', ');
   }
-  return Object.values(value).map(String).join(' ');
+  return partsText(value as JsonObject);
+}
+
+/** The parts of a group one behind the other; lists and groups within it are left to the page of what they belong to. */
+function partsText(value: JsonObject): string {
+  return Object.values(value)
+    .filter((one) => typeof one !== 'object')
+    .map(String)
+    .join(' ');
 }
