@@ -8,6 +8,7 @@ import { CaseCertificate } from '../parts/case-certificate.js';
 import { CaseDocuments } from '../parts/case-documents.js';
 import { Loaded } from '../parts/loaded.js';
 import { NeedsSignIn } from '../parts/needs-sign-in.js';
+import { Notices } from '../parts/notices.js';
 import { PageTitle } from '../parts/page-title.js';
 import { Skeleton } from '../parts/skeleton.js';
 import { StatusChip } from '../parts/status-chip.js';
@@ -67,6 +68,7 @@ function Case({ caseId, userId }: { readonly caseId: string; readonly userId: st
               ))}
             </div>
             <div className="side-stack">
+              <Notices caseId={caseId} />
               <CaseDocuments documents={view.documents} />
               <CaseActions view={view} userId={userId} onSent={() => loading.reload()} />
               {view.contact !== undefined && (

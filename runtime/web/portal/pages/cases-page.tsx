@@ -5,6 +5,7 @@ import { request } from '../../shared/request.js';
 import { dateText, instantText } from '../../shared/time-text.js';
 import { Loaded } from '../parts/loaded.js';
 import { NeedsSignIn } from '../parts/needs-sign-in.js';
+import { Notices } from '../parts/notices.js';
 import { PageTitle } from '../parts/page-title.js';
 import { StatusChip } from '../parts/status-chip.js';
 import { Link } from '../router/link.js';
@@ -60,6 +61,7 @@ function Cases(): ReactNode {
             </section>
           )}
           {cases.length === 0 ? <NoCases /> : <CaseList cases={cases} />}
+          <Notices />
         </>
       )}
     </Loaded>
