@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../engine/index.js';
+import type { Statistics } from '../../runtime/statistics/read-statistics.js';
 import { checkConsents, giveConsent } from '../../runtime/privacy/start-privacy.js';
 import { serviceOf } from '../../runtime/use-cases/service-of.js';
 import { type Answer, type Browser, type WebOffice, webOffice } from '../runtime/kit/web-office.js';
+
+interface BoardPage {
+  readonly items: readonly JsonObject[];
+}
+
+/** A busy machine is slow; nothing here waits for the clock. */
+const PATIENCE = 60_000;
 
 /** What processes share, through the API: notices with objections, ratings. */
 let web: WebOffice;
@@ -59,77 +67,101 @@ beforeAll(async () => {
 afterAll(() => web.close());
 
 describe('a notice of seven calendar days (C5)', () => {
-  it('is posted on 2026-09-23 and shown masked to anybody', async () => {
-    const started = await (await web.as('secretary')).post('/api/cases', { service: 'office-notice', document: draft });
-    expect(started.status).toBe(201);
-    noticeCase = String((started.body as JsonObject)['caseId']);
-    at('2026-09-23T10:00:00');
-    expect((await work('head', '审核公示', { agree: true })).status).toBe(200);
-    await web.office.commands.drain(noticeCase, 5_000);
-    const [shown] = await board(web.anonymous());
-    expect(shown).toMatchObject({ postedOn: '2026-09-23', endsOn: '2026-09-30', isOpen: true, kind: 'affairs' });
-    expect(shown?.['content']).toEqual([
-      { label: '联系人', value: '李*和' },
-      { label: '电话', value: '199****0002' },
-      { label: '结果', value: '同意修订' },
-    ]);
-    noticeId = String(shown?.['noticeId']);
-  });
+  it(
+    'is posted on 2026-09-23 and shown masked to anybody',
+    async () => {
+      const started = await (
+        await web.as('secretary')
+      ).post('/api/cases', { service: 'office-notice', document: draft });
+      expect(started.status).toBe(201);
+      noticeCase = String((started.body as JsonObject)['caseId']);
+      at('2026-09-23T10:00:00');
+      expect((await work('head', '审核公示', { agree: true })).status).toBe(200);
+      await web.office.commands.drain(noticeCase, 5_000);
+      const [shown] = await board(web.anonymous());
+      expect(shown).toMatchObject({ postedOn: '2026-09-23', endsOn: '2026-09-30', isOpen: true, kind: 'affairs' });
+      expect(shown?.['content']).toEqual([
+        { label: '联系人', value: '李*和' },
+        { label: '电话', value: '199****0002' },
+        { label: '结果', value: '同意修订' },
+      ]);
+      noticeId = String(shown?.['noticeId']);
+    },
+    PATIENCE,
+  );
 
-  it('is objected to by name, and not by strangers', async () => {
-    at('2026-09-29T09:00:00');
-    const place = `/api/board/${noticeId}/objections`;
-    expect((await web.anonymous().post(place, { document: { facts: FACTS } })).status).toBe(401);
-    const resident = await web.as('resident');
-    const form = (await resident.get(`/api/board/${noticeId}/objection-form`)).body as JsonObject;
-    expect(form['document']).toEqual({ noticeId, name: '李安然', mobile: '19900000002' });
-    expect(codeOf(await resident.post(place, { document: { name: '李安然', facts: FACTS } }))).toBe('FORM_INVALID');
-    const document = { name: '李安然', mobile: '19900000002', facts: FACTS };
-    expect((await resident.post(place, { document })).status).toBe(201);
-    const [row] = (await (await web.as('supervisor')).get('/api/board/office')).body['items' as never] as JsonObject[];
-    expect(row).toMatchObject({ noticeId, openObjections: 1, caseNumber: 'GSFB-20260922-00001' });
-  });
+  it(
+    'is objected to by name, and not by strangers',
+    async () => {
+      at('2026-09-29T09:00:00');
+      const place = `/api/board/${noticeId}/objections`;
+      expect((await web.anonymous().post(place, { document: { facts: FACTS } })).status).toBe(401);
+      const resident = await web.as('resident');
+      const form = (await resident.get(`/api/board/${noticeId}/objection-form`)).body as JsonObject;
+      expect(form['document']).toEqual({ noticeId, name: '李安然', mobile: '19900000002' });
+      expect(codeOf(await resident.post(place, { document: { name: '李安然', facts: FACTS } }))).toBe('FORM_INVALID');
+      const document = { name: '李安然', mobile: '19900000002', facts: FACTS };
+      expect((await resident.post(place, { document })).status).toBe(201);
+      const office = (await (await web.as('supervisor')).get('/api/board/office')).body as unknown as BoardPage;
+      const [row] = office.items;
+      expect(row).toMatchObject({ noticeId, openObjections: 1, caseNumber: 'GSFB-20260922-00001' });
+    },
+    PATIENCE,
+  );
 
-  it('ends at 24:00 of the last day: personal data go, an open objection keeps the matter from going on', async () => {
-    at('2026-09-30T23:59:00');
-    expect(await board(web.anonymous())).toHaveLength(1);
-    at('2026-10-01T00:00:01');
-    expect(await board(web.anonymous())).toEqual([]);
-    await until('taken down', async () => {
+  it(
+    'ends at 24:00 of the last day: personal data go, an open objection keeps the matter from going on',
+    async () => {
+      at('2026-09-30T23:59:00');
+      expect(await board(web.anonymous())).toHaveLength(1);
+      at('2026-10-01T00:00:01');
+      expect(await board(web.anonymous())).toEqual([]);
+      await until('taken down', async () => {
+        const row = await web.office.registers.get('public-notices', noticeId);
+        return row?.values['state'] === '公示期满';
+      });
       const row = await web.office.registers.get('public-notices', noticeId);
-      return row?.values['state'] === '公示期满';
-    });
-    const row = await web.office.registers.get('public-notices', noticeId);
-    expect(JSON.stringify(row?.values)).not.toMatch(/李\*和|199\*/);
-    const [past] = await board(web.anonymous(), '?state=past');
-    expect(past).toMatchObject({ noticeId, isOpen: false, endedOn: '2026-10-01' });
-    expect(past).not.toHaveProperty('content');
-    const resident = await web.as('resident');
-    const late = await resident.post(`/api/board/${noticeId}/objections`, { document: { facts: FACTS } });
-    expect(codeOf(late)).toBe('OBJECTION_LATE');
-    expect((await (await web.as('secretary')).get(`/api/cases/${noticeCase}`)).body).toMatchObject({ ended: false });
-  });
+      expect(JSON.stringify(row?.values)).not.toMatch(/李\*和|199\*/);
+      const [past] = await board(web.anonymous(), '?state=past');
+      expect(past).toMatchObject({ noticeId, isOpen: false, endedOn: '2026-10-01' });
+      expect(past).not.toHaveProperty('content');
+      const resident = await web.as('resident');
+      const late = await resident.post(`/api/board/${noticeId}/objections`, { document: { facts: FACTS } });
+      expect(codeOf(late)).toBe('OBJECTION_LATE');
+      expect((await (await web.as('secretary')).get(`/api/cases/${noticeCase}`)).body).toMatchObject({ ended: false });
+    },
+    PATIENCE,
+  );
 
-  it('is checked by another person than the first examiner, answered in writing, and then goes on', async () => {
-    at('2026-10-08T09:30:00');
-    const check = {
-      heardOn: '2026-10-08',
-      facts: '已在楼道张贴并留照',
-      finding: 'dismissed',
-      basis: '程序符合居民公约',
-    };
-    expect(codeOf(await work('head', '核查异议', check))).toBe('APPLICANT_IS_APPROVER');
-    expect((await work('head2', '核查异议', check)).status).toBe(200);
-    expect((await work('head2', '书面答复', { text: '经核查，已在楼道张贴通知' })).status).toBe(200);
-    await web.office.commands.drain(noticeCase, 5_000);
-    expect((await (await web.as('secretary')).get(`/api/cases/${noticeCase}`)).body).toMatchObject({ ended: true });
-    const resident = await web.as('resident');
-    const [mine] = (await resident.get('/api/board/objections')).body as unknown as readonly JsonObject[];
-    expect(mine).toMatchObject({ noticeId, state: '异议不成立', answer: '经核查，已在楼道张贴通知', hasLetter: true });
-    const letter = `/api/board/objections/${String(mine?.['objectionNo'])}/answer.pdf`;
-    expect(Buffer.from((await resident.get(letter)).bytes.subarray(0, 5)).toString()).toBe('%PDF-');
-    expect((await (await web.as('owner')).get(letter)).status).toBe(404);
-  });
+  it(
+    'is checked by another person than the first examiner, answered in writing, and then goes on',
+    async () => {
+      at('2026-10-08T09:30:00');
+      const check = {
+        heardOn: '2026-10-08',
+        facts: '已在楼道张贴并留照',
+        finding: 'dismissed',
+        basis: '程序符合居民公约',
+      };
+      expect(codeOf(await work('head', '核查异议', check))).toBe('APPLICANT_IS_APPROVER');
+      expect((await work('head2', '核查异议', check)).status).toBe(200);
+      expect((await work('head2', '书面答复', { text: '经核查，已在楼道张贴通知' })).status).toBe(200);
+      await web.office.commands.drain(noticeCase, 5_000);
+      expect((await (await web.as('secretary')).get(`/api/cases/${noticeCase}`)).body).toMatchObject({ ended: true });
+      const resident = await web.as('resident');
+      const [mine] = (await resident.get('/api/board/objections')).body as unknown as readonly JsonObject[];
+      expect(mine).toMatchObject({
+        noticeId,
+        state: '异议不成立',
+        answer: '经核查，已在楼道张贴通知',
+        hasLetter: true,
+      });
+      const letter = `/api/board/objections/${String(mine?.['objectionNo'])}/answer.pdf`;
+      expect(Buffer.from((await resident.get(letter)).bytes.subarray(0, 5)).toString()).toBe('%PDF-');
+      expect((await (await web.as('owner')).get(letter)).status).toBe(404);
+    },
+    PATIENCE,
+  );
 });
 
 describe('privacy notices and consents (4.10)', () => {
@@ -140,74 +172,134 @@ describe('privacy notices and consents (4.10)', () => {
   const service = 'volunteer-register';
   let version = '';
 
-  it('stand beside the start form, with the version that was shown and the time', async () => {
-    const resident = await web.as('resident');
-    const form = (await resident.get(`/api/services/${service}/start-form`)).body as JsonObject;
-    const privacy = form['privacy'] as JsonObject;
-    expect(privacy).toMatchObject({ isTold: false, hasConsented: false, needsGuardian: false });
-    expect(JSON.stringify(privacy['parts'])).toMatch(/身份证号.*志愿服务条例|志愿服务条例.*身份证号/);
-    version = String(privacy['version']);
-    const told = await resident.post('/api/consents', { service, version });
-    expect(told.body).toMatchObject({ isTold: true, hasConsented: false });
-    expect(codeOf(await resident.post('/api/consents', { service, version: 'abcdef012345' }))).toBe('FORM_VERSION');
-    const [line] = (await resident.get('/api/consents')).body as unknown as readonly JsonObject[];
-    expect(line).toMatchObject({ service, version, kind: '已告知', givenAt: '2026-10-08T09:30:00+08:00' });
-  });
+  it(
+    'stand beside the start form, with the version that was shown and the time',
+    async () => {
+      const resident = await web.as('resident');
+      const form = (await resident.get(`/api/services/${service}/start-form`)).body as JsonObject;
+      const privacy = form['privacy'] as JsonObject;
+      expect(privacy).toMatchObject({ isTold: false, hasConsented: false, needsGuardian: false });
+      expect(JSON.stringify(privacy['parts'])).toMatch(/身份证号.*志愿服务条例|志愿服务条例.*身份证号/);
+      version = String(privacy['version']);
+      const told = await resident.post('/api/consents', { service, version });
+      expect(told.body).toMatchObject({ isTold: true, hasConsented: false });
+      expect(codeOf(await resident.post('/api/consents', { service, version: 'abcdef012345' }))).toBe('FORM_VERSION');
+      const [line] = (await resident.get('/api/consents')).body as unknown as readonly JsonObject[];
+      expect(line).toMatchObject({ service, version, kind: '已告知', givenAt: '2026-10-08T09:30:00+08:00' });
+    },
+    PATIENCE,
+  );
 
-  it('sensitive data need a consent of their own, which can be withdrawn', async () => {
-    const resident = await web.as('resident');
-    const apply = (): Promise<Answer> => resident.post('/api/cases', { service, document: application });
-    const refused = await apply();
-    expect(refused.body).toMatchObject({ code: 'CONSENT_NEEDED', errors: [{ pointer: '/healthNote' }] });
-    expect((await resident.post('/api/consents', { service, version, sensitive: true })).status).toBe(201);
-    const lines = (await resident.get('/api/consents')).body as unknown as readonly JsonObject[];
-    const mine = lines.find((one) => one['kind'] === '单独同意');
-    expect(mine).toMatchObject({ categories: ['health'] });
-    const place = `/api/consents/${String(mine?.['consentNo'])}/withdraw`;
-    expect((await (await web.as('owner')).post(place, {})).status).toBe(404);
-    expect((await resident.post(place, {})).body).toMatchObject({ withdrawnAt: '2026-10-08T09:30:00+08:00' });
-    expect(codeOf(await apply())).toBe('CONSENT_NEEDED');
-    await resident.post('/api/consents', { service, version, sensitive: true });
-    expect((await apply()).status).toBe(201);
-  });
+  it(
+    'sensitive data need a consent of their own, which can be withdrawn',
+    async () => {
+      const resident = await web.as('resident');
+      const apply = (): Promise<Answer> => resident.post('/api/cases', { service, document: application });
+      const refused = await apply();
+      expect(refused.body).toMatchObject({ code: 'CONSENT_NEEDED', errors: [{ pointer: '/healthNote' }] });
+      expect((await resident.post('/api/consents', { service, version, sensitive: true })).status).toBe(201);
+      const lines = (await resident.get('/api/consents')).body as unknown as readonly JsonObject[];
+      const mine = lines.find((one) => one['kind'] === '单独同意');
+      expect(mine).toMatchObject({ categories: ['health'] });
+      const place = `/api/consents/${String(mine?.['consentNo'])}/withdraw`;
+      expect((await (await web.as('owner')).post(place, {})).status).toBe(404);
+      expect((await resident.post(place, {})).body).toMatchObject({ withdrawnAt: '2026-10-08T09:30:00+08:00' });
+      expect(codeOf(await apply())).toBe('CONSENT_NEEDED');
+      await resident.post('/api/consents', { service, version, sensitive: true });
+      expect((await apply()).status).toBe(201);
+    },
+    PATIENCE,
+  );
 
-  it('below fourteen a guardian consents', async () => {
-    const child = {
-      userId: 'u-child',
-      login: 'child',
-      name: '小满',
-      roles: ['resident'],
-      orgPath: '',
-      communities: [],
-    };
-    const values = {
-      userId: 'u-child',
-      login: 'child',
-      name: '小满',
-      roles: ['resident'],
-      orgPath: '/370303/tyc',
-      idNo: '370303201503120021',
-    };
-    const { registers } = web.office;
-    const known = await registers.insert({ register: 'people', values, commandId: 'child', by: 'test' });
-    expect(known.ok).toBe(true);
-    const target = await serviceOf(web.office, service);
-    await expect(checkConsents(web.office, child, target, {})).rejects.toMatchObject({ code: 'GUARDIAN_NEEDED' });
-    const guardian = { name: '李安然', relation: '母亲' };
-    await giveConsent(web.office, child, { service, version, sensitive: false, guardian });
-    await expect(checkConsents(web.office, child, target, {})).resolves.toBeUndefined();
-  });
+  it(
+    'below fourteen a guardian consents',
+    async () => {
+      const child = {
+        userId: 'u-child',
+        login: 'child',
+        name: '小满',
+        roles: ['resident'],
+        orgPath: '',
+        communities: [],
+      };
+      const values = {
+        userId: 'u-child',
+        login: 'child',
+        name: '小满',
+        roles: ['resident'],
+        orgPath: '/370303/tyc',
+        idNo: '370303201503120021',
+      };
+      const { registers } = web.office;
+      const known = await registers.insert({ register: 'people', values, commandId: 'child', by: 'test' });
+      expect(known.ok).toBe(true);
+      const target = await serviceOf(web.office, service);
+      await expect(checkConsents(web.office, child, target, {})).rejects.toMatchObject({ code: 'GUARDIAN_NEEDED' });
+      const guardian = { name: '李安然', relation: '母亲' };
+      await giveConsent(web.office, child, { service, version, sensitive: false, guardian });
+      await expect(checkConsents(web.office, child, target, {})).resolves.toBeUndefined();
+    },
+    PATIENCE,
+  );
 });
 
 describe('ratings (4.6)', () => {
-  it('are of one’s own cases, once for each stage, never by staff', async () => {
-    const rate = async (login: string, caseNumber: string): Promise<Answer> =>
-      (await web.as(login)).post('/api/cases', {
-        service: 'service-rating',
-        document: { caseNumber, moment: '受理', level: 5 },
+  it(
+    'are of one’s own cases, once for each stage, never by staff',
+    async () => {
+      const rate = async (login: string, caseNumber: string): Promise<Answer> =>
+        (await web.as(login)).post('/api/cases', {
+          service: 'service-rating',
+          document: { caseNumber, moment: '受理', level: 5 },
+        });
+      const first = await rate('resident', 'GSFB-20260922-00001');
+      expect(codeOf(first)).toBe('FORM_INVALID');
+      expect(codeOf(await rate('window', 'GSFB-20260922-00001'))).toBe('FORBIDDEN');
+    },
+    PATIENCE,
+  );
+});
+
+describe('statistics (4.11)', () => {
+  const place = (more: string): string => `/api/statistics${more}from=2026-09&to=2026-10`;
+
+  it(
+    'count every process within reach, from facts and not from instances',
+    async () => {
+      const supervisor = await web.as('supervisor');
+      const table = (await supervisor.get(`${place('?')}&by=service`)).body as unknown as Statistics;
+      expect(table.isBehind).toBe(false);
+      const lines = Object.fromEntries(table.groups.map(({ key, figures }) => [key, figures]));
+      expect(lines['office-notice']).toMatchObject({
+        received: 1,
+        closed: 1,
+        inHand: 0,
+        onTimePromised: { n: 1, of: 1 },
+        zeroVisit: { n: 0, of: 1 },
+        online: { n: 0, of: 1 },
       });
-    const first = await rate('resident', 'GSFB-20260922-00001');
-    expect(codeOf(first)).toBe('FORM_INVALID');
-    expect(codeOf(await rate('window', 'GSFB-20260922-00001'))).toBe('FORBIDDEN');
-  });
+      expect(lines['volunteer-register']).toMatchObject({ received: 1, inHand: 1, online: { n: 1, of: 1 } });
+      expect(table.total.received).toBe(2);
+      const again = (await supervisor.get(`${place('?')}&by=handler`)).body as unknown as Statistics;
+      expect(again.groups.map(({ key }) => key).sort()).toEqual(['u-head-qian', 'u-head-sun']);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'lead to the cases, masked, and stay within the community of whoever asks',
+    async () => {
+      const supervisor = await web.as('supervisor');
+      const drill = await supervisor.get(`${place('/cases?')}&by=service&key=volunteer-register&drill=inHand`);
+      expect(drill.body).toMatchObject({ total: 1, items: [{ applicant: '李*然', statusText: { zh: '审查中' } }] });
+      const secretary = await web.as('secretary');
+      const own = (await secretary.get(`${place('?')}&by=service`)).body as unknown as Statistics;
+      expect(own.groups.map(({ key }) => key)).toEqual(['office-notice']);
+      expect((await secretary.get(`${place('?')}&by=handler`)).status).toBe(403);
+      expect((await (await web.as('resident')).get(`${place('?')}&by=service`)).status).toBe(403);
+      const sheet = await supervisor.get(`${place('/sheet.xlsx?')}&by=month`);
+      expect(Buffer.from(sheet.bytes.subarray(0, 2)).toString()).toBe('PK');
+    },
+    PATIENCE,
+  );
 });
