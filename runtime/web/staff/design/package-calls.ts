@@ -34,15 +34,9 @@ const AT_ONCE = 8;
 /** All packages with their active version. */
 export const readPackages = (): Promise<readonly PackageRow[]> => request<readonly PackageRow[]>('/api/packages');
 
-/** The versions of a package, newest first; none for a package that is not published yet. */
-export async function readVersions(key: string): Promise<readonly VersionRow[]> {
-  try {
-    return await request<readonly VersionRow[]>(`/api/packages/${part(key)}`);
-  } catch (error) {
-    if (error instanceof ApiProblem && error.status === 404) return [];
-    throw error;
-  }
-}
+/** The versions of a package, newest first. */
+export const readVersions = (key: string): Promise<readonly VersionRow[]> =>
+  request<readonly VersionRow[]>(`/api/packages/${part(key)}`);
 
 /** Every file of a version. A version never changes, so this may be kept for good. */
 export async function readVersionFiles(key: string, hash: string): Promise<PackageFiles> {

@@ -40,29 +40,35 @@ export function PackagePage(): ReactNode {
   const { key = '' } = useParams();
   const { user } = useStaff();
   const { d } = useDesignTexts();
-  const versions = useQuery({ queryKey: ['packages', key], queryFn: () => readVersions(key) });
+  const all = useQuery({ queryKey: ['packages'], queryFn: readPackages });
+  const isKnown = all.data?.some((one) => one.key === key);
+  const versions = useQuery({
+    queryKey: ['packages', key],
+    queryFn: () => readVersions(key),
+    enabled: isKnown === true,
+  });
   const active = versions.data?.find(({ state }) => state === 'active') ?? versions.data?.[0];
   const draft = useDraft(user.userId, key, active?.hash);
-  const isNew = versions.data?.length === 0 && draft?.baseHash === NO_VERSION;
-  const all = useQuery({ queryKey: ['packages'], queryFn: readPackages, enabled: isNew });
   const begun = useMemo(
-    () => (isNew && all.data !== undefined ? unpublished(key, draft.changes, all.data) : undefined),
-    [isNew, all.data, key, draft?.changes],
+    () =>
+      isKnown === false && all.data !== undefined && draft?.baseHash === NO_VERSION
+        ? unpublished(key, draft.changes, all.data)
+        : undefined,
+    [isKnown, all.data, key, draft],
   );
   const base = versions.data?.find(({ hash }) => hash === draft?.baseHash) ?? active ?? begun;
-  const opened = useVersion(draft === undefined ? undefined : base);
-  const failure = versions.error ?? opened.error;
-  if (failure !== null && (versions.data === undefined || opened.data === undefined)) {
-    const retry = (): void => void Promise.all([versions.refetch(), opened.refetch()]);
+  const opened = useVersion(draft ? base : undefined);
+  const failure = all.error ?? versions.error ?? opened.error;
+  if (failure !== null && (base === undefined || opened.data === undefined)) {
+    const retry = (): void => void Promise.all([all.refetch(), versions.refetch(), opened.refetch()]);
     return <Failure page error={failure} onRetry={retry} />;
   }
-  if (versions.data?.length === 0 && !isNew && draft === undefined && !versions.isFetching)
-    return <Nothing title={d('missingPackage')} />;
-  if (!versions.data || !base || !draft || !opened.data) return <Loading page />;
+  if (isKnown === false && draft === null) return <Nothing title={d('missingPackage')} />;
+  if (!base || !draft || !opened.data) return <Loading page />;
   return (
     <OpenPackage
       key={`${key} ${base.hash}`}
-      versions={versions.data}
+      versions={versions.data ?? []}
       active={active ?? base}
       base={base}
       draft={draft}

@@ -20,9 +20,9 @@ export interface Draft {
 
 /**
  * Loads the draft of a package from this device and keeps it there a moment after each change. Until it is loaded the answer is
- * undefined. Without a stored draft the base is the active version; a package that has neither stays undefined.
+ * undefined. Without a stored draft the base is the active version; null: there is neither.
  */
-export function useDraft(owner: string, key: string, activeHash: string | undefined): Draft | undefined {
+export function useDraft(owner: string, key: string, activeHash: string | undefined): Draft | null | undefined {
   const [draft, setDraft] = useState<StoredDraft | null>();
   const [savedAt, setSavedAt] = useState<number>();
   const waiting = useRef<StoredDraft>(undefined);
@@ -93,7 +93,8 @@ export function useDraft(owner: string, key: string, activeHash: string | undefi
 
   return useMemo(() => {
     const baseHash = draft?.baseHash ?? activeHash;
-    if (draft === undefined || baseHash === undefined) return undefined;
+    if (draft === undefined) return undefined;
+    if (baseHash === undefined) return null;
     const changes = draft?.files ?? {};
     return { baseHash, changes, changedPaths: Object.keys(changes).sort(), savedAt, change, takeBack, discard };
   }, [draft, activeHash, savedAt, change, takeBack, discard]);
