@@ -18,6 +18,7 @@ export interface Ended {
 
 /** One process of the built server. */
 export interface ServerProcess {
+  readonly pid: number;
   readonly ended: Promise<Ended>;
   /** What it has printed so far, both streams in the order they came. */
   output(): string;
@@ -52,6 +53,7 @@ export function startServer({ port, dataFolder, now, env = {} }: ServerOptions):
     child.once('close', (code, signal) => resolve({ code, signal, output: output() }));
   });
   return {
+    pid: child.pid ?? 0,
     ended,
     output,
     ready: () => untilReady(child, port, output),
