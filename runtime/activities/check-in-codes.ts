@@ -10,9 +10,9 @@ export interface RotatingCode {
   readonly until: number;
 }
 
-/** A code or ticket that was read, or why it is not taken. */
+/** A code or ticket that was read, with the instant the code was seen (ms since the epoch), or why it is not taken. */
 export type CodeReading =
-  | { readonly ok: true; readonly act: PresenceAct; readonly nonce: string }
+  | { readonly ok: true; readonly act: PresenceAct; readonly nonce: string; readonly at: number }
   | { readonly ok: false; readonly why: 'expired' | 'forged' };
 
 /** How long somebody who has scanned a code may take to sign in and send it, in ms. */
@@ -67,7 +67,7 @@ export function readCode(
   const slot = Number.parseInt(turn, 36);
   if (letter === undefined || !isSame(mac, macOf(key, 'code', activityNo, act, seconds, slot))) return FORGED;
   const present = Math.floor(now / (seconds * 1000));
-  return slot === present || slot === present - 1 ? { ok: true, act, nonce: mac } : EXPIRED;
+  return slot === present || slot === present - 1 ? { ok: true, act, nonce: mac, at: now } : EXPIRED;
 }
 
 /** What somebody gets for a fresh code: proof of having seen it at `now`. It is used once (`nonce`), within TICKET_MS. */
@@ -89,6 +89,6 @@ export function readTicket(
   const [, letter, at = '', nonce = '', mac = ''] = TICKET.exec(ticket) ?? [];
   const act = actOf(letter);
   if (letter === undefined || !isSame(mac, macOf(key, 'ticket', activityNo, act, at, nonce))) return FORGED;
-  const age = now - Number.parseInt(at, 36);
-  return age >= 0 && age <= TICKET_MS ? { ok: true, act, nonce } : EXPIRED;
+  const seen = Number.parseInt(at, 36);
+  return now >= seen && now <= seen + TICKET_MS ? { ok: true, act, nonce, at: seen } : EXPIRED;
 }

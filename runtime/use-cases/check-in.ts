@@ -1,3 +1,4 @@
+import { isoInstant } from '../../engine/index.js';
 import type { SignedIn } from '../access/signed-in.js';
 import { numberIn, rowsOf, textIn } from '../activities/activity-rows.js';
 import { readCode, readTicket, TICKET_MS, ticketFor, type PresenceAct } from '../activities/check-in-codes.js';
@@ -94,13 +95,14 @@ export async function presentTicket(
   if (!reading.ok) throw new RequestProblem(reading.why === 'expired' ? 'CODE_EXPIRED' : 'NOT_FOUND');
   const volunteerNo = await volunteerNoOf(office, user);
   const activity = await runningActivity(office, activityNo);
-  const { act, nonce } = reading;
+  const { act, nonce, at } = reading;
   if (act === 'in') await requireNear(office, activity, point);
   const answer = await tellActivity(office, user, activity, {
     name: act === 'in' ? 'checkIn' : 'checkOut',
     requestId: `ticket-${nonce}`,
     volunteerNo,
-    more: { how: '扫码' },
+    // What counts is when the code was seen: signing in and a slow network take nobody's time.
+    more: { how: '扫码', at: isoInstant(office.calendar.zone, at) },
     closed: 'CHECK_IN_CLOSED',
   });
   return { ...answer, act };

@@ -39,7 +39,7 @@ describe('codes for check-in', () => {
   it('cannot be changed, nor can tickets', () => {
     const ticket = ticketFor(KEY, { ...turn, nonce: 'abcdefghijklmnop' });
     const held = { activityNo: turn.activityNo, now: NOW };
-    expect(readTicket(KEY, { ...held, ticket })).toEqual({ ok: true, act: 'in', nonce: 'abcdefghijklmnop' });
+    expect(readTicket(KEY, { ...held, ticket })).toEqual({ ok: true, act: 'in', nonce: 'abcdefghijklmnop', at: NOW });
     const { code = '' } = codesFrom(KEY, turn)[0] ?? {};
     fc.assert(
       fc.property(fc.nat(), fc.constantFrom(...'io0aZ._-9'), (at, sign) => {

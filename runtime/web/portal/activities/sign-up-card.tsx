@@ -23,7 +23,7 @@ export function SignUpCard(props: {
   const { mine, isOpen } = activity;
   const joins = isOpen && (mine === undefined || MAY_RETURN.has(mine.state));
   return (
-    <section className="card" aria-labelledby="sign-up">
+    <section className="card side" aria-labelledby="sign-up">
       <h2 id="sign-up">{say(mine === undefined ? 'sign.title' : 'sign.mine')}</h2>
       {mine !== undefined && (
         <p className="stack">

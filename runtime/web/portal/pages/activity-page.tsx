@@ -36,9 +36,7 @@ export default function ActivityPage({ activityNo }: { readonly activityNo: stri
               <div>
                 <Facts activity={activity} />
               </div>
-              <div className="side">
-                <SignUpCard activity={activity} user={user} reload={loading.reload} />
-              </div>
+              <SignUpCard activity={activity} user={user} reload={loading.reload} />
             </div>
           </>
         )}
