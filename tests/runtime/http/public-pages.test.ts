@@ -28,6 +28,7 @@ it('shows licences with their state and masked names', async () => {
   const rows = await rowsOf('');
   expect(rows.map(({ heading, state }) => [heading, (state as JsonObject)['code']])).toEqual([
     ['张店区夏至凉菜馆', 'valid'],
+    ['张店区夏至凉菜馆（柳泉路店）', 'valid'],
     ['张店区谷雨烘焙坊', 'valid'],
     ['张店区晨光实验幼儿园', 'valid'],
     ['张店区满仓粮油店', 'expired'],
