@@ -50,6 +50,34 @@ const SECTIONS: readonly { readonly to: string; readonly routes: readonly RouteO
     ],
   },
   {
+    to: '/board',
+    routes: [
+      { path: 'board', lazy: async () => ({ Component: (await import('./board/notices-page.js')).NoticesPage }) },
+    ],
+  },
+  {
+    to: '/statistics',
+    routes: [
+      {
+        path: 'statistics',
+        lazy: async () => ({ Component: (await import('./statistics/statistics-page.js')).StatisticsPage }),
+      },
+    ],
+  },
+  {
+    to: '/families',
+    routes: [
+      {
+        path: 'families',
+        lazy: async () => ({ Component: (await import('./families/families-page.js')).FamiliesPage }),
+      },
+      {
+        path: 'families/:familyId',
+        lazy: async () => ({ Component: (await import('./families/family-page.js')).FamilyPage }),
+      },
+    ],
+  },
+  {
     to: '/incidents',
     routes: [
       {

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { textIn } from '../../shared/lang.js';
+import { KIND_NAMES } from '../../shared/notice-names.js';
 import { request } from '../../shared/request.js';
 import { dateText } from '../../shared/time-text.js';
 import { Loaded } from '../parts/loaded.js';
@@ -8,7 +9,7 @@ import { Link } from '../router/link.js';
 import { useLoad } from '../state/use-load.js';
 import { useSession } from '../state/session.js';
 import { useWords } from '../state/use-words.js';
-import { BOARD_TEXTS, KIND_NAMES } from '../board/board-texts.js';
+import { BOARD_TEXTS } from '../board/board-texts.js';
 import type { BoardNotice, BoardPageView } from '../board/board-types.js';
 
 /** The notice board: what is shown now and what was shown, by kind. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { textIn } from '../../shared/lang.js';
+import { KIND_NAMES, PLACE_NAMES } from '../../shared/notice-names.js';
 import { ApiProblem } from '../../shared/problem.js';
 import { request } from '../../shared/request.js';
 import { dateText } from '../../shared/time-text.js';
@@ -8,7 +9,7 @@ import { PageTitle } from '../parts/page-title.js';
 import { Link } from '../router/link.js';
 import { useLoad } from '../state/use-load.js';
 import { useWords } from '../state/use-words.js';
-import { BOARD_TEXTS, KIND_NAMES, PLACE_NAMES } from '../board/board-texts.js';
+import { BOARD_TEXTS } from '../board/board-texts.js';
 import type { BoardNotice } from '../board/board-types.js';
 import '../board/board.css';
 

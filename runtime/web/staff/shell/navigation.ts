@@ -1,4 +1,5 @@
 import {
+  familyPart,
   handlesCases,
   seesBatches,
   seesDesign,
@@ -12,7 +13,8 @@ import type { TextKey } from '../texts/catalogue.js';
 export interface NavigationEntry {
   readonly to: string;
   readonly text: TextKey;
-  readonly icon: 'work' | 'cases' | 'registers' | 'incidents' | 'batches' | 'design' | 'votes';
+  readonly icon:
+    'work' | 'cases' | 'registers' | 'incidents' | 'batches' | 'design' | 'votes' | 'families' | 'board' | 'statistics';
 }
 
 const ENTRIES: readonly (NavigationEntry & { readonly seenBy: (roles: readonly string[]) => boolean })[] = [
@@ -20,6 +22,9 @@ const ENTRIES: readonly (NavigationEntry & { readonly seenBy: (roles: readonly s
   { to: '/cases', text: 'nav.cases', icon: 'cases', seenBy: handlesCases },
   { to: '/registers', text: 'nav.registers', icon: 'registers', seenBy: seesRegisters },
   { to: '/votes', text: 'nav.votes', icon: 'votes', seenBy: (roles) => votePart(roles).sees },
+  { to: '/board', text: 'nav.board', icon: 'board', seenBy: handlesCases },
+  { to: '/statistics', text: 'nav.statistics', icon: 'statistics', seenBy: handlesCases },
+  { to: '/families', text: 'nav.families', icon: 'families', seenBy: (roles) => familyPart(roles).sees },
   { to: '/incidents', text: 'nav.incidents', icon: 'incidents', seenBy: seesIncidents },
   { to: '/batches', text: 'nav.batches', icon: 'batches', seenBy: seesBatches },
   { to: '/design', text: 'nav.design', icon: 'design', seenBy: seesDesign },

@@ -2,9 +2,12 @@ import {
   AlertOutlined,
   ApartmentOutlined,
   AuditOutlined,
+  BarChartOutlined,
   BuildOutlined,
   FileSearchOutlined,
+  HomeOutlined,
   InboxOutlined,
+  NotificationOutlined,
   TableOutlined,
 } from '@ant-design/icons';
 import { useLiveUpdates } from '../api/live-updates.js';
@@ -26,6 +29,9 @@ const ICONS = {
   cases: FileSearchOutlined,
   registers: TableOutlined,
   votes: AuditOutlined,
+  families: HomeOutlined,
+  board: NotificationOutlined,
+  statistics: BarChartOutlined,
   incidents: AlertOutlined,
   batches: BuildOutlined,
   design: ApartmentOutlined,

@@ -1,9 +1,11 @@
 import type { Text } from '../../../../engine/index.js';
 import { CASE_TEXTS } from './case.js';
+import { FAMILY_TEXTS } from './families.js';
 import { HISTORY_TEXTS } from './history.js';
 import { OPERATION_TEXTS } from './operations.js';
 import { REGISTER_TEXTS } from './registers.js';
 import { SHELL_TEXTS } from './shell.js';
+import { STATISTICS_TEXTS } from './statistics.js';
 import { VOTE_TEXTS } from './votes.js';
 import { WORK_TEXTS } from './work.js';
 
@@ -16,6 +18,8 @@ export const STAFF_TEXTS = {
   ...OPERATION_TEXTS,
   ...REGISTER_TEXTS,
   ...VOTE_TEXTS,
+  ...FAMILY_TEXTS,
+  ...STATISTICS_TEXTS,
 };
 
 /** A key of the catalogue. */
