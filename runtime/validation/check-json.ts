@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { isObject, type JsonObject, type JsonValue, type Problem } from '../../engine/index.js';
 import { schemaFault } from './ajv-validator.js';
 import { linearRegExp } from './linear-reg-exp.js';
@@ -25,15 +25,20 @@ export type CheckJson = (kind: JsonKind, value: JsonValue) => readonly Problem[]
 /** Reads the schemas of `definitions/schema` and makes the check of package files from them. Throws when the folder is damaged. */
 export function createCheckJson(schemaFolder: string): CheckJson {
   const ajv = new Ajv2020({ strict: false, allErrors: true, code: { regExp: linearRegExp } });
-  const checks = new Map(
+  const schemas = new Map(
     JSON_KINDS.map((kind) => {
       const schema = JSON.parse(readFileSync(path.join(schemaFolder, `${kind}.json`), 'utf8')) as JsonObject;
-      return [kind, ajv.compile(schema)] as const;
+      return [kind, schema] as const;
     }),
   );
+  // Made when the first file of a kind is checked: a start whose packages are all known needs none of them.
+  const checks = new Map<JsonKind, ValidateFunction>();
   return (kind, value) => {
-    const check = checks.get(kind);
-    if (check === undefined || check(value) === true) return [];
+    const schema = schemas.get(kind);
+    if (schema === undefined) return [];
+    const check = checks.get(kind) ?? ajv.compile(schema);
+    checks.set(kind, check);
+    if (check(value) === true) return [];
     return (check.errors ?? []).slice(0, 50).map((error): Problem => {
       const extra = error.params['additionalProperty'] as string | undefined;
       const what = extra === undefined ? (error.message ?? error.keyword) : `unknown key ${extra}`;

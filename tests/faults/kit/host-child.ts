@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createIdSource } from '../../../runtime/system/system-ids.js';
 import { SYSTEM_CLOCK } from '../../../runtime/system/system-clock.js';
@@ -10,6 +9,7 @@ import { createProcessHost } from '../../../runtime/use-cases/create-process-hos
 import { CLERK, SEALING } from '../../runtime/kit/host-world.js';
 import { realEngine } from '../../runtime/kit/real-engine.js';
 import { LIVELY, lively } from './lively-process.js';
+import { say } from './say.js';
 
 /*
  * A process of an office: `host-child.ts <file or mongodb URI> <lease ms>`. It carries out jobs and timers, and commands that come as lines of
@@ -17,11 +17,11 @@ import { LIVELY, lively } from './lively-process.js';
  */
 
 const [place = '', lease = '1000'] = process.argv.slice(2);
-const say = (line: object): void => void writeSync(1, `${JSON.stringify(line)}\n`);
+const tell = (line: object): void => say(JSON.stringify(line));
 const store = place.startsWith('mongodb') ? (await openMongo(place)).store : openEmbeddedStore({ file: place });
 
 const work: JobHandler = async ({ jobKey, attempt }) => {
-  say({ begun: jobKey, attempt });
+  tell({ begun: jobKey, attempt });
   await new Promise((resolve) => setTimeout(resolve, 300));
   return { kind: 'completed', variables: {} };
 };
@@ -36,7 +36,7 @@ const host = createProcessHost({
   log: {
     info: () => undefined,
     warn: () => undefined,
-    error: (event, facts, cause) => say({ error: event, facts, cause: String(cause) }),
+    error: (event, facts, cause) => tell({ error: event, facts, cause: String(cause) }),
   },
   handlers: new Map([
     ['job.before', work],
@@ -87,13 +87,13 @@ const carryOut = async ({ op, id }: Order): Promise<string> => {
 };
 
 await host.start();
-say({ open: process.pid });
+tell({ open: process.pid });
 const input = createInterface({ input: process.stdin });
 input.on('line', (line) => {
   const order = JSON.parse(line) as Order;
   carryOut(order).then(
-    (answer) => say({ n: order.n, answer }),
-    (error: unknown) => say({ n: order.n, answer: `error ${String(error)}` }),
+    (answer) => tell({ n: order.n, answer }),
+    (error: unknown) => tell({ n: order.n, answer: `error ${String(error)}` }),
   );
 });
 input.on('close', () => void host.stop().then(() => process.exit(0)));

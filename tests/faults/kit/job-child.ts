@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs';
 import { createIdSource } from '../../../runtime/system/system-ids.js';
 import { SYSTEM_CLOCK } from '../../../runtime/system/system-clock.js';
 import { NO_FAULTS } from '../../../runtime/system/kill-faults.js';
@@ -8,6 +7,7 @@ import { openEmbeddedStore } from '../../../runtime/store/embedded/open-embedded
 import { createProcessHost } from '../../../runtime/use-cases/create-process-host.js';
 import { FAKE_PACKAGES, fakeTransition } from '../../runtime/kit/fake-process.js';
 import { SEALING } from '../../runtime/kit/host-world.js';
+import { say } from './say.js';
 
 /*
  * A process that carries out jobs on an embedded store: `job-child.ts <file> <lease ms>`. It tells line by line what it does: `begun <job>`,
@@ -16,7 +16,6 @@ import { SEALING } from '../../runtime/kit/host-world.js';
  */
 
 const [file = '', lease = '1000'] = process.argv.slice(2);
-const say = (line: string): void => void writeSync(1, `${line}\n`);
 const base = openEmbeddedStore({ file });
 const store: Store = {
   ...base,

@@ -1,8 +1,8 @@
-import { writeSync } from 'node:fs';
 import type { StoreRecord } from '../../../runtime/seams/store.js';
 import { collection } from '../../../runtime/store/collections.js';
 import { openEmbeddedStore } from '../../../runtime/store/embedded/open-embedded-store.js';
 import { inserting, upserting } from '../../../runtime/store/writes.js';
+import { say } from './say.js';
 
 /*
  * A process that writes to an embedded store until it is killed: `store-writer-child.ts <file> <name> <writers>`. What was answered is told line by
@@ -18,7 +18,7 @@ const [file = '', name = '', writers = '1'] = process.argv.slice(2);
 const store = openEmbeddedStore({ file });
 // The first text loads a dictionary; what is to be interrupted comes after it.
 await store.insert(WARM, { _id: name, srcSeq: 0, text: '', searchText: '王' });
-writeSync(1, 'open\n');
+say('open');
 
 const write = async (writer: number): Promise<void> => {
   for (let turn = 0; ; turn += 1) {
@@ -30,7 +30,7 @@ const write = async (writer: number): Promise<void> => {
         () => _id,
         (error: { readonly code?: string }) => `failed ${String(error.code)}`,
       );
-    writeSync(1, `${told}\n`);
+    say(told);
   }
 };
 
