@@ -53,6 +53,19 @@ export function seesDesign(roles: readonly string[]): boolean {
   return roles.some((role) => role === 'designer' || role === 'sysadmin' || role === 'supervisor');
 }
 
+const FAMILY_FILES: ReadonlySet<string> = new Set([
+  'civil-officer',
+  'community-secretary',
+  'estate-cadre',
+  'street-leader',
+]);
+
+/** What a person with these roles sees of families in assistance: the board of visits, and the files of families. */
+export function familyPart(roles: readonly string[]): { readonly sees: boolean; readonly opens: boolean } {
+  const opens = roles.some((role) => FAMILY_FILES.has(role));
+  return { sees: opens || roles.includes('party-secretary'), opens };
+}
+
 const VOTE_RUNNERS: ReadonlySet<string> = new Set([
   'prep-leader',
   'prep-member',
