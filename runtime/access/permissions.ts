@@ -70,6 +70,8 @@ export const PERMISSIONS = {
   'message.publish': ['worker', 'sysadmin'],
   /** Change days off and opening hours of the office. */
   'calendar.manage': ['sysadmin'],
+  /** Load the full set of sample data; in demo mode only. */
+  'samples.load': ['sysadmin'],
   /** Let work go on in an office that was restored from a backup. */
   'store.release': ['sysadmin'],
   ...OPERATION_PERMISSIONS,

@@ -38,6 +38,7 @@ import { selfCheckRoutes } from './routes/self-checks.js';
 import { serviceRoutes } from './routes/services.js';
 import { sessionRoutes } from './routes/session.js';
 import { statisticsRoutes } from './routes/statistics.js';
+import { sampleRoutes } from './routes/samples.js';
 import { workItemOperationRoutes } from './routes/work-item-operations.js';
 import { workItemRoutes } from './routes/work-items.js';
 import { calendarRoutes } from './routes/calendar.js';
@@ -89,6 +90,7 @@ export function businessRoutes(office: Office, secure: boolean): readonly Route[
     ...hookRoutes(office),
     ...workerRoutes(office),
     ...restoredRoutes(office),
+    ...sampleRoutes(office),
     ...registerRowRoutes(office),
     ...publicRegisterRoutes(office),
     ...selfCheckRoutes(office),
