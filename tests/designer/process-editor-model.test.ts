@@ -92,6 +92,20 @@ describe('extension elements', () => {
     expect(xml).toContain('<zeebe:userTask />');
     expect(startOfElement(file.create, file.element('call'))).toBeUndefined();
   });
+
+  test('of an element that has become another kind are not those of its former life', async () => {
+    const file = await openFile(
+      processFile(
+        '<bpmn:businessRuleTask id="rule"><bpmn:extensionElements><zeebe:taskDefinition type="" retries="3"/><zeebe:ioMapping><zeebe:input source="=1" target="a"/></zeebe:ioMapping></bpmn:extensionElements></bpmn:businessRuleTask>',
+      ),
+    );
+    const edit = startOfElement(file.create, file.element('rule'));
+    if (edit) file.apply(edit);
+    const xml = await file.xml();
+    expect(xml).toContain('<zeebe:calledDecision');
+    expect(xml).toContain('target="a"');
+    expect(xml).not.toContain('taskDefinition');
+  });
 });
 
 describe('choosing the form of a task', () => {

@@ -1,4 +1,4 @@
-import { addExtension, extensionOf } from './extensions.js';
+import { allExtensions, withExtensions } from './extensions.js';
 import type { Create, Edit, ModdleObject } from './moddle-object.js';
 
 interface Start {
@@ -17,9 +17,30 @@ const STARTS: Readonly<Record<string, Start>> = {
   'bpmn:ScriptTask': { type: 'zeebe:Script', properties: { expression: '=null', resultVariable: 'result' } },
 };
 
-/** What a newly drawn element of the dialect begins with; undefined where nothing is needed or it is there already. */
+/** Extensions that only one kind of element may have; an element that becomes another kind loses those of its former life. */
+const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  'zeebe:UserTask': ['bpmn:UserTask'],
+  'zeebe:AssignmentDefinition': ['bpmn:UserTask'],
+  'zeebe:TaskSchedule': ['bpmn:UserTask'],
+  'zeebe:PriorityDefinition': ['bpmn:UserTask'],
+  'zeebe:FormDefinition': ['bpmn:UserTask', 'bpmn:StartEvent'],
+  'yizhan:FormAccess': ['bpmn:UserTask', 'bpmn:StartEvent', 'bpmn:Process'],
+  'zeebe:TaskDefinition': ['bpmn:ServiceTask', 'bpmn:SendTask', 'bpmn:IntermediateThrowEvent', 'bpmn:EndEvent'],
+  'zeebe:TaskHeaders': ['bpmn:ServiceTask', 'bpmn:SendTask', 'bpmn:IntermediateThrowEvent', 'bpmn:EndEvent'],
+  'zeebe:CalledElement': ['bpmn:CallActivity'],
+  'zeebe:CalledDecision': ['bpmn:BusinessRuleTask'],
+  'zeebe:Script': ['bpmn:ScriptTask'],
+};
+
+/**
+ * What a newly drawn element of the dialect begins with, without what belonged to the kind of element that it was changed from;
+ * undefined where nothing is to be done.
+ */
 export function startOfElement(create: Create, element: ModdleObject): Edit | undefined {
   const start = STARTS[element.$type];
-  if (!start || extensionOf(element, start.type)) return undefined;
-  return addExtension(create, element, start.type, start.properties);
+  const before = allExtensions(element);
+  const kept = before.filter(({ $type }) => OWNERS[$type]?.includes(element.$type) !== false);
+  const isStarted = start === undefined || kept.some(({ $type }) => $type === start.type);
+  if (isStarted && kept.length === before.length) return undefined;
+  return withExtensions(create, element, isStarted ? kept : [...kept, create(start.type, start.properties)]);
 }

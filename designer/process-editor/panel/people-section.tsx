@@ -19,6 +19,9 @@ export function PeopleSection({ task }: { readonly task: ModdleObject }): ReactN
       apply(setExtension(create, task, type, { [name]: raw }));
   const assignment = 'zeebe:AssignmentDefinition';
   const roles = resources.roles.map(({ key, name }) => ({ value: key, label: withKey(name, key, lang) }));
+  /** Whoever types the name of a role means the role. */
+  const roleKey = (word: string): string =>
+    resources.roles.find(({ name }) => name.zh === word || name.en.toLowerCase() === word.toLowerCase())?.key ?? word;
   const others = userTasksOf(definitions).filter(({ id }) => id !== idOf(task));
   const separate = (textOf(task, 'yizhan:notSameUserAs') ?? '').split(/\s+/).filter((word) => word !== '');
   return (
@@ -37,7 +40,7 @@ export function PeopleSection({ task }: { readonly task: ModdleObject }): ReactN
             optionFilterProp="label"
             tokenSeparators={[',', '，']}
             placeholder={t('common.none')}
-            onChange={(keys: string[]) => onChange(keys.join(', '))}
+            onChange={(words: string[]) => onChange([...new Set(words.map(roleKey))].join(', '))}
           />
         )}
       />
