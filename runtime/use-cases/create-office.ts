@@ -81,6 +81,10 @@ export interface OfficeParts {
   readonly log: Log;
   /** Hears of commands that come and go; nobody does when absent. */
   readonly meter?: Meter;
+  /** How much may wait in this process; the host's default when absent. */
+  readonly admission?: Parameters<typeof createProcessHost>[0]['admission'];
+  /** How much may wait in this process; the host's default when absent. */
+  readonly admission?: Parameters<typeof createProcessHost>[0]['admission'];
   /** How long a job is leased; the host's default when absent. */
   readonly leaseMs?: number;
   /** Cases that ended so long ago are packed away; 0: never; 90 days when absent. */
