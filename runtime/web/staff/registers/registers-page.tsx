@@ -7,6 +7,7 @@ import { Nothing } from '../parts/nothing.js';
 import { usePageTitle } from '../parts/page-title.js';
 import { useTexts } from '../texts/use-texts.js';
 import { readRegisters } from './register-calls.js';
+import { SampleDataCard } from './sample-data-card.js';
 
 /** The registers that the person may read. */
 export function RegistersPage(): ReactNode {
@@ -21,6 +22,7 @@ export function RegistersPage(): ReactNode {
           <p className="yz-soft">{t('registers.hint')}</p>
         </div>
       </header>
+      <SampleDataCard />
       {registers.data === undefined && registers.isError && (
         <Failure error={registers.error} onRetry={() => void registers.refetch()} />
       )}
