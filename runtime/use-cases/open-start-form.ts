@@ -2,6 +2,7 @@ import { pointerOf, schemaAt, type JsonObject, type JsonValue } from '../../engi
 import type { SignedIn } from '../access/signed-in.js';
 import { startPrivacy, type StartPrivacy } from '../privacy/start-privacy.js';
 import { formView, type FormView } from '../read/form-view.js';
+import { withRegisterChoices } from '../read/register-choices.js';
 import type { Office } from './office.js';
 import { findDraft } from './save-draft.js';
 import { serviceOf } from './service-of.js';
@@ -29,7 +30,8 @@ const FROM_PROFILE: Readonly<Record<string, string>> = {
 export async function openStartForm(office: Office, user: SignedIn, key: string): Promise<StartFormView> {
   const target = await serviceOf(office, key);
   const { book, access, service } = target;
-  const form = formView({ book, access, document: {}, writable: true, clear: true });
+  const plain = formView({ book, access, document: {}, writable: true, clear: true });
+  const form = await withRegisterChoices(office.registers, plain);
   const draft = await findDraft(office, user, key);
   const mayStart = service.startRoles.some((role) => user.roles.includes(role));
   const profile = mayStart ? await office.people.profile(user.userId) : {};

@@ -18,6 +18,7 @@ export const FORM_KEYWORDS = [
   'x-show',
   'x-widget',
   'x-options',
+  'x-register',
   'x-sections',
   'x-purpose',
   'x-retention',

@@ -117,6 +117,14 @@ beforeAll(async () => {
 afterAll(() => web.close());
 
 describe("an owners' committee of five seats", () => {
+  it('lets people choose their estate by name', async () => {
+    const form = (await (await as('prepleader')).get('/api/services/hoa-election/start-form')).body as JsonObject;
+    const shown = form['form'] as JsonObject;
+    const { estateId } = (shown['schema'] as JsonObject)['properties'] as Readonly<Record<string, JsonObject>>;
+    expect(estateId?.['oneOf']).toContainEqual({ const: 'e01', title: '柳泉花园' });
+    expect((shown['english'] as JsonObject)['/properties/estateId/oneOf/0/title']).toBe('Liuquan Garden');
+  }, 60_000);
+
   it('begins with a plan that is checked, and candidates who are owners', async () => {
     const plan: JsonObject = {
       estateId: 'e01',
