@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { makePlaces, type Places, SCREENS, type Screen } from './axe-screens.js';
 import { launchBrowser } from './kit/browser.js';
@@ -10,8 +7,7 @@ import { type Lang, openPerson, type Person, type Width } from './kit/person.js'
 import { type Product, startProduct } from './kit/product.js';
 import { untilQuiet } from './kit/quiet.js';
 import { signInByApi } from './kit/seed.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { axeFindings } from './kit/violations.js';
 
 let browser: Browser;
 let product: Product;
@@ -68,25 +64,11 @@ async function show({ page }: Person, screen: Screen): Promise<void> {
   await page.locator(screen.ready).first().waitFor();
   await untilQuiet(page);
   await screen.prepare?.(page, places);
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
 }
 
-/** What axe-core says, one line for each element: rule, place, markup. */
+/** What axe-core says, one line for each element; counts what it has looked at. */
 async function violations(page: Page): Promise<readonly string[]> {
-  // A preview is a frame of the same origin: axe-core looks into frames it is loaded in.
-  for (const frame of page.frames()) await frame.evaluate(AXE);
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } };
-    const results = await axe.run({ resultTypes: ['violations'] });
-    return {
-      rules: results.passes.length + results.violations.length,
-      lines: results.violations.flatMap((one) =>
-        one.nodes.map(
-          (node) => `${one.id}: ${node.target.join(' ')} ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`,
-        ),
-      ),
-    };
-  });
+  const found = await axeFindings(page);
   checks += 1;
   rules = Math.max(rules, found.rules);
   return found.lines;

@@ -42,13 +42,13 @@ export function MonthGrid(props: {
             );
           return (
             <li key={one} className="month-day" data-today={one === today || undefined}>
-              <button
-                type="button"
-                aria-pressed={one === day}
-                aria-label={say('list.dayLabel', { date: dateText(one, lang), n: here.length })}
-                onClick={() => onDay(one === day ? undefined : one)}
-              >
-                <span className="month-number number">{number}</span>
+              <button type="button" aria-pressed={one === day} onClick={() => onDay(one === day ? undefined : one)}>
+                <span className="only-heard">
+                  {say('list.dayLabel', { date: dateText(one, lang), n: here.length })}
+                </span>
+                <span className="month-number number" aria-hidden="true">
+                  {number}
+                </span>
                 {here.slice(0, NAMED).map((activity) => (
                   <span
                     key={activity.activityNo}
@@ -59,7 +59,7 @@ export function MonthGrid(props: {
                     {activity.title}
                   </span>
                 ))}
-                <span className="month-more" data-few={here.length <= NAMED || undefined}>
+                <span className="month-more" aria-hidden="true" data-few={here.length <= NAMED || undefined}>
                   {say('list.count', { n: here.length })}
                 </span>
               </button>
