@@ -146,9 +146,11 @@ function NoticeLine({ notice, onPrint }: { readonly notice: OfficeNotice; readon
   return (
     <tr>
       <td data-head={t('notices.number')}>
-        {notice.noticeId}
-        <br />
-        <Link to={`/cases?q=${encodeURIComponent(notice.caseNumber)}`}>{notice.caseNumber}</Link>
+        <div>
+          {notice.noticeId}
+          <br />
+          <Link to={`/cases?q=${encodeURIComponent(notice.caseNumber)}`}>{notice.caseNumber}</Link>
+        </div>
       </td>
       <td data-head={t('notices.name')}>{say(notice.title)}</td>
       <td data-head={t('notices.kind')}>{textIn(KIND_NAMES[notice.kind] ?? KIND_NAMES['other'], lang)}</td>

@@ -19,12 +19,13 @@ const WATCHERS: ReadonlySet<string> = new Set(['supervisor', 'street-leader', 'a
 
 /** Figures of every process within reach: tiles, bars, a table, and the cases behind each number. */
 export function StatisticsPage(): ReactNode {
-  const { t } = useTexts();
+  const { t, lang } = useTexts();
   const { user } = useStaff();
   const [params, setParams] = useSearchParams();
   const [opened, setOpened] = useState<Opened>();
   usePageTitle(t('stat.title'));
   const question = questionOf(params);
+  const months = lastMonths(question);
   const set = (name: string, value: string): void => {
     setOpened(undefined);
     const next = new URLSearchParams(params);
@@ -52,8 +53,20 @@ export function StatisticsPage(): ReactNode {
         </div>
       </header>
       <div className="yz-stat-filters" role="group" aria-label={t('stat.title')}>
-        <MonthField label={t('stat.from')} value={question.from} onChange={(value) => set('from', value)} />
-        <MonthField label={t('stat.to')} value={question.to} onChange={(value) => set('to', value)} />
+        <Choice
+          label={t('stat.from')}
+          value={question.from}
+          options={months.map((month) => ({ value: month, label: monthText(month, lang) }))}
+          onChange={(value) => set('from', value)}
+        />
+        <Choice
+          label={t('stat.to')}
+          value={question.to}
+          options={months
+            .filter((month) => month >= question.from)
+            .map((month) => ({ value: month, label: monthText(month, lang) }))}
+          onChange={(value) => set('to', value)}
+        />
         <Choice
           label={t('stat.by')}
           value={question.by}
@@ -161,25 +174,6 @@ function Shown({ data, onOpen }: { readonly data: Statistics; readonly onOpen: (
   );
 }
 
-function MonthField(props: {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}): ReactNode {
-  return (
-    <label className="yz-stat-field">
-      <span>{props.label}</span>
-      <input
-        type="month"
-        value={props.value}
-        min="2020-01"
-        max="2099-12"
-        onChange={(event) => /^20\d\d-\d\d$/.test(event.target.value) && props.onChange(event.target.value)}
-      />
-    </label>
-  );
-}
-
 function Choice(props: {
   readonly label: string;
   readonly value: string;
@@ -214,16 +208,30 @@ function ListChoice(props: {
   return <Choice label={props.label} value={props.value} options={options} onChange={props.onChange} />;
 }
 
-function questionOf(params: URLSearchParams): StatisticsQuestion {
+const MOST_MONTHS = 36;
+
+/** The month so many months before now. */
+function monthBefore(back: number): string {
   const now = new Date();
-  const month = (back: number): string => {
-    const at = new Date(Date.UTC(now.getFullYear(), now.getMonth() - back, 1));
-    return at.toISOString().slice(0, 7);
-  };
+  return new Date(Date.UTC(now.getFullYear(), now.getMonth() - back, 1)).toISOString().slice(0, 7);
+}
+
+/** Months to choose from, newest first: as many as the server counts at once, and those of the address. */
+function lastMonths({ from, to }: StatisticsQuestion): readonly string[] {
+  const known = Array.from({ length: MOST_MONTHS }, (_, back) => monthBefore(back));
+  return [...new Set([...known, from, to])].sort().reverse();
+}
+
+function monthText(month: string, lang: 'zh' | 'en'): string {
+  const [year = '', number = ''] = month.split('-');
+  return lang === 'zh' ? `${year}年${String(Number(number))}月` : month;
+}
+
+function questionOf(params: URLSearchParams): StatisticsQuestion {
   const read = (name: string, fallback: string): string => params.get(name) ?? fallback;
   return {
-    from: read('from', month(11)),
-    to: read('to', month(0)),
+    from: read('from', monthBefore(11)),
+    to: read('to', monthBefore(0)),
     by: read('by', 'service'),
     service: read('service', ''),
     community: read('community', ''),
