@@ -23,7 +23,7 @@ export function SignUpCard(props: {
   const { mine, isOpen } = activity;
   const joins = isOpen && (mine === undefined || MAY_RETURN.has(mine.state));
   return (
-    <section className="card side" aria-labelledby="sign-up">
+    <section className="card side sign-up" aria-labelledby="sign-up">
       <h2 id="sign-up">{say(mine === undefined ? 'sign.title' : 'sign.mine')}</h2>
       {mine !== undefined && (
         <p className="stack">
@@ -52,11 +52,9 @@ export function SignUpCard(props: {
         <Leave activity={activity} user={user} reload={reload} />
       )}
       {activity.isLeader && (
-        <p className="stack">
-          <Link className="button" href={`/activities/${encodeURIComponent(activity.activityNo)}/lead`}>
-            {say('lead.go')}
-          </Link>
-        </p>
+        <Link className="button" href={`/activities/${encodeURIComponent(activity.activityNo)}/lead`}>
+          {say('lead.go')}
+        </Link>
       )}
     </section>
   );
@@ -142,11 +140,9 @@ function Leave({
   });
   return (
     <>
-      <p className="stack">
-        <button type="button" className="button" onClick={() => setAsks(true)}>
-          {say('sign.leave')}
-        </button>
-      </p>
+      <button type="button" className="button" onClick={() => setAsks(true)}>
+        {say('sign.leave')}
+      </button>
       {asks && (
         <ConfirmDialog
           title={say('sign.leaveTitle')}
