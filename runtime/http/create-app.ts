@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import express from 'express';
 import helmet from 'helmet';
 import type { JsonObject } from '../../engine/index.js';
+import { PlatformError } from '../seams/platform-error.js';
 import type { Office } from '../use-cases/office.js';
 import { RequestProblem } from '../use-cases/request-problem.js';
 import { MAX_FILE_BYTES } from '../use-cases/upload-file.js';
@@ -38,6 +39,7 @@ import { selfCheckRoutes } from './routes/self-checks.js';
 import { serviceRoutes } from './routes/services.js';
 import { sessionRoutes } from './routes/session.js';
 import { statisticsRoutes } from './routes/statistics.js';
+import { mineRoutes } from './routes/mine.js';
 import { sampleRoutes } from './routes/samples.js';
 import { workItemOperationRoutes } from './routes/work-item-operations.js';
 import { workItemRoutes } from './routes/work-items.js';
@@ -59,6 +61,8 @@ export interface AppOptions {
   readonly streams?: EventStreams;
   /** Figures of store and commands, shown with those of requests and queues. */
   readonly meter?: PromMeter;
+  /** How many requests may be under way at once (1,000). */
+  readonly mostRequests?: number;
 }
 
 /** The streams of events of an office. */
@@ -91,6 +95,7 @@ export function businessRoutes(office: Office, secure: boolean): readonly Route[
     ...workerRoutes(office),
     ...restoredRoutes(office),
     ...sampleRoutes(office),
+    ...mineRoutes(office),
     ...registerRowRoutes(office),
     ...publicRegisterRoutes(office),
     ...selfCheckRoutes(office),
@@ -126,6 +131,7 @@ export function createApp(office: Office, options: AppOptions): Express {
     response.set('Cache-Control', 'no-store');
     next();
   });
+  app.use('/api', atMost(options.mostRequests ?? 1000));
   app.use(csrfGuard({ publicUrl: office.publicUrl }));
   const declared = [
     ...businessRoutes(office, secure),
@@ -154,6 +160,21 @@ export function createApp(office: Office, options: AppOptions): Express {
   });
   app.use(errorHandler(office.log));
   return app;
+}
+
+/**
+ * Answers BUSY while so many requests are under way: what waits for a slow store lies in the memory of this process, and whoever asks beyond that
+ * is told to come back. Streams of events and polls of workers, which wait on purpose, do not count.
+ */
+function atMost(most: number): express.RequestHandler {
+  let open = 0;
+  return (request, response, next) => {
+    if (/^\/(events|worker\/)/.test(request.path)) return next();
+    if (open >= most) throw new PlatformError('BUSY', `${String(open)} requests are under way`);
+    open += 1;
+    response.once('close', () => (open -= 1));
+    next();
+  };
 }
 
 /** `style-src 'unsafe-inline'`: the staff application's component library writes its styles at run time. Scripts: own files only, no eval. */

@@ -27,11 +27,13 @@ const VotePage = lazy(() => import('./pages/vote-page.js'));
 const ReceiptCheckPage = lazy(() => import('./pages/receipt-check-page.js'));
 const BallotLinkPage = lazy(() => import('./pages/ballot-link-page.js'));
 const SelfCheckPage = lazy(() => import('./pages/self-check-page.js'));
+const PublicRegistersPage = lazy(() => import('./pages/public-registers-page.js'));
 const PublicRegisterPage = lazy(() => import('./pages/public-register-page.js'));
 const ActivitiesPage = lazy(() => import('./pages/activities-page.js'));
 const ActivityPage = lazy(() => import('./pages/activity-page.js'));
 const CheckInPage = lazy(() => import('./pages/check-in-page.js'));
 const LeadPage = lazy(() => import('./pages/lead-page.js'));
+const MinePage = lazy(() => import('./pages/mine-page.js'));
 const MyVolunteeringPage = lazy(() => import('./pages/my-volunteering-page.js'));
 
 const ROUTES = [
@@ -56,11 +58,13 @@ const ROUTES = [
   ['/notices/:noticeId', 'notice'],
   ['/notices/:noticeId/object', 'object'],
   ['/check/:check', 'check'],
+  ['/public', 'publics'],
   ['/public/:register', 'public'],
   ['/activities', 'activities'],
   ['/activities/:activityNo', 'activity'],
   ['/activities/:activityNo/lead', 'lead'],
   ['/a/:activityNo/:code', 'check-in'],
+  ['/my', 'mine'],
   ['/my/volunteering', 'my-volunteering'],
 ] as const;
 
@@ -114,6 +118,8 @@ function Page({ path }: { readonly path: string }): ReactNode {
       return <BallotLinkPage voteId={of('voteId')} />;
     case 'check':
       return <SelfCheckPage check={of('check')} />;
+    case 'publics':
+      return <PublicRegistersPage />;
     case 'public':
       return <PublicRegisterPage register={of('register')} />;
     case 'consents':
@@ -134,6 +140,8 @@ function Page({ path }: { readonly path: string }): ReactNode {
       return <LeadPage activityNo={of('activityNo')} />;
     case 'check-in':
       return <CheckInPage activityNo={of('activityNo')} code={of('code')} />;
+    case 'mine':
+      return <MinePage />;
     case 'my-volunteering':
       return <MyVolunteeringPage />;
     case undefined:

@@ -10,6 +10,7 @@ export const PORTAL_TEXTS = {
   'nav.label': { zh: '主导航', en: 'Main' },
   'nav.services': { zh: '办事服务', en: 'Services' },
   'nav.mine': { zh: '我的办件', en: 'My cases' },
+  'nav.my': { zh: '我的家', en: 'My home' },
   'nav.lookup': { zh: '查办件', en: 'Look up' },
   'nav.board': { zh: '公示栏', en: 'Notices' },
   'nav.activities': { zh: '志愿服务', en: 'Volunteering' },

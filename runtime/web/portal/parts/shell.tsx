@@ -51,6 +51,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
             <ul>
               {item('/', tell('nav.services'))}
               {item('/cases', tell('nav.mine'))}
+              {user !== null && item('/my', tell('nav.my'))}
               {item('/t', tell('nav.lookup'))}
               {item('/notices', tell('nav.board'))}
               {item('/activities', tell('nav.activities'))}

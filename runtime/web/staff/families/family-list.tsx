@@ -5,9 +5,9 @@ import { Link } from 'react-router';
 import { Failure } from '../parts/failure.js';
 import { Loading } from '../parts/loading.js';
 import { Nothing } from '../parts/nothing.js';
-import { inLanguage } from '../registers/in-language.js';
+import { inLanguage } from '../../shared/in-language.js';
 import { readRegister } from '../registers/register-calls.js';
-import { valueText } from '../registers/row-values.js';
+import { valueText } from '../../shared/row-values.js';
 import { useTexts } from '../texts/use-texts.js';
 
 const NOTHING_ASKED = { q: '', sort: 'familyId', filters: {} } as const;

@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue } from '../../../../engine/index.js';
 import { dateText } from '../../shared/time-text.js';
 import type { Lang } from '../../shared/lang.js';
-import { inLanguage } from '../registers/in-language.js';
-import { valueText } from '../registers/row-values.js';
+import { inLanguage } from '../../shared/in-language.js';
+import { valueText } from '../../shared/row-values.js';
 import type { TextKey } from '../texts/catalogue.js';
 import type { FamilyFile, RegisterRows } from './family-calls.js';
 

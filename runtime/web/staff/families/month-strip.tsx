@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { inLanguage } from '../registers/in-language.js';
-import { valueText } from '../registers/row-values.js';
+import { inLanguage } from '../../shared/in-language.js';
+import { valueText } from '../../shared/row-values.js';
 import { useTexts } from '../texts/use-texts.js';
 import type { RegisterRows } from './family-calls.js';
 import { lastMonths, toneOf } from './family-timeline.js';

@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTexts } from '../texts/use-texts.js';
 import { readRegister, type RegisterPageReply, type RegisterQuestion } from './register-calls.js';
-import { nodeOf, optionsOf, titleOf } from './row-values.js';
+import { nodeOf, optionsOf, titleOf } from '../../shared/row-values.js';
 
 const NOTHING_ASKED: RegisterQuestion = { q: '', sort: '', filters: {} };
 

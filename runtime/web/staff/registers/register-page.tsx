@@ -11,7 +11,7 @@ import { SearchBox } from '../parts/search-box.js';
 import { useToast } from '../parts/use-toast.js';
 import { useTexts } from '../texts/use-texts.js';
 import { FilterBar } from './filter-bar.js';
-import { inLanguage } from './in-language.js';
+import { inLanguage } from '../../shared/in-language.js';
 import { ImportDialog } from './import-dialog.js';
 import { questionIn, questionParams } from './question.js';
 import { readRegister, takeSheet, type RegisterPageReply, type RegisterQuestion } from './register-calls.js';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useTexts } from '../texts/use-texts.js';
 import type { RegisterPageReply, RegisterRow } from './register-calls.js';
-import { columnsOf, titleOf, valueText } from './row-values.js';
+import { columnsOf, titleOf, valueText } from '../../shared/row-values.js';
 
 /** The rows of a register; heads with an order are buttons, the first column leads to the row. */
 export function RegisterTable(props: {

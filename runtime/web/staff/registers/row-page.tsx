@@ -8,11 +8,11 @@ import { Failure } from '../parts/failure.js';
 import { Loading } from '../parts/loading.js';
 import { usePageTitle } from '../parts/page-title.js';
 import { useTexts } from '../texts/use-texts.js';
-import { inLanguage } from './in-language.js';
+import { inLanguage } from '../../shared/in-language.js';
 import { readRow, type RowDetail } from './register-calls.js';
 import { RevealValueDialog } from './reveal-value-dialog.js';
 import { RowDialog } from './row-dialog.js';
-import { propertiesOf, titleOf, valueText } from './row-values.js';
+import { propertiesOf, titleOf, valueText } from '../../shared/row-values.js';
 
 /** One row of a register with the story of its changes. */
 export function RowPage(): ReactNode {

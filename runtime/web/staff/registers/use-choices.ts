@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import type { JsonObject } from '../../../../engine/index.js';
 import { readRegister, type RegisterQuestion } from './register-calls.js';
-import { nodeOf } from './row-values.js';
+import { nodeOf } from '../../shared/row-values.js';
 
 const NOTHING_ASKED: RegisterQuestion = { q: '', sort: '', filters: {} };
 

@@ -1,6 +1,6 @@
-import { isObject, type JsonObject, type JsonValue } from '../../../../engine/index.js';
-import { dateText } from '../../shared/time-text.js';
-import type { Lang } from '../../shared/lang.js';
+import { isObject, type JsonObject, type JsonValue } from '../../../engine/index.js';
+import { dateText } from './time-text.js';
+import type { Lang } from './lang.js';
 
 const MOST_COLUMNS = 7;
 const HUNDREDTHS: ReadonlySet<JsonValue> = new Set(['fen', '0.01m2']);

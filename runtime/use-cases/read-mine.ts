@@ -1,0 +1,173 @@
+import { isObject, type JsonObject, type Text } from '../../engine/index.js';
+import { maskDocument } from '../access/mask-document.js';
+import type { SignedIn } from '../access/signed-in.js';
+import { registerEnglish } from '../read/register-english.js';
+import type { Office } from './office.js';
+
+/** Part of the page on which people see what the office knows of them. */
+export type MinePart = 'home' | 'shop';
+
+/** Rows of one register that are about the person, masked. */
+export interface MineGroup {
+  readonly register: string;
+  readonly part: MinePart;
+  readonly title: Text;
+  readonly schema: JsonObject;
+  readonly english: JsonObject;
+  /** Properties to show, in order. */
+  readonly shown: readonly string[];
+  /** The property by which a row is called. */
+  readonly name: string;
+  /** The day until which something is valid or due, where the register knows one. */
+  readonly due?: string;
+  readonly rows: readonly JsonObject[];
+  /** Names of what rows refer to, by property and key. */
+  readonly names: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+interface OwnRows {
+  readonly register: string;
+  readonly part: MinePart;
+  /** Which property of the row is the person's own, and what it is compared with. */
+  readonly property: string;
+  readonly by: 'idNo' | 'uscc' | 'userId';
+  readonly name: string;
+  readonly shown: readonly string[];
+  readonly due?: string;
+}
+
+/** What registers know of a person. A register that the office does not have is passed over. */
+const OWN_ROWS: readonly OwnRows[] = [
+  {
+    register: 'parts',
+    part: 'home',
+    property: 'voterId',
+    by: 'idNo',
+    name: 'partId',
+    shown: ['estateId', 'building', 'unit', 'room', 'use', 'area', 'owners', 'movedIn'],
+  },
+  {
+    register: 'families',
+    part: 'home',
+    property: 'headIdNo',
+    by: 'idNo',
+    name: 'familyId',
+    shown: ['kinds', 'size', 'address', 'mobile', 'state', 'goals', 'lastVisitOn'],
+    due: 'planUntil',
+  },
+  {
+    register: 'dibao-households',
+    part: 'home',
+    property: 'idNo',
+    by: 'idNo',
+    name: 'dibaoNo',
+    shown: ['kind', 'size', 'amount', 'from', 'state'],
+    due: 'nextReview',
+  },
+  {
+    register: 'volunteers',
+    part: 'home',
+    property: 'idNo',
+    by: 'idNo',
+    name: 'volunteerNo',
+    shown: ['kind', 'hours', 'stars', 'registeredOn', 'state'],
+  },
+  {
+    register: 'shops',
+    part: 'shop',
+    property: 'uscc',
+    by: 'uscc',
+    name: 'name',
+    shown: ['shopNo', 'address', 'trade', 'licenceActive', 'foodLicenceNo', 'state'],
+    due: 'foodLicenceTo',
+  },
+  {
+    register: 'licences',
+    part: 'shop',
+    property: 'uscc',
+    by: 'uscc',
+    name: 'operatorName',
+    shown: ['licenceNo', 'bizAddress', 'projects', 'validFrom', 'state'],
+    due: 'validTo',
+  },
+  {
+    register: 'small-caterings',
+    part: 'shop',
+    property: 'uscc',
+    by: 'uscc',
+    name: 'operatorName',
+    shown: ['licenceNo', 'bizAddress', 'foods', 'state'],
+    due: 'validTo',
+  },
+  {
+    register: 'food-filings',
+    part: 'shop',
+    property: 'uscc',
+    by: 'uscc',
+    name: 'operatorName',
+    shown: ['filingNo', 'bizAddress', 'categories', 'filedOn', 'state'],
+  },
+  {
+    register: 'food-stalls',
+    part: 'shop',
+    property: 'idNo',
+    by: 'idNo',
+    name: 'stallNo',
+    shown: ['foods', 'zone', 'from', 'state'],
+    due: 'to',
+  },
+];
+
+const MOST = 50;
+
+/** What the registers know of the person who asks: the own rows and nobody else's, with personal data masked even so. */
+export async function readMine(office: Office, user: SignedIn): Promise<readonly MineGroup[]> {
+  const profile = await office.people.profile(user.userId);
+  const groups: MineGroup[] = [];
+  for (const own of OWN_ROWS) {
+    const definition = office.registers.definitions().find(({ key }) => key === own.register);
+    const value = own.by === 'userId' ? user.userId : profile[own.by];
+    const properties = definition?.schema['properties'];
+    if (definition === undefined || !isObject(properties) || !(own.property in properties)) continue;
+    if (typeof value !== 'string' || value === '') continue;
+    const { rows } = await office.registers.find(own.register, { where: { [own.property]: value }, limit: MOST });
+    if (rows.length === 0) continue;
+    const shown = own.shown.filter((name) => name in properties);
+    const due = own.due !== undefined && own.due in properties ? own.due : undefined;
+    const wanted = [...new Set([own.name, ...shown, ...(due === undefined ? [] : [due])])];
+    const masked = rows.map(({ values }) => maskDocument(values, definition.schema).document);
+    groups.push({
+      register: own.register,
+      part: own.part,
+      title: definition.title,
+      schema: definition.schema,
+      english: await registerEnglish(office.packages, own.register),
+      shown,
+      name: own.name,
+      ...(due === undefined ? {} : { due }),
+      rows: masked.map((row) =>
+        Object.fromEntries(wanted.flatMap((name) => (row[name] === undefined ? [] : [[name, row[name]]]))),
+      ),
+      names: await namesOf(office, definition.references ?? {}, masked),
+    });
+  }
+  return groups;
+}
+
+/** What the rows' references are called. */
+async function namesOf(
+  office: Office,
+  references: Readonly<Record<string, string>>,
+  rows: readonly JsonObject[],
+): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> {
+  const names: Record<string, Record<string, string>> = {};
+  for (const [property, register] of Object.entries(references)) {
+    for (const row of rows) {
+      const key = row[property];
+      if (typeof key !== 'string') continue;
+      const name = (await office.registers.get(register, key))?.values['name'];
+      if (typeof name === 'string') names[property] = { ...names[property], [key]: name };
+    }
+  }
+  return names;
+}
