@@ -24,7 +24,7 @@ export function CompareEntries(props: {
   const [isAnew, setAnew] = useState(false);
   const [failure, setFailure] = useState<string>();
   const entries = useQuery({
-    queryKey: ['votes', vote.voteId, 'entries', row.unit],
+    queryKey: ['vote-entries', vote.voteId, row.unit],
     queryFn: () => readEntries(vote.voteId, row.unit),
     gcTime: 0,
   });

@@ -21,7 +21,7 @@ export function LinkDialog(props: {
   const toast = useToast();
   const [isBusy, setBusy] = useState(false);
   const link = useQuery({
-    queryKey: ['votes', voteId, 'link', stop.unit],
+    queryKey: ['vote-link', voteId, stop.unit],
     queryFn: () => showLink(voteId, stop.unit),
     staleTime: Infinity,
     gcTime: 0,
