@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { makeIdNo } from '../../engine/form/format-id-no.js';
 import type { JsonObject, JsonValue } from '../../engine/index.js';
 import { TICKET_MS } from '../../runtime/activities/check-in-codes.js';
 import { member, webOffice, type Answer, type WebOffice } from '../runtime/kit/web-office.js';
@@ -8,6 +9,7 @@ const CLEAN = JSON.parse(
   readFileSync('definitions/volunteer-activity/samples/documents/clean.json', 'utf8'),
 ) as JsonObject;
 const READING: JsonObject = { ...CLEAN, title: '图书整理', kind: 'teach', need: 4, minAge: 7 };
+jest.setTimeout(60_000);
 const at = (text: string): number => Date.parse(`2026-${text}:00+08:00`);
 const bodyOf = (answer: Answer): JsonObject => (answer.body ?? {}) as JsonObject;
 const codeOf = (answer: Answer): JsonValue => bodyOf(answer)['code'] ?? answer.status;
@@ -72,6 +74,45 @@ async function activity(document: JsonObject): Promise<string> {
 const signUp = (login: string, activityNo: string, body: JsonObject = {}): Promise<Answer> =>
   as(login, 'POST', `/api/activities/${activityNo}/sign-up`, body);
 const refusal = (answer: Answer): readonly JsonValue[] => [codeOf(answer), bodyOf(answer)['detail'] ?? null];
+
+describe('a rush', () => {
+  it('gives five places to the first five of twenty who sign up at once, some of them twice', async () => {
+    const activityNo = await activity({ ...CLEAN, title: '植树', day: '2026-03-12', need: 5, minNeed: 1 });
+    const volunteers = Array.from({ length: 20 }, (_, index) => `ZYZ-370303-7${String(index).padStart(4, '0')}`);
+    for (const [index, volunteerNo] of volunteers.entries()) {
+      const [idNo, mobile] = [makeIdNo('370303', '1990-05-01', 100 + index), `199000190${String(10 + index)}`];
+      const names = { name: '林木森', idNo, mobile, community: 'c01', kind: '成年' };
+      const values = { volunteerNo, ...names, state: '在册', registeredOn: '2026-01-05', hours: 0, stars: 0 };
+      const row = { register: 'volunteers', values, commandId: `rush-${volunteerNo}`, by: 'test' };
+      expect(await web.office.registers.insert(row)).toMatchObject({ ok: true });
+    }
+    const publish = async (volunteerNo: string, turn: number): Promise<string> => {
+      const requestId = `${volunteerNo}-${String(turn)}`;
+      const { kind } = await web.office.messages.publish({
+        messageId: `rush:${requestId}`,
+        messageName: 'signUp',
+        correlationKey: activityNo,
+        timeToLive: 0,
+        mayBegin: false,
+        variables: { signUp: { requestId, volunteerNo, comes: false } },
+        actor: { kind: 'user', userId: 'u-volunteer-bai', roles: ['team-leader'] },
+      });
+      return kind;
+    };
+    const twice = volunteers.slice(0, 6);
+    const kinds = await Promise.all([
+      ...volunteers.map((one) => publish(one, 1)),
+      ...twice.map((one) => publish(one, 2)),
+    ]);
+    expect(new Set(kinds)).toEqual(new Set(['delivered']));
+    const count = (state: string): Promise<number> =>
+      web.office.registers.count('participations', { where: { activityNo, state } });
+    await settled(async () => (await count('已报名')) + (await count('候补')) >= 20);
+    expect([await count('已报名'), await count('候补')]).toEqual([5, 15]);
+    const shown = bodyOf(await web.anonymous().get(`/api/activities/${activityNo}`));
+    expect(shown).toMatchObject({ signedUp: 5, waiting: 15, need: 5 });
+  });
+});
 
 describe('worked examples of volunteers, through the API', () => {
   let reading = '';
