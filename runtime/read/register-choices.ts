@@ -5,19 +5,24 @@ import type { FormView } from './form-view.js';
 /** More rows than people would look through in a list: such a field stays one to type into. */
 const MOST = 500;
 
-/** What `x-register` of a field says: whose rows are its choices, and which properties name them in Chinese and English. */
-interface Source {
+/**
+ * What `x-register` of a field says: whose rows are its choices, and which properties name them in Chinese and English. `place`: the case
+ * lies where the row lies.
+ */
+export interface RegisterSource {
   readonly register: string;
   readonly label: string;
   readonly english?: string;
+  readonly place: boolean;
 }
 
-function sourceOf(node: JsonValue | undefined): Source | undefined {
+/** `x-register` of a field of a form; undefined without one. */
+export function registerSource(node: JsonValue | undefined): RegisterSource | undefined {
   const source = isObject(node) ? node['x-register'] : undefined;
   if (!isObject(source)) return undefined;
-  const { register, label, english } = source;
+  const { register, label, english, place } = source;
   if (typeof register !== 'string' || typeof label !== 'string') return undefined;
-  return { register, label, ...(typeof english === 'string' ? { english } : {}) };
+  return { register, label, place: place === true, ...(typeof english === 'string' ? { english } : {}) };
 }
 
 /** True for a property that anybody may read: it is of no class and under no mask. */
@@ -32,7 +37,11 @@ interface Choices {
   readonly english: JsonObject;
 }
 
-async function choicesFrom(registers: Registers, source: Source, pointer: string): Promise<Choices | undefined> {
+async function choicesFrom(
+  registers: Registers,
+  source: RegisterSource,
+  pointer: string,
+): Promise<Choices | undefined> {
   const { register, label, english = label } = source;
   const definition = registers.definitions().find(({ key }) => key === register);
   if (definition === undefined) return undefined;
@@ -57,7 +66,7 @@ export async function withRegisterChoices<View extends FormView>(registers: Regi
   const fields: Record<string, JsonValue> = { ...properties };
   let english = view.english;
   for (const [name, node] of Object.entries(properties)) {
-    const source = sourceOf(node);
+    const source = registerSource(node);
     if (source === undefined || !isObject(node) || node['readOnly'] === true) continue;
     const choices = await choicesFrom(registers, source, `/properties/${name}`);
     if (choices === undefined) continue;

@@ -9,6 +9,7 @@ import { trackUrl } from '../read/track-url.js';
 import { checkDocument } from './check-document.js';
 import { expectedDate } from './expected-date.js';
 import type { Office } from './office.js';
+import { placeOfCase } from './place-of-case.js';
 import { checkOwnCases } from './own-case.js';
 import { RequestProblem } from './request-problem.js';
 import { requestHash, requestKey } from './request-key.js';
@@ -133,7 +134,7 @@ async function carryOut(
     applicantId: user.userId,
     applicantName: user.name,
     channel: isStaff(user) ? 'window' : 'online',
-    orgPath: user.orgPath === '' ? office.orgRoot : user.orgPath,
+    orgPath: await placeOfCase(office, user, target.book.form.schema, document),
   });
   const result = await office.commands.start({
     instanceId: plan.caseId,

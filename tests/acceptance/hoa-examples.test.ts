@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject, JsonValue } from '../../engine/index.js';
+import { CASES } from '../../runtime/store/collections.js';
 import type { Choices } from '../../runtime/votes/vote-records.js';
 import { tinyPng, webOffice, type Answer, type Browser, type WebOffice } from '../runtime/kit/web-office.js';
 
@@ -141,6 +142,9 @@ describe("an owners' committee of five seats", () => {
     expect(started.status).toBe(201);
     caseId = String((started.body as JsonObject)['caseId']);
     await web.office.commands.drain(caseId, 5_000);
+    // The case lies where the estate lies, not where the person belongs who started it.
+    const { records } = await web.office.store.find(CASES, { where: { _id: caseId }, limit: 1 });
+    expect(records[0]?.orgPath).toBe('/370303/tyc/c01');
     at('2026-07-20T10:00:00');
     const leader = await as('prepleader');
     const say = (document: JsonObject): Promise<Answer> =>
