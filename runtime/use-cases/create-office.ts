@@ -81,10 +81,6 @@ export interface OfficeParts {
   readonly log: Log;
   /** Hears of commands that come and go; nobody does when absent. */
   readonly meter?: Meter;
-  /** How much may wait in this process; the host's default when absent. */
-  readonly admission?: Parameters<typeof createProcessHost>[0]['admission'];
-  /** How much may wait in this process; the host's default when absent. */
-  readonly admission?: Parameters<typeof createProcessHost>[0]['admission'];
   /** How long a job is leased; the host's default when absent. */
   readonly leaseMs?: number;
   /** Cases that ended so long ago are packed away; 0: never; 90 days when absent. */
@@ -213,7 +209,11 @@ export async function createOffice(given: OfficeParts): Promise<RunningOffice> {
   late.batches = batches;
   const { archiveAfterMs = ARCHIVE_AFTER_MS } = parts;
   const archive = archiveAfterMs === 0 ? [] : [createArchiveSweep({ store, clock, log, afterMs: archiveAfterMs })];
-  return { office, host: withBackground(host, [feed, batches, createBoardSweep(office), createFactSweep(office), ...archive]), deployed };
+  return {
+    office,
+    host: withBackground(host, [feed, batches, createBoardSweep(office), createFactSweep(office), ...archive]),
+    deployed,
+  };
 }
 
 async function activeCalendar(packages: Packages): Promise<CalendarData> {
