@@ -152,7 +152,7 @@ describe('C3: the last days of the window', () => {
     await at('2026-12-11T09:30:00');
     const receipt = await apply('plain', { licenceNo: 'JY23703039000030' });
     expect(await templatesOf(receipt)).toContain('doc-late');
-    expect((await noticesOf(receipt)).join()).toContain(`2026-12-31 ${STOP}`);
+    expect((await noticesOf(receipt)).join()).toContain(`2026年12月31日${STOP}`);
     expect((await work('window', receipt, { finding: 'accept' })).status).toBe(200);
     await at('2027-01-01T08:00:00');
     await heard(receipt, '延续尚未决定，须暂停经营');

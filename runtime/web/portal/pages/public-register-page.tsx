@@ -1,7 +1,8 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { ApiText } from '../../shared/api-types.js';
-import { textIn } from '../../shared/lang.js';
+import { type Lang, textIn } from '../../shared/lang.js';
 import { request } from '../../shared/request.js';
+import { dateText } from '../../shared/time-text.js';
 import { Loaded } from '../parts/loaded.js';
 import { PageTitle } from '../parts/page-title.js';
 import { QrCode } from '../../shared/qr-code.js';
@@ -27,6 +28,11 @@ interface Page {
   readonly nextCursor?: string;
 }
 
+const TONES: Readonly<Record<string, string>> = { valid: 'good', expired: 'warn' };
+
+/** Days are shown as people write them. */
+const shown = (text: string, lang: Lang): string => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? dateText(text, lang) : text);
+
 /** A register that anyone may search. What is searched for stands in the address, so that it can be passed on. */
 export default function PublicRegisterPage({ register }: { readonly register: string }): ReactNode {
   const { lang, tell } = useLang();
@@ -50,6 +56,7 @@ export default function PublicRegisterPage({ register }: { readonly register: st
     <div className="page narrow">
       <p className="crumbs">
         <Link href="/">{tell('nav.services')}</Link>
+        <Link href="/public">{tell('public.title')}</Link>
       </p>
       <Loaded loading={loading}>
         {({ title, lead, rows, nextCursor }) => (
@@ -99,13 +106,16 @@ function Entry({ row }: { readonly row: Row }): ReactNode {
   return (
     <section className="card public-entry" aria-label={row.heading}>
       <h2>
-        {row.heading} <span className="chip">{textIn(row.state.text, lang)}</span>
+        {row.heading}{' '}
+        <span className="chip" data-tone={TONES[row.state.code] ?? 'bad'}>
+          {textIn(row.state.text, lang)}
+        </span>
       </h2>
       <dl className="facts">
         {row.fields.map(({ title, value }) => (
           <div key={textIn(title, lang)}>
             <dt>{textIn(title, lang)}</dt>
-            <dd>{textIn(value, lang)}</dd>
+            <dd>{shown(textIn(value, lang), lang)}</dd>
           </div>
         ))}
       </dl>

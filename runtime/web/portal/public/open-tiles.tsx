@@ -32,7 +32,7 @@ export function OpenTiles(): ReactNode {
   return (
     <>
       {loading.value.checks.map(({ key, title }) => tile(`/check/${key}`, title, tell('home.check')))}
-      {loading.value.registers.map(({ key, title }) => tile(`/public/${key}`, title, tell('home.register')))}
+      {loading.value.registers.length > 0 && tile('/public', tell('public.title'), tell('home.register'))}
     </>
   );
 }

@@ -13,6 +13,11 @@ export const PUBLIC_TEXTS = {
     zh: '这项服务暂未在网上开通，请到街道便民服务中心办理。',
     en: 'This service is not offered online yet; please come to the service centre.',
   },
+  'public.title': { zh: '公开查询', en: 'Public registers' },
+  'public.lead': {
+    zh: '不用登录，查一查许可、登记和备案。个人信息已隐去。',
+    en: 'Licences, registrations and filings, without signing in. Personal data is hidden.',
+  },
   'public.search': { zh: '名称、地址或证号', en: 'Name, address or number' },
   'public.go': { zh: '查询', en: 'Search' },
   'public.none': { zh: '没有查到', en: 'Nothing found' },
@@ -23,5 +28,5 @@ export const PUBLIC_TEXTS = {
   'public.qr': { zh: '核验二维码', en: 'QR code for verification' },
   'notices.title': { zh: '通知', en: 'Notices' },
   'home.check': { zh: '回答几个问题，看看要办什么证', en: 'Some questions tell what you need' },
-  'home.register': { zh: '看看一家店有没有许可证', en: 'See whether a shop holds a licence' },
+  'home.register': { zh: '看看一家店有没有许可证、登记证', en: 'See whether a shop holds a licence' },
 } as const satisfies Readonly<Record<string, Text>>;
