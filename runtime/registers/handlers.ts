@@ -44,7 +44,14 @@ const named =
     }
   };
 
-/** `register.find {register, where}` → `{rows, row}`: rows whose properties equal those of `where`, and the first or null. */
+/** A process that asks for more rows than that has asked for the wrong thing: its variables would not hold them. */
+const MOST_FOUND = 5_000;
+const PAGE = 500;
+
+/**
+ * `register.find {register, where}` → `{rows, row}`: all rows whose properties equal those of `where`, and the first or null. Fails when
+ * they are more than 5,000.
+ */
 const find =
   (registers: Registers): JobHandler =>
   async (job) => {
@@ -53,11 +60,23 @@ const find =
     const where: Where = Object.fromEntries(
       Object.entries(wanted).filter((entry): entry is [string, Scalar] => isScalar(entry[1])),
     );
-    const { rows } = await registers.find(textOf(input['register']), { where, limit: 1000 });
-    const found = findRows(
-      rows.map((row) => row.values),
-      wanted,
-    );
+    const found: JsonObject[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await registers.find(textOf(input['register']), {
+        where,
+        limit: PAGE,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      found.push(
+        ...findRows(
+          page.rows.map((row) => row.values),
+          wanted,
+        ),
+      );
+      cursor = page.nextCursor;
+    } while (cursor !== undefined && found.length <= MOST_FOUND);
+    if (found.length > MOST_FOUND) return { kind: 'failed', message: `more than ${String(MOST_FOUND)} rows` };
     return completed({ rows: found, row: found[0] ?? null });
   };
 

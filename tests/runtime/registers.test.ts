@@ -3,6 +3,7 @@ import type { JsonObject, RegisterDefinition } from '../../engine/index.js';
 import { checkFormat } from '../../engine/index.js';
 import { registerHandlers } from '../../runtime/registers/handlers.js';
 import { createRegisters } from '../../runtime/registers/create-registers.js';
+import type { ExecutableJob } from '../../runtime/seams/job-executor.js';
 import type { Registers } from '../../runtime/seams/registers.js';
 import type { Store } from '../../runtime/seams/store.js';
 import { REGISTER_VERSIONS } from '../../runtime/store/collections.js';
@@ -265,3 +266,38 @@ for (const kind of stores()) {
     });
   });
 }
+
+describe('register.find over pages', () => {
+  const job: ExecutableJob = {
+    jobId: 'j1',
+    instanceId: 'c1',
+    rootId: 'c1',
+    jobKey: 'c1:j1',
+    type: 'register.find',
+    elementId: 'e',
+    variables: { register: 'parts', where: { estateId: 'e01' } },
+    headers: {},
+    attempt: 1,
+    packageHash: 'h',
+  };
+  const found = async (pages: number): Promise<unknown> => {
+    const rows = Array.from({ length: 500 }, (_, at) => ({ values: { partId: `p${String(at)}`, estateId: 'e01' } }));
+    const registers = {
+      find: (_: string, { cursor = '1' }: { readonly cursor?: string }) =>
+        Promise.resolve({ rows, ...(Number(cursor) < pages ? { nextCursor: String(Number(cursor) + 1) } : {}) }),
+    } as unknown as Registers;
+    return registerHandlers(registers).get('register.find')?.(job, {
+      now: START,
+      signal: new AbortController().signal,
+    });
+  };
+
+  test('gives the rows of all of them', async () => {
+    const answer = (await found(3)) as { readonly variables: { readonly rows: readonly JsonObject[] } };
+    expect(answer.variables.rows).toHaveLength(1500);
+  });
+
+  test('fails when they are too many for the variables of a case', async () => {
+    expect(await found(11)).toEqual({ kind: 'failed', message: 'more than 5000 rows' });
+  });
+});
