@@ -6,10 +6,16 @@ import type { RouteStop } from '../../runtime/use-cases/deliver-ballots.js';
 import { VOTES } from '../../runtime/votes/vote-records.js';
 import { launchBrowser } from './kit/browser.js';
 import { fillForm, SIGNED } from './kit/fill-form.js';
-import { openOffice } from './kit/office.js';
 import { openPerson, type Person, type Width } from './kit/person.js';
-import { playSteps, shippedScenario, withUploads } from './kit/scenario-steps.js';
-import { callApi, type Receipt, signInByApi } from './kit/seed.js';
+import {
+  holdsTask,
+  officeNow,
+  playSteps,
+  sessionCookieOf,
+  shippedScenario,
+  withUploads,
+} from './kit/scenario-steps.js';
+import { callApi, type Receipt } from './kit/seed.js';
 import { claimOpenTask, completeOpenTask, fillTask, openTask } from './kit/staff.js';
 import { startTimedOffice, type TimedOffice } from './kit/timed-office.js';
 
@@ -54,10 +60,13 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
     return found;
   };
   const goTo = (instant: string): Promise<void> => office.goTo(`2026-${instant}:00+08:00`, [...people.values()]);
+  const signIn = async ({ name, context }: Person): Promise<void> => {
+    await context.addCookies([{ name: 'yizhan-sid', value: await sessionCookieOf(office, name), url: office.url }]);
+  };
   /** Weeks have passed: people sign in afresh before they go on. */
   const back = async (name: string, address: string): Promise<Person> => {
     const one = person(name);
-    await signInByApi(one.context.request, name);
+    await signIn(one);
     await one.open(address);
     return one;
   };
@@ -65,13 +74,11 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
   const play = (from: number, to: number): Promise<void> =>
     playSteps(office, { scenario: SCENARIO, from, to, ...known, people: [...people.values()] });
   const state = async (): Promise<unknown> => (await office.office.store.get(VOTES, known.voteId))?.state;
-  const hasTask = (login: string): Promise<void> =>
-    office.until(`a task of ${login}`, async () => {
-      const api = openOffice(office.url);
-      const found = await api.task(login, known.caseNumber).catch(() => undefined);
-      await api.dispose();
-      return found !== undefined;
-    });
+  const hasTask = async (login: string): Promise<void> => {
+    const api = officeNow(office);
+    await office.until(`a task of ${login}`, () => holdsTask(api, login, known.caseNumber));
+    await api.dispose();
+  };
   /** A chapter of the story; after a broken one the rest cannot be told. */
   const chapter = (title: string, tell: () => Promise<void>): void => {
     test(
@@ -119,9 +126,9 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
   });
 
   chapter('owners apply, and the office verifies', async () => {
-    const document = await withUploads(office.url, 'owner', SCENARIO.document);
     const owner = person('owner');
-    await signInByApi(owner.context.request, 'owner');
+    await signIn(owner);
+    const document = await withUploads(owner.context.request, SCENARIO.document);
     const receipt = await callApi<Receipt>(owner.context.request, 'POST', '/api/cases', {
       service: 'hoa-preparation',
       document,
@@ -350,7 +357,7 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
     await watcher.picture('election-18-compare');
     await watcher.page.getByRole('button', { name: /^第一次录入/ }).click();
     await watcher.page.getByText('已入票箱').first().waitFor();
-    const api = openOffice(office.url);
+    const api = officeNow(office);
     await api.complete('votewatch', known.caseNumber, { decided: 1, remark: '按原票裁定' });
     await api.dispose();
     await office.until('the votes are counted', async () => (await state()) === 'counted');

@@ -29,16 +29,18 @@ export interface Office {
   dispose(): Promise<void>;
 }
 
-/** Opens the office of a running product. */
-export function openOffice(url: string): Office {
+/** Opens the office of a running product. `signIn` gives a signed-in context of an account; through the API when absent. */
+export function openOffice(url: string, signIn?: (login: string) => Promise<APIRequestContext>): Office {
   const sessions = new Map<string, Promise<APIRequestContext>>();
   const as = (login: string): Promise<APIRequestContext> => {
     const known = sessions.get(login);
     if (known !== undefined) return known;
-    const fresh = playwright.newContext({ baseURL: url }).then(async (context) => {
+    const byApi = async (): Promise<APIRequestContext> => {
+      const context = await playwright.newContext({ baseURL: url });
       await signInByApi(context, login);
       return context;
-    });
+    };
+    const fresh = signIn === undefined ? byApi() : signIn(login);
     sessions.set(login, fresh);
     return fresh;
   };

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isObject, type JsonObject, type JsonValue } from '../../../engine/index.js';
 import { loginOf } from '../../runtime/kit/sample-people.js';
-import { openOffice } from './office.js';
+import { request as playwright, type APIRequestContext } from 'playwright-core';
+import { openOffice, type Office } from './office.js';
 import type { Person } from './person.js';
 import { ROOT } from './product.js';
 import { callApi, uploadSignature } from './seed.js';
@@ -51,24 +52,33 @@ export function instantsOf({ startAt, steps }: ShippedScenario): readonly string
   });
 }
 
-/** A document with an upload of this account in the place of each attachment. */
-export async function withUploads(url: string, login: string, document: JsonObject): Promise<JsonObject> {
-  const office = openOffice(url);
-  try {
-    const session = await office.as(login);
-    const replace = async (value: JsonValue): Promise<JsonValue> => {
-      if (Array.isArray(value)) return Promise.all((value as readonly JsonValue[]).map(replace));
-      if (!isObject(value)) return value;
-      if (typeof value['fileId'] === 'string') return uploadSignature(session);
-      const entries = await Promise.all(
-        Object.entries(value).map(async ([name, child]) => [name, await replace(child)] as const),
-      );
-      return Object.fromEntries(entries);
-    };
-    return (await replace(document)) as JsonObject;
-  } finally {
-    await office.dispose();
-  }
+/** A fresh session of a sample account, by its cookie: weeks pass in a story, and nobody may sign in sixty times in a quarter of an hour. */
+export async function sessionCookieOf(timed: TimedOffice, login: string): Promise<string> {
+  const someone = (await timed.office.people.all()).find((one) => one.login === login);
+  if (someone === undefined) throw new Error(`nobody signs in as ${login}`);
+  return timed.office.sessions.open(someone.userId, null);
+}
+
+/** The office at the API, with sessions of now. */
+export function officeNow(timed: TimedOffice): Office {
+  return openOffice(timed.url, async (login): Promise<APIRequestContext> => {
+    const cookie = `yizhan-sid=${await sessionCookieOf(timed, login)}`;
+    return playwright.newContext({ baseURL: timed.url, extraHTTPHeaders: { Cookie: cookie } });
+  });
+}
+
+/** A document with an upload in the place of each attachment. */
+export async function withUploads(session: APIRequestContext, document: JsonObject): Promise<JsonObject> {
+  const replace = async (value: JsonValue): Promise<JsonValue> => {
+    if (Array.isArray(value)) return Promise.all((value as readonly JsonValue[]).map(replace));
+    if (!isObject(value)) return value;
+    if (typeof value['fileId'] === 'string') return uploadSignature(session);
+    const entries = await Promise.all(
+      Object.entries(value).map(async ([name, child]) => [name, await replace(child)] as const),
+    );
+    return Object.fromEntries(entries);
+  };
+  return (await replace(document)) as JsonObject;
 }
 
 /** Carries out steps without a screen, each at its hour: completes tasks, sends messages, waits. */
@@ -91,21 +101,14 @@ export async function playSteps(
     await timed.goTo(instants[index] ?? '', people);
     if (step.do === 'wait') continue;
     const login = loginOf(step.actor ?? '');
-    const document = await withUploads(timed.url, login, step.document ?? {});
-    const office = openOffice(timed.url);
+    const office = officeNow(timed);
     try {
+      const document = await withUploads(await office.as(login), step.document ?? {});
       if (step.do === 'message') {
         const address = `/api/cases/${encodeURIComponent(caseId)}/messages/${step.message ?? ''}`;
         await callApi(await office.as(login), 'POST', address, { document: document[Object.keys(document)[0] ?? ''] });
       } else {
-        await timed.until(`${step.task ?? ''} of ${login}`, async () => {
-          try {
-            await office.task(login, caseNumber);
-            return true;
-          } catch {
-            return false;
-          }
-        });
+        await timed.until(`${step.task ?? ''} of ${login}`, () => holdsTask(office, login, caseNumber));
         await office.complete(login, caseNumber, document);
       }
     } catch (error) {
@@ -114,4 +117,12 @@ export async function playSteps(
       await office.dispose();
     }
   }
+}
+
+/** Whether an account has, or may take, a task of a case. */
+export function holdsTask(office: Office, login: string, caseNumber: string): Promise<boolean> {
+  return office.task(login, caseNumber).then(
+    () => true,
+    () => false,
+  );
 }
