@@ -4,6 +4,7 @@ import { startPrivacy, type StartPrivacy } from '../privacy/start-privacy.js';
 import { formView, type FormView } from '../read/form-view.js';
 import { withRegisterChoices } from '../read/register-choices.js';
 import type { Office } from './office.js';
+import { withOwnCases } from './own-case.js';
 import { findDraft } from './save-draft.js';
 import { serviceOf } from './service-of.js';
 
@@ -31,7 +32,7 @@ export async function openStartForm(office: Office, user: SignedIn, key: string)
   const target = await serviceOf(office, key);
   const { book, access, service } = target;
   const plain = formView({ book, access, document: {}, writable: true, clear: true });
-  const form = await withRegisterChoices(office.registers, plain);
+  const form = await withOwnCases(office, user, await withRegisterChoices(office.registers, plain));
   const draft = await findDraft(office, user, key);
   const mayStart = service.startRoles.some((role) => user.roles.includes(role));
   const profile = mayStart ? await office.people.profile(user.userId) : {};

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../../engine/index.js';
+import type { SignedIn } from '../access/signed-in.js';
 import { CASES } from '../store/collections.js';
 import type { Office } from './office.js';
 import { RequestProblem } from './request-problem.js';
@@ -29,4 +30,46 @@ export async function checkOwnCases(
       ],
     });
   }
+}
+
+/** How many of the person's cases a form offers. */
+const OFFERED = 50;
+
+/** A start form whose fields with the widget `own-case` offer the person's newest cases, by number and title. */
+export async function withOwnCases<T extends { readonly schema: JsonObject; readonly english: JsonObject }>(
+  { store }: Pick<Office, 'store'>,
+  user: SignedIn,
+  form: T,
+): Promise<T> {
+  const properties = isObject(form.schema['properties']) ? form.schema['properties'] : {};
+  const names = Object.entries(properties).flatMap(([name, node]) =>
+    isObject(node) && node['x-widget'] === 'own-case' ? [name] : [],
+  );
+  if (names.length === 0) return form;
+  const { records } = await store.find(CASES, {
+    where: { applicantId: user.userId },
+    sort: [{ field: 'submittedAt', descending: true }],
+    limit: OFFERED,
+  });
+  if (records.length === 0) return form;
+  const oneOf = records.map(({ caseNumber, title }) => ({ const: caseNumber, title: `${caseNumber} ${title.zh}` }));
+  const offered = Object.fromEntries(
+    names.map((name) => {
+      const { pattern: _pattern, 'x-widget': _widget, ...node } = properties[name] as JsonObject;
+      return [name, { ...node, oneOf }];
+    }),
+  );
+  const english = Object.fromEntries(
+    names.flatMap((name) =>
+      records.map(({ caseNumber, title }, at) => [
+        `/properties/${name}/oneOf/${String(at)}/title`,
+        `${caseNumber} ${title.en}`,
+      ]),
+    ),
+  );
+  return {
+    ...form,
+    english: { ...form.english, ...english },
+    schema: { ...form.schema, properties: { ...properties, ...offered } },
+  };
 }

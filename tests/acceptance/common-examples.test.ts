@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../engine/index.js';
+import { noteDevice } from '../../runtime/ratings/note-device.js';
 import type { Statistics } from '../../runtime/statistics/read-statistics.js';
 import { checkConsents, giveConsent } from '../../runtime/privacy/start-privacy.js';
 import { serviceOf } from '../../runtime/use-cases/service-of.js';
@@ -299,6 +300,42 @@ describe('statistics (4.11)', () => {
       expect((await (await web.as('resident')).get(`${place('?')}&by=service`)).status).toBe(403);
       const sheet = await supervisor.get(`${place('/sheet.xlsx?')}&by=month`);
       expect(Buffer.from(sheet.bytes.subarray(0, 2)).toString()).toBe('PK');
+    },
+    PATIENCE,
+  );
+});
+
+describe('a rating of acceptance (4.6)', () => {
+  it(
+    'offers one’s own cases, is taken once, and many from one device are marked',
+    async () => {
+      const resident = await web.as('resident');
+      const form = (await resident.get('/api/services/service-rating/start-form')).body as JsonObject;
+      const offered = JSON.stringify(form['form']).match(/ZYZC-20261008-\d{5}/)?.[0] ?? '';
+      expect(offered).not.toBe('');
+      const rate = (moment: string, level: number): Promise<Answer> =>
+        resident.post('/api/cases', { service: 'service-rating', document: { caseNumber: offered, moment, level } });
+      const first = (await rate('受理', 5)).body as JsonObject;
+      const second = (await rate('受理', 1)).body as JsonObject;
+      const status = async (receipt: JsonObject): Promise<unknown> =>
+        ((await resident.get(`/api/cases/${String(receipt['caseId'])}`)).body as JsonObject)['status'];
+      expect([await status(first), await status(second)]).toEqual(['closed', 'not-accepted']);
+      for (let more = 0; more < 4; more += 1) await rate('过程查询', 4);
+      const rows = (await web.office.registers.find('ratings', { where: { caseNumber: offered } })).rows;
+      expect(rows.map(({ values }) => [values['moment'], values['level'], values['flagged'] ?? false])).toEqual([
+        ['受理', 5, false],
+        ['过程查询', 4, false],
+      ]);
+      const config = { rating: { deviceLimit: 1 } };
+      const made = { ...rows[1]?.values, ratingNo: 'made-up', caseNumber: 'X-20261008-00001' };
+      const written = { register: 'ratings', values: made, commandId: 'made-up', by: 'test' };
+      expect((await web.office.registers.insert(written)).ok).toBe(true);
+      const flag = async (): Promise<unknown> =>
+        (await web.office.registers.get('ratings', 'made-up'))?.values['flagged'];
+      await noteDevice(web.office, { caseId: 'c', ratingNo: 'first', device: '::1 browser', config });
+      expect(await flag()).toBeUndefined();
+      await noteDevice(web.office, { caseId: 'c', ratingNo: 'made-up', device: '::1 browser', config });
+      expect(await flag()).toBe(true);
     },
     PATIENCE,
   );

@@ -177,6 +177,16 @@ const PORTAL: readonly Screen[] = [
     ready: '.fv',
     prepare: (page) => submit(page, '.fv-summary'),
   }),
+  portal('notice board', 'empty', '/notices', { ready: '.empty' }),
+  portal('notice board, past', 'filled', '/notices', {
+    ready: '.topics',
+    prepare: async (page) => {
+      await page.locator('.topics button').nth(1).click();
+      await page.locator('.row-card').first().waitFor();
+    },
+  }),
+  portal('notice that is over', 'filled', '/notices/GS-2025-00001', { ready: '.board-notice' }),
+  portal('my consents', 'filled', '/consents', { who: 'owner', ready: 'main li' }),
   portal('look-up', 'empty', '/t', { ready: '#case-number' }),
   portal('look-up without numbers', 'error', '/t', {
     ready: '#case-number',
@@ -204,6 +214,15 @@ const PORTAL: readonly Screen[] = [
 
 /** The pages of the office. */
 const STAFF: readonly Screen[] = [
+  staff('figures', 'filled', '/statistics', {
+    who: 'supervisor',
+    ready: '.yz-stat-table',
+    prepare: async (page) => {
+      await page.locator('.yz-stat-table tfoot button').first().click();
+      await page.locator('.yz-stat-cases table').waitFor();
+    },
+  }),
+  staff('public notices', 'filled', '/board', { who: 'supervisor', ready: '.yz-table' }),
   { ...staff('login', 'empty', '/'), who: '', ready: '.yz-login-card' },
   {
     ...staff('login refused', 'error', '/'),
