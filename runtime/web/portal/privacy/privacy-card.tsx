@@ -41,7 +41,7 @@ export function PrivacyCard(props: { readonly service: string; readonly privacy:
         <summary>{words('notice')}</summary>
         {privacy.parts.map((part) => (
           <div key={part.title.zh} className="privacy-part">
-            <h3>{textIn(part.title, lang)}</h3>
+            <h2>{textIn(part.title, lang)}</h2>
             {part.lines.map((line) => (
               <p key={line.zh}>{textIn(line, lang)}</p>
             ))}

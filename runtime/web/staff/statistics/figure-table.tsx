@@ -17,7 +17,7 @@ export function FigureTable(props: {
         <caption className="yz-unseen">{t('stat.table')}</caption>
         <thead>
           <tr>
-            <th scope="col" />
+            <td />
             {FIGURE_COLUMNS.map(({ text }) => (
               <th key={text} scope="col">
                 {t(text)}
