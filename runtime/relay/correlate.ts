@@ -84,6 +84,18 @@ export function createCorrelator(parts: {
     return undefined;
   };
 
+  /**
+   * The instance waits on, but has no room for what this message brings: it has an incident now, and its subscription stays for the next one.
+   * Nobody else gets the message.
+   */
+  const tooLarge = async (message: MessageRecord, rowId: string): Promise<Correlation> => {
+    const { instanceId } = partsOf(rowId);
+    log.error('message-too-large', { messageId: message._id, instanceId });
+    const ended: MessageRecord = { ...message, claimedBy: rowId, state: 'expired', variables: {} };
+    await store.compareAndSet(MESSAGES, { claimedBy: rowId }, ended);
+    return { outcome: { kind: 'expired' }, committed: [] };
+  };
+
   const deliver = async (message: MessageRecord, rowId: string): Promise<Correlation | undefined> => {
     const { instanceId, subscriptionId } = partsOf(rowId);
     const committed = await runner.commit({
@@ -106,6 +118,7 @@ export function createCorrelator(parts: {
       return { outcome: { kind: 'delivered', instanceId, subscriptionId }, committed: [committed] };
     }
     if (committed.rejection.code === 'SUSPENDED') return hold(message, rowId);
+    if (committed.rejection.code === 'INSTANCE_TOO_LARGE') return tooLarge(message, rowId);
     // The subscription went away between its row and the command: forget the row, free the message and look again.
     const row = await store.get(SUBSCRIPTIONS, rowId);
     if (row !== undefined) await store.remove(SUBSCRIPTIONS, rowId, { srcSeq: row.srcSeq });

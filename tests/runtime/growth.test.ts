@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { JsonObject } from '../../engine/index.js';
 import type { Store } from '../../runtime/seams/store.js';
-import { INCIDENTS, JOBS } from '../../runtime/store/collections.js';
+import { INCIDENTS, JOBS, SUBSCRIPTIONS } from '../../runtime/store/collections.js';
 import { BLOBS } from '../../runtime/use-cases/blobs.js';
 import { INSTANCES } from '../../runtime/use-cases/instance-record.js';
-import { processOf } from '../kit/process-builder.js';
-import { commanding, starting, stores, worldOn, type World } from './kit/host-world.js';
+import { message, processOf } from '../kit/process-builder.js';
+import { CLERK, commanding, starting, stores, worldOn, type World } from './kit/host-world.js';
 import { realEngine } from './kit/real-engine.js';
 
 jest.setTimeout(60_000);
@@ -90,6 +90,32 @@ for (const kind of stores()) {
       expect(Object.keys(state?.workItems ?? {})).toEqual([workItemId]);
       expect((await store.find(INCIDENTS)).records).toMatchObject([{ incident: { code: 'INSTANCE_TOO_LARGE' } }]);
       expect(await complete('c', 'small')).toMatchObject({ ok: true, state: { status: 'completed' } });
+    });
+
+    test('a message that would make it too large is not delivered, and the next one still is', async () => {
+      const plan = processOf('p')
+        .start('s')
+        .catch('news', message('news', '"k"'))
+        .end('e')
+        .row('s', 'news', 'e')
+        .plan();
+      const real = worldOn(store, realEngine(plan));
+      await real.host.commands.start({ ...starting('c1', {}), processId: 'p' });
+      const publish = (messageId: string, doc: string) =>
+        real.host.messages.publish({
+          messageId,
+          messageName: 'news',
+          correlationKey: 'k',
+          timeToLive: 0,
+          variables: { doc },
+          actor: CLERK,
+        });
+      expect(await publish('m1', HUGE)).toEqual({ kind: 'expired' });
+      expect(await store.count(SUBSCRIPTIONS, { instanceId: 'c1' })).toBe(1);
+      expect((await store.find(INCIDENTS)).records).toMatchObject([{ incident: { code: 'INSTANCE_TOO_LARGE' } }]);
+      expect(await publish('m1', HUGE)).toEqual({ kind: 'expired' });
+      expect(await publish('m2', 'small')).toMatchObject({ kind: 'delivered', instanceId: 'c1' });
+      expect((await real.host.commands.load('c1'))?.state.status).toBe('completed');
     });
 
     test('a job whose result is too large has failed', async () => {
