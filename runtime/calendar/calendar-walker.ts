@@ -1,4 +1,5 @@
 import { isMovedByCalendar, SYSTEM } from '../../engine/index.js';
+import { createBackgroundLoop } from '../jobs/background-loop.js';
 import type { Clock } from '../seams/clock.js';
 import type { IdSource } from '../seams/id-source.js';
 import type { Log } from '../seams/log.js';
@@ -37,9 +38,6 @@ export function createCalendarWalker(parts: {
 }): CalendarWalker {
   const { store, clock, log, packages, runner, keeper, leaseMs, settle } = parts;
   const owner = parts.ids.ulid();
-  let stopped = false;
-  let cancel: () => void = () => undefined;
-  let running: Promise<void> = Promise.resolve();
 
   const recount = async (instanceId: string, revision: number): Promise<boolean> => {
     const instance = await runner.open(instanceId);
@@ -77,33 +75,21 @@ export function createCalendarWalker(parts: {
     const claim = () => store.claimDue(CALENDAR_WALKS, { now: clock.now(), owner, leaseMs, limit: 1 });
     for (let [walk] = await claim(); walk !== undefined; [walk] = await claim()) {
       let now: CalendarWalk | undefined = walk;
-      while (now?.state === 'leased' && !stopped) {
+      while (now?.state === 'leased' && !loop.isStopped()) {
         const next: CalendarWalk | undefined = await step(now);
         moved += (next ?? now).moved - now.moved;
         now = next;
       }
-      if (stopped) return moved;
+      if (loop.isStopped()) return moved;
     }
     return moved;
   };
 
-  const poll = (): void => {
-    if (stopped) return;
-    running = walkAll()
-      .then(() => undefined)
-      .catch((error: unknown) => log.error('calendar-walk-failed', {}, error))
-      .finally(() => {
-        if (!stopped) cancel = clock.after(POLL_MS, poll);
-      });
-  };
-
-  return {
-    start: poll,
-    stop: async () => {
-      stopped = true;
-      cancel();
-      await running;
-    },
-    tick: walkAll,
-  };
+  const loop = createBackgroundLoop({
+    clock,
+    everyMs: POLL_MS,
+    work: walkAll,
+    failed: (error) => log.error('calendar-walk-failed', {}, error),
+  });
+  return { start: loop.start, stop: loop.stop, tick: walkAll };
 }

@@ -1,16 +1,11 @@
 import { SYSTEM } from '../../engine/index.js';
-import type { Clock } from '../seams/clock.js';
-import type { Faults } from '../seams/faults.js';
-import type { Log } from '../seams/log.js';
 import type { JobRecord } from '../seams/records.js';
-import type { Sealing } from '../seams/sealing.js';
-import type { Store, Where } from '../seams/store.js';
+import type { Where } from '../seams/store.js';
 import { JOBS } from '../store/collections.js';
-import type { CommandKeeper } from '../use-cases/keep-command.js';
 import { INSTANCES } from '../use-cases/instance-record.js';
-import type { Committed, CommandRunner } from '../use-cases/run-command.js';
 import type { ActivatedJob, ActivateRequest, JobReport, JobSource, ReportOutcome } from '../workers/job-source.js';
 import { deathsOf, MOST_DEATHS } from './attempts.js';
+import type { JobParts } from './job-parts.js';
 import { createJobResults, resultCommand } from './job-results.js';
 import { createJobRows } from './job-rows.js';
 import { executableOf } from './perform-job.js';
@@ -37,18 +32,9 @@ const leaseOf = (job: JobRecord): string => `${String(job.srcSeq)}.${String(job.
  * that this program carries out itself (`handled`) are never handed out. A job that `warnAfterMs` after it came has not been taken by anybody
  * raises an incident, and stays: a worker that comes late ends the incident with the job.
  */
-export function createOutsideJobs(parts: {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly sealing: Sealing;
-  readonly faults: Faults;
-  readonly log: Log;
-  readonly runner: CommandRunner;
-  readonly keeper: CommandKeeper;
-  readonly settle: (committed: readonly Committed[]) => Promise<void>;
-  readonly handled: (type: string) => boolean;
-  readonly warnAfterMs: number;
-}): OutsideJobs {
+export function createOutsideJobs(
+  parts: JobParts & { readonly handled: (type: string) => boolean; readonly warnAfterMs: number },
+): OutsideJobs {
   const { store, clock, sealing, log, runner, keeper, settle, handled, warnAfterMs } = parts;
   const rows = createJobRows(store);
   const results = createJobResults({ ...parts, rows });

@@ -1,35 +1,22 @@
 import type { JsonObject } from '../../engine/index.js';
 import { SYSTEM } from '../../engine/index.js';
-import type { Clock } from '../seams/clock.js';
-import type { Faults } from '../seams/faults.js';
 import type { ExecutableJob, JobHandler, JobHandlers, JobResult } from '../seams/job-executor.js';
-import type { Log } from '../seams/log.js';
 import { PlatformError } from '../seams/platform-error.js';
 import type { JobRecord } from '../seams/records.js';
 import type { Sealing } from '../seams/sealing.js';
-import type { Store } from '../seams/store.js';
-import type { CommandKeeper } from '../use-cases/keep-command.js';
 import { INSTANCES } from '../use-cases/instance-record.js';
-import type { Committed, CommandRunner } from '../use-cases/run-command.js';
 import { deathsOf, MOST_DEATHS } from './attempts.js';
 import { backOffMs } from './back-off.js';
+import type { JobParts } from './job-parts.js';
 import { createJobResults, resultCommand } from './job-results.js';
 import { createJobRows } from './job-rows.js';
 import { keepLease } from './lease.js';
 import { createQuarantine } from './quarantine.js';
 
-/** What performing a job needs. `settle` relays a commit; `handedOut` hears of a job that waits for a worker outside now. */
-export interface PerformParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly sealing: Sealing;
-  readonly faults: Faults;
-  readonly log: Log;
-  readonly runner: CommandRunner;
-  readonly keeper: CommandKeeper;
+/** What performing a job needs. `handedOut` hears of a job that waits for a worker outside now. */
+export interface PerformParts extends JobParts {
   readonly handlers: JobHandlers;
   readonly leaseMs: number;
-  readonly settle: (committed: readonly Committed[]) => Promise<void>;
   readonly handedOut?: () => void;
 }
 

@@ -6,6 +6,7 @@ import {
   type JsonObject,
   type StartPlace,
 } from '../../engine/index.js';
+import { createBackgroundLoop } from '../jobs/background-loop.js';
 import type { Clock } from '../seams/clock.js';
 import type { Log } from '../seams/log.js';
 import type { Packages } from '../seams/packages.js';
@@ -56,9 +57,6 @@ export function createDataStarts(parts: {
   readonly settle: (committed: readonly Committed[]) => Promise<void>;
 }): DataStarts {
   const { store, clock, log, sealing, packages, begin, settle } = parts;
-  let stopped = false;
-  let cancel: () => void = () => undefined;
-  let running: Promise<void> = Promise.resolve();
 
   const judge = async (row: StartPlaceRecord, version: RegisterVersion): Promise<number> => {
     const markId = nameOf('condition', row._id, version.rowId);
@@ -118,29 +116,17 @@ export function createDataStarts(parts: {
         seen = Math.max(seen, version.at);
       }
       next = page.nextCursor;
-    } while (next !== undefined && !stopped);
-    if (seen > cursor.revision && !stopped)
+    } while (next !== undefined && !loop.isStopped());
+    if (seen > cursor.revision && !loop.isStopped())
       await store.compareAndSet(CONDITION_MARKS, { revision: cursor.revision }, { ...cursor, revision: seen });
     return begun;
   };
 
-  const poll = (): void => {
-    if (stopped) return;
-    running = look()
-      .then(() => undefined)
-      .catch((error: unknown) => log.error('condition-look-failed', {}, error))
-      .finally(() => {
-        if (!stopped) cancel = clock.after(POLL_MS, poll);
-      });
-  };
-
-  return {
-    start: poll,
-    stop: async () => {
-      stopped = true;
-      cancel();
-      await running;
-    },
-    tick: look,
-  };
+  const loop = createBackgroundLoop({
+    clock,
+    everyMs: POLL_MS,
+    work: look,
+    failed: (error) => log.error('condition-look-failed', {}, error),
+  });
+  return { start: loop.start, stop: loop.stop, tick: look };
 }

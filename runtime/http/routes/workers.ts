@@ -1,4 +1,4 @@
-import { Type, type TObject, type TProperties } from '@sinclair/typebox';
+import { Type, type Static, type TObject, type TProperties } from '@sinclair/typebox';
 import type { Office } from '../../use-cases/office.js';
 import {
   activateJobs,
@@ -32,6 +32,16 @@ const HELD = { jobKey: IdSchema, lease: Type.String({ pattern: '^\\d{1,15}\\.\\d
 const MessageSchema = Type.String({ maxLength: 2_000 });
 const listOf = <T extends TProperties>(properties: T) =>
   strict({ jobs: Type.Array(strict({ ...HELD, ...properties }), { minItems: 1, maxItems: MOST }) });
+const FAILED = {
+  message: MessageSchema,
+  retriesLeft: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+  retryInMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 24 * HOUR_MS })),
+};
+const THROWN = {
+  code: Type.String({ minLength: 1, maxLength: 100 }),
+  message: MessageSchema,
+  variables: Type.Optional(DocumentSchema),
+};
 const JobSchema = Type.Object({
   ...HELD,
   type: TypeSchema,
@@ -58,9 +68,22 @@ const OutcomesSchema = Type.Object({
 
 /** Jobs for programs outside: take (long poll), complete, fail, throw an error of the model, keep longer; and their accounts. */
 export function workerRoutes(office: Office): readonly Route[] {
-  const reported = { status: 200, text: 'One outcome for each job, in order', schema: OutcomesSchema } as const;
-  const report = async (call: Parameters<typeof signedIn>[0], reports: readonly JobReport[]) =>
-    ok({ outcomes: await reportJobs(office, signedIn(call), reports) });
+  /** A route by which a worker tells what became of jobs. */
+  const telling = <B extends TObject>(
+    about: Pick<Route, 'path' | 'summary' | 'bodyLimit'>,
+    body: B,
+    reports: (body: Static<B>) => readonly JobReport[],
+  ): Route =>
+    route({
+      ...about,
+      method: 'post',
+      repeats: 'itself',
+      permission: 'job.work',
+      tag: 'workers',
+      body,
+      reply: { status: 200, text: 'One outcome for each job, in order', schema: OutcomesSchema },
+      handle: async (call) => ok({ outcomes: await reportJobs(office, signedIn(call), reports(call.body)) }),
+    });
   return [
     route({
       method: 'post',
@@ -78,80 +101,39 @@ export function workerRoutes(office: Office): readonly Route[] {
         return ok({ jobs: await activateJobs(office, signedIn(call), request, call.gone) });
       },
     }),
-    route({
-      method: 'post',
-      path: '/api/worker/jobs/complete',
-      repeats: 'itself',
-      permission: 'job.work',
-      tag: 'workers',
-      summary: { zh: '完成作业', en: 'Complete jobs' },
-      body: listOf({ variables: DocumentSchema }),
-      bodyLimit: 4 * 1024 * 1024,
-      reply: reported,
-      handle: (call) =>
-        report(
-          call,
-          call.body.jobs.map((job) => ({ ...job, kind: 'completed', variables: jsonObject(job.variables) })),
-        ),
-    }),
-    route({
-      method: 'post',
-      path: '/api/worker/jobs/fail',
-      repeats: 'itself',
-      permission: 'job.work',
-      tag: 'workers',
-      summary: { zh: '报告作业失败', en: 'Report failed attempts' },
-      body: listOf({
-        message: MessageSchema,
-        retriesLeft: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
-        retryInMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 24 * HOUR_MS })),
-      }),
-      reply: reported,
-      handle: (call) =>
-        report(
-          call,
-          call.body.jobs.map(({ retriesLeft, retryInMs, ...job }) => ({
-            ...job,
-            kind: 'failed',
-            ...(retriesLeft === undefined ? {} : { retriesLeft }),
-            ...(retryInMs === undefined ? {} : { retryInMs }),
-          })),
-        ),
-    }),
-    route({
-      method: 'post',
-      path: '/api/worker/jobs/error',
-      repeats: 'itself',
-      permission: 'job.work',
-      tag: 'workers',
-      summary: { zh: '抛出流程中定义的错误', en: 'End jobs with an error of the model' },
-      body: listOf({
-        code: Type.String({ minLength: 1, maxLength: 100 }),
-        message: MessageSchema,
-        variables: Type.Optional(DocumentSchema),
-      }),
-      reply: reported,
-      handle: (call) =>
-        report(
-          call,
-          call.body.jobs.map((job) => ({ ...job, kind: 'error', variables: jsonObject(job.variables ?? {}) })),
-        ),
-    }),
-    route({
-      method: 'post',
-      path: '/api/worker/jobs/extend',
-      repeats: 'itself',
-      permission: 'job.work',
-      tag: 'workers',
-      summary: { zh: '延长作业占用时间', en: 'Keep jobs longer' },
-      body: listOf({ leaseMs: LeaseMsSchema }),
-      reply: reported,
-      handle: (call) =>
-        report(
-          call,
-          call.body.jobs.map((job) => ({ ...job, kind: 'extended' })),
-        ),
-    }),
+    telling(
+      {
+        path: '/api/worker/jobs/complete',
+        summary: { zh: '完成作业', en: 'Complete jobs' },
+        bodyLimit: 4 * 1024 * 1024,
+      },
+      listOf({ variables: DocumentSchema }),
+      ({ jobs }) => jobs.map((job) => ({ ...job, kind: 'completed', variables: jsonObject(job.variables) })),
+    ),
+    telling(
+      { path: '/api/worker/jobs/fail', summary: { zh: '报告作业失败', en: 'Report failed attempts' } },
+      listOf(FAILED),
+      ({ jobs }) =>
+        jobs.map(({ retriesLeft, retryInMs, ...job }) => ({
+          ...job,
+          kind: 'failed',
+          ...(retriesLeft === undefined ? {} : { retriesLeft }),
+          ...(retryInMs === undefined ? {} : { retryInMs }),
+        })),
+    ),
+    telling(
+      {
+        path: '/api/worker/jobs/error',
+        summary: { zh: '抛出流程中定义的错误', en: 'End jobs with an error of the model' },
+      },
+      listOf(THROWN),
+      ({ jobs }) => jobs.map((job) => ({ ...job, kind: 'error', variables: jsonObject(job.variables ?? {}) })),
+    ),
+    telling(
+      { path: '/api/worker/jobs/extend', summary: { zh: '延长作业占用时间', en: 'Keep jobs longer' } },
+      listOf({ leaseMs: LeaseMsSchema }),
+      ({ jobs }) => jobs.map((job) => ({ ...job, kind: 'extended' })),
+    ),
     ...accountRoutes(office),
   ];
 }

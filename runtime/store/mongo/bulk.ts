@@ -24,7 +24,7 @@ interface Batch {
   readonly place: MongoPlace;
   readonly name: string;
   readonly documents: readonly StoredDocument[];
-  readonly send: () => Promise<unknown>;
+  readonly write: (document: StoredDocument) => mongo.AnyBulkWriteOperation<StoredDocument>;
   /** What a stored document says about a write that was refused because of it; undefined when it must be tried again. */
   readonly judge: (stored: StoredDocument, written: StoredDocument) => boolean | undefined;
   readonly alone: (document: StoredDocument) => Promise<boolean>;
@@ -45,10 +45,10 @@ const judgeAgain = async (batch: Batch, again: readonly StoredDocument[]): Promi
 };
 
 const sendAll = async (batch: Batch): Promise<readonly boolean[]> => {
-  const { documents, send, alone } = batch;
+  const { place, name, documents, write, alone } = batch;
   if (documents.length < 2) return Promise.all(documents.map(alone));
   try {
-    await inTime(send());
+    await inTime(place.documents(name).bulkWrite(documents.map(write), { ordered: false }));
     return documents.map(() => true);
   } catch (cause) {
     if (cause instanceof mongo.MongoServerSelectionError) throw cause;
@@ -67,16 +67,11 @@ export async function insertDocuments(
   name: string,
   documents: readonly StoredDocument[],
 ): Promise<readonly boolean[]> {
-  const stored = place.documents(name);
   return sendAll({
     place,
     name,
     documents,
-    send: () =>
-      stored.bulkWrite(
-        documents.map((document) => ({ insertOne: { document: { ...document } } })),
-        { ordered: false },
-      ),
+    write: (document) => ({ insertOne: { document: { ...document } } }),
     judge: (there, written) => (there.gone === true ? undefined : there.w === written.w),
     alone: (document) => insertDocument(place, name, document),
   });
@@ -88,22 +83,17 @@ export async function upsertDocuments(
   name: string,
   documents: readonly StoredDocument[],
 ): Promise<readonly boolean[]> {
-  const stored = place.documents(name);
   return sendAll({
     place,
     name,
     documents,
-    send: () =>
-      stored.bulkWrite(
-        documents.map((document) => ({
-          replaceOne: {
-            filter: notNewer(document._id, document.src ?? 0, { same: false }),
-            replacement: { ...document },
-            upsert: true,
-          },
-        })),
-        { ordered: false },
-      ),
+    write: (document) => ({
+      replaceOne: {
+        filter: notNewer(document._id, document.src ?? 0, { same: false }),
+        replacement: { ...document },
+        upsert: true,
+      },
+    }),
     judge: (there, written) => {
       if (there.w === written.w) return true;
       return (there.src ?? -1) >= (written.src ?? 0) ? false : undefined;
