@@ -49,7 +49,18 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe.each<Width>([1440, 375])('an owners’ committee, from the application to its filing, at %i px', (width) => {
+/** Owners vote on their phones, the office works at desks; those who bring ballots carry a phone. */
+const DEVICES: Readonly<Record<string, Width>> = {
+  owner: 375,
+  visitor: 375,
+  prepmember: 375,
+  property: 1440,
+  teller1: 1440,
+  teller2: 1440,
+  votewatch: 1440,
+};
+
+describe('an owners’ committee, from the application to its filing', () => {
   let office: TimedOffice;
   const people = new Map<string, Person>();
   const known = { caseId: '', caseNumber: '', voteId: '', receipt: '' };
@@ -101,18 +112,7 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
 
   beforeAll(async () => {
     office = await startTimedOffice(SCENARIO.startAt, ['hoa-preparation']);
-    const names = [
-      'owner',
-      'resident',
-      'visitor',
-      'property',
-      'prepleader',
-      'prepmember',
-      'teller1',
-      'teller2',
-      'votewatch',
-    ];
-    for (const name of names) {
+    for (const [name, width] of Object.entries(DEVICES)) {
       const one = await openPerson({ browser, url: office.url, name, width });
       await one.context.clock.setFixedTime(Date.parse(SCENARIO.startAt));
       // Between two chapters weeks pass, and sessions end under the pages that are open.
@@ -135,11 +135,11 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
     });
     Object.assign(known, receipt);
     await owner.open(`/cases/${known.caseId}`);
-    await owner.picture('election-01-applied');
+    await owner.pictures('election-01-applied');
     await goTo('03-09T10:00');
     const clerk = await back('property', '/staff/work?view=groups');
     await openTask(clerk, { view: 'groups', caseNumber: known.caseNumber, task: '街道核实' });
-    await clerk.picture('election-02-verify');
+    await clerk.pictures('election-02-verify');
     await claimOpenTask(clerk);
     await fillTask(clerk, { result: '符合条件，成立筹备组' });
     await completeOpenTask(clerk);
@@ -151,7 +151,7 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
       await play(indexOf('recruit'), indexOf('deliver') - 1);
       const visitor = person('visitor');
       await visitor.open('/notices');
-      await visitor.picture('election-03-board');
+      await visitor.pictures('election-03-board');
       await goTo('06-15T10:00');
       await office.until('the units are frozen', async () => {
         const [vote] = (await office.office.store.find(VOTES, { limit: 1 })).records;
@@ -174,7 +174,7 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
       const member = await back('prepmember', '/staff/work?view=groups');
       const { page } = member;
       await openTask(member, { view: 'groups', caseNumber: known.caseNumber, task: '送达表决票' });
-      await member.picture('election-04-deliver-task');
+      await member.pictures('election-04-deliver-task');
       await page.locator('.yz-case-vote a').click();
       await page.getByRole('tab', { name: '送达' }).click();
       await stop(page, '1-1-101')
@@ -182,14 +182,14 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
         .click();
       await page.locator('.ant-modal .fv').waitFor();
       await fillForm(page, 'vote', { receiver: '王小满', signature: SIGNED });
-      await member.picture('election-05-handed-over', { wholePage: false });
+      await member.pictures('election-05-handed-over', { wholePage: false });
       await page.locator('.ant-modal .fv-submit button[type=submit]').click();
       await page.getByText('已登记：').first().waitFor();
       await stop(page, '1-1-201')
         .getByRole('button', { name: /^出示二维码/ })
         .click();
       await page.locator('.yz-link-code svg path').first().waitFor();
-      await member.picture('election-06-code', { wholePage: false });
+      await member.pictures('election-06-code', { wholePage: false });
       await page.getByRole('button', { name: '业主已扫码，登记为已送达' }).click();
       await page.locator('.yz-link-code').waitFor({ state: 'detached' });
       for (let visit = 0; visit < 2; visit += 1) {
@@ -204,7 +204,7 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
       await page.getByRole('button', { name: /^公告送达/ }).click();
       await page.locator('.ant-modal .fv').waitFor();
       await fillForm(page, 'vote', { photo: { file: PHOTO }, smsSent: true });
-      await member.picture('election-07-notice', { wholePage: false });
+      await member.pictures('election-07-notice', { wholePage: false });
       await page.locator('.ant-modal .fv-submit button[type=submit]').click();
       await page.getByText('已公告送达 1 户').waitFor();
       for (const { unit, delivered } of await route())
@@ -216,7 +216,7 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
       await member.open(`/staff/votes/${known.voteId}/delivery`);
       await page.locator('.ant-segmented-item').filter({ hasText: '全部' }).click();
       await page.locator('.yz-stop').first().waitFor();
-      await member.picture('election-08-route');
+      await member.pictures('election-08-route');
       await openTask(member, { view: 'groups', caseNumber: known.caseNumber, task: '送达表决票' });
       await claimOpenTask(member);
       await fillTask(member, { inPerson: '1', byPost: '14', electronic: '1', noticed: '1' });
@@ -236,24 +236,24 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
     await goTo('06-20T09:00');
     const owner = await back('owner', '/votes');
     const { page } = owner;
-    await owner.picture('election-09-my-votes');
+    await owner.pictures('election-09-my-votes');
     await page.locator('.row-card').first().click();
     await fillBallot(page);
-    await owner.picture('election-10-ballot');
+    await owner.pictures('election-10-ballot');
     await page.getByRole('button', { name: '下一步：核对' }).click();
     await page.locator('#ballot-check').waitFor();
-    await owner.picture('election-11-check');
+    await owner.pictures('election-11-check');
     owner.watch.expect(/ERR_INTERNET_DISCONNECTED/);
     await owner.context.setOffline(true);
     await page.getByRole('button', { name: '确认投票' }).click();
     await page.getByText('还没有收到回执').waitFor();
-    await owner.picture('election-12-offline');
+    await owner.pictures('election-12-offline');
     await owner.context.setOffline(false);
     await page.locator('#cast').waitFor();
     known.receipt = await page.locator('.receipt-code').innerText();
     expect(known.receipt).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/);
     await page.locator('svg.qr').waitFor();
-    await owner.picture('election-13-receipt');
+    await owner.pictures('election-13-receipt');
     await page.reload();
     await page.getByText('已经投过票').first().waitFor();
     expect(await page.locator('.receipt-code').innerText()).toBe(known.receipt);
@@ -273,14 +273,14 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
     await page.locator('#id-tail').fill('123456');
     await page.getByRole('button', { name: '打开选票' }).click();
     await page.locator('#id-tail-failure').waitFor();
-    await visitor.picture('election-14-wrong-number');
+    await visitor.pictures('election-14-wrong-number');
     await page.locator('#id-tail').fill(TAILS['1-1-201'] ?? '');
     await page.getByRole('button', { name: '打开选票' }).click();
     await fillBallot(page);
     await page.getByRole('button', { name: '下一步：核对' }).click();
     await page.getByRole('button', { name: '确认投票' }).click();
     await page.locator('#cast').waitFor();
-    await visitor.picture('election-15-by-code');
+    await visitor.pictures('election-15-by-code');
     const vote = await callApi<VoteView>(session, 'GET', `/api/votes/${known.voteId}`);
     const choices: Record<string, JsonObject | string> = {};
     for (const question of vote.questions)
@@ -302,7 +302,7 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
     }
     const watcher = await back('votewatch', `/staff/votes/${known.voteId}`);
     await watcher.page.locator('.yz-gauge').first().waitFor();
-    await watcher.picture('election-16-turnout');
+    await watcher.pictures('election-16-turnout');
     expect(await watcher.page.locator('main').innerText()).not.toMatch(/当选|未当选|通过/);
   });
 
@@ -344,7 +344,7 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
         .getByText(name === 'teller1' ? wait : '两次录入不一致')
         .first()
         .waitFor();
-      await teller.picture(`election-17-${name}`);
+      await teller.pictures(`election-17-${name}`);
       await openTask(teller, { view: 'mine', caseNumber: known.caseNumber, task });
       await teller.page.locator('.yz-own .fv').waitFor();
       await fillTask(teller, { sheets: '2', sealed: true });
@@ -354,7 +354,7 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
     const watcher = await back('votewatch', `/staff/votes/${known.voteId}/count`);
     await watcher.page.getByRole('button', { name: /^比对差异/ }).click();
     await watcher.page.locator('.yz-compare .yz-table').waitFor();
-    await watcher.picture('election-18-compare');
+    await watcher.pictures('election-18-compare');
     await watcher.page.getByRole('button', { name: /^第一次录入/ }).click();
     await watcher.page.getByText('已入票箱').first().waitFor();
     const api = officeNow(office);
@@ -371,11 +371,11 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
     await play(sign, end);
     const watcher = await back('votewatch', `/staff/votes/${known.voteId}`);
     await watcher.page.locator('.yz-tally').waitFor();
-    await watcher.picture('election-19-tally');
+    await watcher.pictures('election-19-tally');
     await watcher.open(`/staff/votes/${known.voteId}/recount`);
     await watcher.page.getByRole('button', { name: '独立复核' }).click();
     await watcher.page.getByText('复核一致').waitFor();
-    await watcher.picture('election-20-recount');
+    await watcher.pictures('election-20-recount');
     const owner = await back('owner', `/votes/${known.voteId}`);
     await owner.page.locator('#outcome').waitFor();
     expect(
@@ -384,21 +384,21 @@ describe.each<Width>([1440, 375])('an owners’ committee, from the application 
         .filter({ hasText: /^当选$/ })
         .count(),
     ).toBe(5);
-    await owner.picture('election-21-result');
+    await owner.pictures('election-21-result');
     await owner.page.getByRole('link', { name: '核验回执' }).click();
     await owner.page.getByRole('button', { name: '核验' }).click();
     await owner.page.getByText('核验通过').waitFor();
-    await owner.picture('election-22-proof');
+    await owner.pictures('election-22-proof');
   });
 
   chapter('the committee meets, is filed, gets its seal, and the group hands over', async () => {
     await play(indexOf('firstMeeting') - 1, SCENARIO.steps.length);
     const clerk = await back('property', `/staff/cases/${known.caseId}`);
     await clerk.page.locator('.yz-page, .yz-main').first().waitFor();
-    await clerk.picture('election-23-closed');
+    await clerk.pictures('election-23-closed');
     const committees = await office.office.registers.find('hoa-committees', { where: { estateId: 'e01' } });
     expect(committees.rows.map(({ values }) => values['state'])).toEqual(['已备案']);
     const owner = await back('owner', `/cases/${known.caseId}`);
-    await owner.picture('election-24-story');
+    await owner.pictures('election-24-story');
   });
 });

@@ -24,6 +24,8 @@ export interface Person {
   open(address: string): Promise<void>;
   /** Leaves `.build/pictures/<name>-<width>.png` of the whole page and notes a fault when the page is wider than the screen. */
   picture(name: string, options?: { readonly wholePage?: boolean }): Promise<void>;
+  /** The same at both widths: the screen is made wider or narrower for the second one. */
+  pictures(name: string, options?: { readonly wholePage?: boolean }): Promise<void>;
 }
 
 /** Opens a device for a person: a telephone at 375 px, a desktop at 1440 px, in the language given. */
@@ -38,7 +40,7 @@ export async function openPerson(input: {
   const isPhone = width === 375;
   const context = await browser.newContext({
     baseURL: url,
-    viewport: { width, height: isPhone ? 812 : 900 },
+    viewport: { width, height: heightOf(width) },
     hasTouch: isPhone,
     isMobile: isPhone,
     locale: lang === 'zh' ? 'zh-CN' : 'en-GB',
@@ -50,6 +52,16 @@ export async function openPerson(input: {
   const watch = await watchContext(context, name);
   context.on('page', followRequests);
   const page = await context.newPage();
+  const take = async (title: string, at: Width, { wholePage = true }: { readonly wholePage?: boolean } = {}) => {
+    mkdirSync(PICTURES, { recursive: true });
+    const tooWide = page.url().startsWith('http') ? await widerThanScreen(page, at) : undefined;
+    if (tooWide !== undefined) watch.faults.push(`${name}: ${title} at ${at} px is wider than the screen: ${tooWide}`);
+    await page.screenshot({
+      path: path.join(PICTURES, `${title}-${at}.png`),
+      fullPage: wholePage,
+      animations: 'disabled',
+    });
+  };
   return {
     name,
     width,
@@ -60,18 +72,20 @@ export async function openPerson(input: {
       await page.goto(address);
       await untilQuiet(page);
     },
-    picture: async (title, { wholePage = true } = {}) => {
-      mkdirSync(PICTURES, { recursive: true });
-      const tooWide = page.url().startsWith('http') ? await widerThanScreen(page, width) : undefined;
-      if (tooWide !== undefined)
-        watch.faults.push(`${name}: ${title} at ${width} px is wider than the screen: ${tooWide}`);
-      await page.screenshot({
-        path: path.join(PICTURES, `${title}-${width}.png`),
-        fullPage: wholePage,
-        animations: 'disabled',
-      });
+    picture: (title, options) => take(title, width, options),
+    pictures: async (title, options) => {
+      await take(title, width, options);
+      const other: Width = isPhone ? 1440 : 375;
+      await page.setViewportSize({ width: other, height: heightOf(other) });
+      await take(title, other, options);
+      await page.setViewportSize({ width, height: heightOf(width) });
     },
   };
+}
+
+/** The height of the screen of that width. */
+function heightOf(width: Width): number {
+  return width === 375 ? 812 : 900;
 }
 
 /** Names the outermost elements that reach beyond the right edge of a page that scrolls sideways. */
