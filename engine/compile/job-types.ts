@@ -22,6 +22,7 @@ export const JOB_TYPES: Readonly<Record<string, readonly string[]>> = Object.fre
   'business-licence.verify': ['uscc'],
   'case.archive': [],
   'register.close': ['register', 'key', 'on'],
+  'vote.units': ['estateId'],
   'vote.prepare': ['title', 'estateId', 'questions'],
   'vote.open': ['voteId'],
   'vote.progress': ['voteId'],

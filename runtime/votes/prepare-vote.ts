@@ -5,7 +5,7 @@ import type { BallotNames } from './ballot-names.js';
 import { knownVote, unitId } from './box-records.js';
 import { NO_WEIGHT } from './thresholds.js';
 import { VOTE_UNITS, VOTES, type Question, type UnitRecord, type VoteRecord } from './vote-records.js';
-import { votingUnits, wholeOf, type EstatePart } from './voting-units.js';
+import { votingUnits, wholeOf, type EstatePart, type VotingUnit } from './voting-units.js';
 
 /** A vote to be prepared. `owners` of the parts are ID numbers; `candidates` are those who stand, by account or ID number. */
 export interface NewVote {
@@ -30,6 +30,13 @@ export interface VotingPeriod {
 const PROXY_MAX_PARTS = 3;
 const PAGE = 500;
 
+const numberOf = (index: number): string => `u${String(index + 1).padStart(4, '0')}`;
+
+/** SHA-256 over the numbers, weights and parts of the units, in their order: two registers with the same hash give the same vote. */
+export function hashOfUnits(units: readonly VotingUnit[]): string {
+  return hashOf(units.map(({ heads, area, parts }, index) => [numberOf(index), heads, area, parts]));
+}
+
 /** Freezes the units of a vote and makes its empty box; repeated with the same id it changes nothing. With a period it is open from then on. */
 export async function prepareVote(
   parts: { readonly store: Store; readonly names: BallotNames },
@@ -40,7 +47,7 @@ export async function prepareVote(
   const { voteId } = given;
   const units = votingUnits(estate);
   const records = units.map((one, index): UnitRecord => {
-    const unit = `u${String(index + 1).padStart(4, '0')}`;
+    const unit = numberOf(index);
     return {
       _id: unitId(voteId, unit),
       voteId,
@@ -71,7 +78,7 @@ export async function prepareVote(
     ]),
     proxyMaxParts,
     whole: wholeOf(units),
-    unitsHash: hashOf(records.map(({ unit, heads, area, parts: partIds }) => [unit, heads, area, partIds])),
+    unitsHash: hashOfUnits(units),
     seq: 0,
     head: EMPTY_BOX,
     returned: NO_WEIGHT,

@@ -3,6 +3,7 @@ import type { ExecutableJob, JobHandler, JobHandlers, JobResult } from '../seams
 import type { Registers } from '../seams/registers.js';
 import type { BallotBox } from './ballot-box.js';
 import type { Deliveries } from './deliveries.js';
+import { ownerRegister } from './owner-register.js';
 import type { NewVote } from './prepare-vote.js';
 import { recountVote } from './recount-vote.js';
 import { tallySheet } from './tally-sheet.js';
@@ -68,6 +69,7 @@ const facts = ({ _id: voteId, whole, unitsHash }: VoteRecord): JsonObject => ({
 
 /**
  * The job types of votes (areas in 0.01 m², instants ISO, `days` calendar days that end at 24:00 of a working day):
+ * - `vote.units`: see `ownerRegister`
  * - `vote.prepare {title, estateId, questions, register?, orgPath?, proxyMaxParts?, countParking?}` freezes the units →
  *   `{voteId, units, heads, area, unitsHash}`; error NO_VOTERS
  * - `vote.open {voteId, closesAt | days}` → `{opensAt, closesAt}`; error NOT_DELIVERED while ballots are on their way. Without `voteId` it
@@ -120,6 +122,7 @@ export function voteJobs(parts: VoteJobParts): JobHandlers {
   });
 
   return new Map<string, JobHandler>([
+    ['vote.units', ownerRegister(parts.registers)],
     ['vote.prepare', prepare],
     ['vote.open', (job, context) => (textOf(job.variables['voteId']) === '' ? openAtOnce(job) : begin(job, context))],
     [

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject, JsonValue } from '../../engine/index.js';
 import { CASES } from '../../runtime/store/collections.js';
+import { ownerRegister } from '../../runtime/votes/owner-register.js';
 import type { Choices } from '../../runtime/votes/vote-records.js';
 import { tinyPng, webOffice, type Answer, type Browser, type WebOffice } from '../runtime/kit/web-office.js';
 
@@ -97,6 +98,18 @@ const nomination = ({ partId, owners }: Part): JsonObject => {
   };
 };
 
+const JOB = {
+  jobId: 'j1',
+  instanceId: 'i1',
+  rootId: 'i1',
+  jobKey: 'i1:j1',
+  type: 'vote.units',
+  elementId: 'readParts',
+  headers: {},
+  attempt: 1,
+  packageHash: 'h',
+};
+
 beforeAll(async () => {
   web = await webOffice('2026-07-18T10:00:00+08:00', undefined, undefined, {
     trustProxy: true,
@@ -190,6 +203,14 @@ describe("an owners' committee of five seats", () => {
     voteId = String(votes[0]?.['voteId']);
     // The ballots are noted as brought, but the list of units says otherwise: the task comes back.
     await does('prepmember', '送达表决票', counts);
+    // What was posted as the owner register is what the vote has frozen.
+    const vote = await web.office.ballots.vote(voteId);
+    const job = { ...JOB, variables: { estateId: 'e01' } };
+    const signal = new AbortController().signal;
+    expect(await ownerRegister(web.office.registers)(job, { now: web.clock.now(), signal })).toMatchObject({
+      kind: 'completed',
+      variables: { parts: 18, heads: 17, area: vote?.whole.area, unitsHash: vote?.unitsHash },
+    });
     const stops = listOf((await member.get(`/api/votes/${voteId}/route`)).body);
     expect(stops).toHaveLength(17);
     const uploaded = (await member.upload('signature.png', tinyPng('signed'))).body as JsonObject;
