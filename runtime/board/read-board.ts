@@ -4,6 +4,7 @@ import type { RegisterRow } from '../seams/registers.js';
 import { CASES } from '../store/collections.js';
 import type { Office } from '../use-cases/office.js';
 import { RequestProblem } from '../use-cases/request-problem.js';
+import { maySee } from './may-see.js';
 import { boardNotice, type BoardNotice, EVERYBODY, NOTICE_REGISTER, SHOWN, textOf } from './board-rows.js';
 
 /** Pages of the board. */
@@ -18,7 +19,7 @@ export interface BoardQuery {
 }
 
 /**
- * The board, newest first. Notices for one estate are shown to people who have signed in, never to strangers. A row counts as shown only
+ * The board, newest first. Notices for one estate are shown to people who have signed in, never to strangers, those of a team to its people. A row counts as shown only
  * while its days last and its case goes on, whatever its state says: personal data leave the board on time even when work rests.
  */
 export async function readBoard(
@@ -44,7 +45,8 @@ export async function readBoard(
     ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
   });
   const open = await openOnes(office, page.rows);
-  const rows = page.rows.filter(({ key }) => open.has(key) !== query.past);
+  const seen = await Promise.all(page.rows.map((row) => maySee(office, user, row)));
+  const rows = page.rows.filter(({ key }, index) => open.has(key) !== query.past && seen[index] === true);
   const items = rows.map((row) => boardNotice(row, open.has(row.key)));
   return { items, kinds: [...new Set(items.map(({ kind }) => kind))].sort(), nextCursor: page.nextCursor ?? null };
 }
@@ -59,7 +61,7 @@ export async function readNotice(office: Office, user: SignedIn | null, noticeId
 export async function noticeRow(office: Office, user: SignedIn | null, noticeId: string): Promise<RegisterRow> {
   const row = hasBoard(office) ? await office.registers.get(NOTICE_REGISTER, noticeId) : undefined;
   if (row === undefined) throw new RequestProblem('NOT_FOUND');
-  if (user === null && textOf(row.values, 'audience') !== EVERYBODY) throw new RequestProblem('NOT_FOUND');
+  if (!(await maySee(office, user, row))) throw new RequestProblem('NOT_FOUND');
   return row;
 }
 

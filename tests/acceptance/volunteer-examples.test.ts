@@ -231,6 +231,12 @@ describe('worked examples of volunteers, through the API', () => {
     await complete('teamleader', reading, {
       rows: prepared.map((row) => ({ hours: row['countable'] ?? 0, rating: 5 })),
     });
+    // Inside the team the hours are posted: members see them with masked names, nobody else.
+    const posted = async (browser: { get(path: string): Promise<Answer> }): Promise<string> =>
+      JSON.stringify(bodyOf(await browser.get('/api/board'))['items']);
+    await settled(async () => (await posted(await web.as('volunteer2'))).includes('2.5 小时'));
+    expect(await posted(await web.as('volunteer2'))).not.toContain('云晓帆');
+    expect([await posted(web.anonymous()), await posted(await web.as('resident'))].join()).not.toContain(reading);
     web.clock.set(at('03-20T00:01'));
     const hours = async (): Promise<JsonObject> =>
       member((await as('volunteer1', 'GET', '/api/my/volunteering')).body, 'volunteer');

@@ -20,6 +20,7 @@ export const BOARD_TEXTS = {
   daysCd: { zh: '{n}日', en: '{n} calendar days' },
   daysWd: { zh: '{n}个工作日', en: '{n} working days' },
   estate: { zh: '面向小区业主', en: 'For owners of an estate' },
+  team: { zh: '志愿服务队内', en: 'Inside a volunteer team' },
   notFound: { zh: '没有找到这项公示', en: 'There is no such notice' },
   back: { zh: '公示栏', en: 'Notice board' },
   number: { zh: '公示编号', en: 'Notice' },

@@ -117,7 +117,9 @@ function NoticeRow({ notice }: { readonly notice: BoardNotice }): ReactNode {
         <strong>{textIn(notice.title, lang)}</strong>
         <span className="row-chips">
           <span className="chip">{textIn(KIND_NAMES[notice.kind] ?? KIND_NAMES['other'], lang)}</span>
-          {notice.audience !== 'public' && <span className="chip">{words('estate')}</span>}
+          {notice.audience !== 'public' && (
+            <span className="chip">{words(notice.audience.startsWith('team:') ? 'team' : 'estate')}</span>
+          )}
         </span>
         <span className="fine">
           <span className="number">{notice.noticeId}</span>
