@@ -122,7 +122,7 @@ describe.each<Width>([1440, 375])('a licence extended on its last timely day and
     const visitor = person('visitor');
     const { page } = visitor;
     await visitor.open('/');
-    await look(visitor, 'licence-01-home');
+    await visitor.picture('licence-01-home');
     await page.getByRole('link', { name: /我要开店/ }).click();
     await page.locator('.fv').waitFor();
     await fillForm(page, 'f', {
@@ -181,7 +181,7 @@ describe.each<Width>([1440, 375])('a licence extended on its last timely day and
     const card = page.locator('.certificate');
     await card.waitFor();
     expect(await card.locator('.number').innerText()).toBe(ON_TIME.licenceNo);
-    await look(owner, 'licence-08-certificate');
+    await owner.picture('licence-08-certificate');
     const href = (await card.getByRole('link', { name: /下载/ }).getAttribute('href')) ?? '';
     const text = pdfText(await (await owner.context.request.get(href)).body());
     for (const part of [ON_TIME.licenceNo, '2026年12月10日 至 2031年12月9日', ON_TIME.name])
@@ -198,7 +198,7 @@ describe.each<Width>([1440, 375])('a licence extended on its last timely day and
       result: '与声明一致',
       findings: '现场布局和设备与声明一致',
     });
-    await look(inspector, 'licence-09-visit');
+    await inspector.picture('licence-09-visit');
     await completeOpenTask(inspector);
   });
 
@@ -231,7 +231,7 @@ describe.each<Width>([1440, 375])('a licence extended on its last timely day and
     const visitor = person('visitor');
     await visitor.open(`/public/licences?q=${LATE.licenceNo}`);
     await visitor.page.locator('.public-entry').getByText('已届满').waitFor();
-    await look(visitor, 'licence-13-expired');
+    await visitor.picture('licence-13-expired');
   });
 
   chapter('the extension is granted late, from that day on, and the register says so', async () => {
