@@ -1,4 +1,4 @@
-import { createStore, del, get, set } from 'idb-keyval';
+import { createStore, del, entries, get, set } from 'idb-keyval';
 
 /** Unpublished changes of one package, kept on this device. */
 export interface StoredDraft {
@@ -19,6 +19,16 @@ export async function readDraft(owner: string, key: string): Promise<StoredDraft
     return await get<StoredDraft>(`${owner}/${key}`, store);
   } catch {
     return undefined;
+  }
+}
+
+/** Everything that somebody has begun on this device. */
+export async function listDrafts(owner: string): Promise<readonly StoredDraft[]> {
+  try {
+    const all = await entries<string, StoredDraft>(store);
+    return all.flatMap(([key, draft]) => (key.startsWith(`${owner}/`) ? [draft] : []));
+  } catch {
+    return [];
   }
 }
 
