@@ -8,6 +8,7 @@ import { listen, stopListening } from '../../runtime/http/listen.js';
 import { NOTICES } from '../../runtime/notices/store-notifier.js';
 import { JOBS } from '../../runtime/store/collections.js';
 import { openEmbeddedStore } from '../../runtime/store/embedded/open-embedded-store.js';
+import { sumOf } from '../../runtime/store/record-sum.js';
 import { openDataFolder } from '../../runtime/system/data-folder.js';
 import { makeBackup } from '../../runtime/tools/make-backup.js';
 import { restoreBackup } from '../../runtime/tools/restore-backup.js';
@@ -32,6 +33,11 @@ describe('a restored office', () => {
     const store = openEmbeddedStore({ file: openDataFolder(source).store });
     const office = await openOffice(source, store);
     for (let serial = 1; serial <= CASES; serial += 1) await beginCase(office, serial);
+    // One case as a process leaves it that dies between its commit and the relay.
+    const [unrelayed] = (await store.find(INSTANCES, { where: { status: 'active' }, limit: 1 })).records;
+    if (unrelayed === undefined) throw new Error('no case is open');
+    const left = { ...unrelayed, pending: 1 as const };
+    expect(await store.compareAndSet(INSTANCES, {}, { ...left, sum: sumOf(left) })).toBe(true);
     const saved = path.join(root, 'saved');
     const made = await makeBackup({ store: source, folder: source }, saved, { keys: true, now: Date.now() });
     expect(made.ok).toBe(true);
@@ -56,6 +62,7 @@ describe('a restored office', () => {
       const pending = await other.count(INSTANCES, { pending: 1 });
       const notices = await other.count(NOTICES);
       expect(waiting).toBeGreaterThan(CASES / 2);
+      expect(pending).toBeGreaterThan(0);
       await running.host.start();
       const taken = await running.host.outside.sourceFor('worker').activate({
         types: ['anything'],
@@ -75,16 +82,23 @@ describe('a restored office', () => {
       expect(await releaseRestored(other, Date.now(), 'u-admin')).toBe(true);
       expect(await releaseRestored(other, Date.now(), 'u-admin')).toBe(false);
       const from = performance.now();
-      let left = waiting;
-      while (left >= waiting && performance.now() - from < 30_000) {
+      let due = waiting;
+      while (due >= waiting && performance.now() - from < 30_000) {
         await pause(100);
-        left = await other.count(JOBS, { dueAt: { lte: Date.now() }, fence: 0 });
+        due = await other.count(JOBS, { dueAt: { lte: Date.now() }, fence: 0 });
       }
-      expect(left).toBeLessThan(waiting);
+      const first = performance.now() - from;
+      expect(due).toBeLessThan(waiting);
+      let held = pending;
+      while (held > 0 && performance.now() - from < 60_000) {
+        await pause(100);
+        held = await other.count(INSTANCES, { pending: 1 });
+      }
+      expect(held).toBe(0);
       expect(await ask('/readyz')).toEqual({ status: 'ready' });
       recordFigure(
         'F31',
-        `${String(waiting)} due jobs of a restored office: 0 carried out before the release, the first ${(performance.now() - from).toFixed(0)} ms after it`,
+        `${String(waiting)} due jobs and ${String(pending)} commits not yet relayed of a restored office: 0 carried out before the release; the first job ${first.toFixed(0)} ms after it, all relayed after ${((performance.now() - from) / 1000).toFixed(1)} s`,
         import.meta,
       );
     } finally {
