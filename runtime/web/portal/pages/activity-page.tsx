@@ -51,7 +51,7 @@ function Facts({ activity }: { readonly activity: ActivityDetail }): ReactNode {
   const people = say('one.peopleOf', { n: activity.signedUp, need: activity.need });
   const facts: readonly (readonly [string, string | undefined])[] = [
     [say('one.when'), `${dateText(from, lang)} ${clockText(from, lang)}–${clockText(to, lang)}`],
-    [say('one.where'), `${activity.address}（${activity.communityName}）`],
+    [say('one.where'), `${activity.address} · ${activity.communityName}`],
     [say('one.team'), activity.teamName],
     [say('one.kind'), word(activity.kind)],
     [say('one.people'), waiting > 0 ? people + say('one.waiting', { n: waiting }) : people],
