@@ -232,6 +232,7 @@ describe("an owners' committee of five seats", () => {
         voteId,
         unit: String(stop['unit']),
         way: 'electronic',
+        onPaper: false,
         choices: marks(index < 10 ? 5 : 4),
         commandId: `ballot-${String(index)}`,
       });
