@@ -265,7 +265,7 @@ describe('while the vote is open', () => {
     expect(gets.length).toBeGreaterThan(40);
     let answered = 0;
     const check = async (browser: Browser, who: string, may: (allowed: readonly string[] | undefined) => boolean) => {
-      for (const { path, roles: allowed } of gets.filter((one) => may(one.roles)))
+      for (const { path } of gets.filter(({ roles: allowed }) => may(allowed)))
         for (const place of fill(path)) {
           const { status, bytes } = await browser.get(place);
           const text = Buffer.from(bytes).toString('utf8');
