@@ -86,6 +86,7 @@ export const PROBLEMS: Readonly<Record<string, ProblemEntry>> = {
   OBJECTION_LATE: at(409, '公示已经结束，不能再提出异议', 'The notice is over; objections are no longer possible'),
   CONSENT_NEEDED: at(422, '填写敏感个人信息须单独同意', 'Sensitive data need your separate consent'),
   GUARDIAN_NEEDED: at(422, '未满14周岁，须监护人同意', 'Under 14 a guardian must consent'),
+  RATING_CLOSED: at(409, '该办件现在不能评价，或者已经评价过', 'This case cannot be rated now, or has been rated'),
   STAFF_MAY_NOT_RATE: at(403, '工作人员不得代替群众评价', 'Staff may not rate in the place of the person served'),
   VOTE_NEEDED: at(422, '请选择同意或不同意', 'Please agree or refuse'),
   VOTE_INVALID: at(422, '此环节不接受这种表态', 'This answer is not possible at this step'),

@@ -5,6 +5,7 @@ import { noteDevice } from '../../runtime/ratings/note-device.js';
 import type { Statistics } from '../../runtime/statistics/read-statistics.js';
 import { checkConsents, giveConsent } from '../../runtime/privacy/start-privacy.js';
 import { serviceOf } from '../../runtime/use-cases/service-of.js';
+import { withFiles } from '../runtime/kit/sample-files.js';
 import { type Answer, type Browser, type WebOffice, webOffice } from '../runtime/kit/web-office.js';
 
 interface BoardPage {
@@ -61,7 +62,7 @@ const board = async (browser: Browser, query = ''): Promise<readonly JsonObject[
 
 beforeAll(async () => {
   web = await webOffice('2026-09-22T10:00:00+08:00', undefined, undefined, {
-    shipped: ['office-notice', 'service-rating', 'volunteer-register'],
+    shipped: ['office-notice', 'service-rating', 'volunteer-register', 'food-stall-filing'],
   });
 }, 60_000);
 
@@ -336,6 +337,35 @@ describe('a rating of acceptance (4.6)', () => {
       expect(await flag()).toBeUndefined();
       await noteDevice(web.office, { caseId: 'c', ratingNo: 'made-up', device: '::1 browser', config });
       expect(await flag()).toBe(true);
+    },
+    PATIENCE,
+  );
+});
+
+describe('a rating with the query code (4.6)', () => {
+  it(
+    'is taken once, without signing in, from whoever has the receipt',
+    async () => {
+      at('2026-11-02T10:00:00');
+      const resident = await web.as('resident');
+      const sample = readFileSync('definitions/food-stall-filing/samples/documents/plain.json', 'utf8');
+      const document = await withFiles(resident, JSON.parse(sample) as JsonObject);
+      const receipt = (await resident.post('/api/cases', { service: 'food-stall-filing', document }))
+        .body as JsonObject;
+      const { caseNumber, queryCode, caseId } = receipt;
+      await web.office.commands.drain(String(caseId), 5_000);
+      const visitor = web.anonymous();
+      const found = (await visitor.post('/api/lookup', { caseNumber, queryCode })).body as JsonObject;
+      expect(found['rating']).toMatchObject({ formId: 'rating', document: {} });
+      const rate = (code: unknown, level: number): Promise<Answer> =>
+        visitor.post('/api/lookup/rating', { caseNumber, queryCode: code, document: { level } });
+      expect((await rate('AAAAAA', 5)).status).toBe(404);
+      expect(codeOf(await rate(queryCode, 9))).toBe('FORM_INVALID');
+      expect((await rate(queryCode, 2)).status).toBe(201);
+      expect(codeOf(await rate(queryCode, 5))).toBe('RATING_CLOSED');
+      const rated = await web.office.registers.get('ratings', `${String(caseNumber)}-result`);
+      expect(rated?.values).toMatchObject({ level: 2, moment: '办理结果', state: '差评处理中' });
+      expect(await openItem(await web.as('supervisor'), '回访核实')).not.toBe('');
     },
     PATIENCE,
   );

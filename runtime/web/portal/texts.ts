@@ -198,6 +198,12 @@ export const PORTAL_TEXTS = {
   'lookup.go': { zh: '查询', en: 'Look up' },
   'lookup.busy': { zh: '正在查询', en: 'Looking up' },
   'lookup.missing': { zh: '请填写办件编号和查询码', en: 'Please enter the case number and the query code' },
+  'lookup.rate': { zh: '评价这次服务', en: 'Rate this service' },
+  'lookup.rateSend': { zh: '提交评价', en: 'Send the rating' },
+  'lookup.rated': {
+    zh: '评价已收到，谢谢。差评会有人回访并整改。',
+    en: 'Thank you. Bad ratings are called back and put right.',
+  },
   'lookup.none': { zh: '没有查到。请核对编号和查询码。', en: 'Nothing found. Please check number and code.' },
   'verify.title': { zh: '证照核验', en: 'Certificate verification' },
   'verify.valid': { zh: '证照有效', en: 'Valid certificate' },

@@ -199,6 +199,8 @@ export interface LookupView {
   readonly timeline: readonly TimelineStep[];
   readonly expectedDate?: string;
   readonly contact?: ApiText;
+  /** The form by which the service can be rated now. */
+  readonly rating?: ApiForm;
 }
 
 /** `GET /api/verify/:token`. */

@@ -1,13 +1,16 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, lazy, type ReactNode, Suspense, useState } from 'react';
 import type { LookupView } from '../../shared/api-types.js';
 import { textIn } from '../../shared/lang.js';
 import { ApiProblem, failureSentence } from '../../shared/problem.js';
 import { request } from '../../shared/request.js';
 import { dateText } from '../../shared/time-text.js';
 import { PageTitle } from '../parts/page-title.js';
+import { Skeleton } from '../parts/skeleton.js';
 import { Timeline } from '../parts/timeline.js';
 import { useLocation } from '../router/use-location.js';
 import { useLang } from '../state/use-lang.js';
+
+const RateWithCode = lazy(async () => ({ default: (await import('../parts/rate-with-code.js')).RateWithCode }));
 
 /** How a case stands, by number and query code, without signing in. */
 export default function LookupPage(): ReactNode {
@@ -80,29 +83,38 @@ export default function LookupPage(): ReactNode {
           {tell(isBusy ? 'lookup.busy' : 'lookup.go')}
         </button>
       </form>
-      <div aria-live="polite">{found !== undefined && <Found view={found} />}</div>
+      <div aria-live="polite">
+        {found !== undefined && <Found view={found} queryCode={queryCode.trim().toUpperCase()} />}
+      </div>
     </div>
   );
 }
 
-function Found({ view }: { readonly view: LookupView }): ReactNode {
+function Found({ view, queryCode }: { readonly view: LookupView; readonly queryCode: string }): ReactNode {
   const { lang, tell } = useLang();
   return (
-    <section className="card" aria-labelledby="found">
-      <h2 id="found">{textIn(view.title, lang)}</h2>
-      <p className="case-line">
-        <span className="chip">{textIn(view.statusText, lang)}</span>
-        <span className="number">{view.caseNumber}</span>
-        {view.expectedDate !== undefined && (
-          <span>{tell('mine.expected', { date: dateText(view.expectedDate, lang) })}</span>
-        )}
-      </p>
-      <Timeline steps={view.timeline} canOpen={false} />
-      {view.contact !== undefined && (
-        <p className="fine">
-          {tell('case.contact')}：{textIn(view.contact, lang)}
+    <>
+      <section className="card" aria-labelledby="found">
+        <h2 id="found">{textIn(view.title, lang)}</h2>
+        <p className="case-line">
+          <span className="chip">{textIn(view.statusText, lang)}</span>
+          <span className="number">{view.caseNumber}</span>
+          {view.expectedDate !== undefined && (
+            <span>{tell('mine.expected', { date: dateText(view.expectedDate, lang) })}</span>
+          )}
         </p>
+        <Timeline steps={view.timeline} canOpen={false} />
+        {view.contact !== undefined && (
+          <p className="fine">
+            {tell('case.contact')}：{textIn(view.contact, lang)}
+          </p>
+        )}
+      </section>
+      {view.rating !== undefined && (
+        <Suspense fallback={<Skeleton />}>
+          <RateWithCode key={view.caseNumber} form={view.rating} caseNumber={view.caseNumber} queryCode={queryCode} />
+        </Suspense>
       )}
-    </section>
+    </>
   );
 }
