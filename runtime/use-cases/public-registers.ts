@@ -95,7 +95,16 @@ async function openedRegisters(office: Office): Promise<readonly Opened[]> {
   return opened;
 }
 
+/** What a version of a package opens, read once. */
+const byPackage = new WeakMap<CompiledPackage, readonly Opened[]>();
+
 function openedOf(active: CompiledPackage): readonly Opened[] {
+  const known = byPackage.get(active) ?? readOpened(active);
+  byPackage.set(active, known);
+  return known;
+}
+
+function readOpened(active: CompiledPackage): readonly Opened[] {
   return [...active.registers.values()].flatMap(({ key, title, schema }) => {
     const file = JSON.parse(active.files[`registers/${key}.json`] ?? 'null') as JsonValue;
     const opening = isObject(file) ? file['x-public'] : undefined;

@@ -117,12 +117,24 @@ async function openedChecks(office: Office): Promise<readonly Opened[]> {
   const opened: Opened[] = [];
   for (const key of await office.packages.activeKeys()) {
     const active = await office.packages.activePackage(key);
-    const manifest = JSON.parse(active?.files['manifest.json'] ?? 'null') as JsonValue;
-    const plan = isObject(manifest) ? (manifest['x-check'] as unknown as CheckPlan | undefined) : undefined;
-    const book = active === undefined || plan === undefined ? undefined : findForm([active], plan.formId);
-    if (active !== undefined && plan !== undefined && book !== undefined) opened.push({ active, plan, book });
+    const plan = active === undefined ? null : planOf(active);
+    const book = active === undefined || plan === null ? undefined : findForm([active], plan.formId);
+    if (active !== undefined && plan !== null && book !== undefined) opened.push({ active, plan, book });
   }
   return opened;
+}
+
+/** The self-check of a version of a package, read once; null when it has none. */
+const byPackage = new WeakMap<CompiledPackage, { readonly plan: CheckPlan | null }>();
+
+function planOf(active: CompiledPackage): CheckPlan | null {
+  const known = byPackage.get(active);
+  if (known !== undefined) return known.plan;
+  const manifest = JSON.parse(active.files['manifest.json'] ?? 'null') as JsonValue;
+  const found = isObject(manifest) ? manifest['x-check'] : undefined;
+  const plan = isObject(found) ? (found as unknown as CheckPlan) : null;
+  byPackage.set(active, { plan });
+  return plan;
 }
 
 function textOf(value: JsonValue | undefined): string {
