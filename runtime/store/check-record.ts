@@ -57,8 +57,12 @@ export function encodeVersioned(record: StoreRecord & { readonly srcSeq: number 
 
 /** The texts to be indexed of a record that JSON text was made of. */
 export function searchTexts(json: string): readonly string[] {
-  const record = JSON.parse(json) as { readonly searchText?: unknown };
-  const text = record.searchText;
-  if (typeof text === 'string') return [text];
-  return Array.isArray(text) ? text.filter((part): part is string => typeof part === 'string') : [];
+  return searchTextsOf(JSON.parse(json) as object);
+}
+
+/** The same of a record that has not been made a text: as its text would have them. */
+export function searchTextsOf(record: object): readonly string[] {
+  const text = 'searchText' in record ? record.searchText : undefined;
+  const parts: readonly unknown[] = Array.isArray(text) ? text : [text];
+  return parts.filter((part): part is string => typeof part === 'string').map(toUSVString);
 }

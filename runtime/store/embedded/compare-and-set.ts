@@ -10,5 +10,5 @@ export function replaceRecord(collection: string, expected: Expected, record: St
   const { json, srcSeq } = encode(record);
   const condition = expectedOf(expected);
   const sql = `UPDATE ${tableName(collection)} SET src = ?, body = ? WHERE _id = ? AND gone = 0 AND ${condition.sql}`;
-  return writeRow({ collection, sql, values: [srcSeq, json, record._id, ...condition.values], json });
+  return writeRow({ collection, sql, values: [srcSeq, json, record._id, ...condition.values], record });
 }

@@ -28,6 +28,8 @@ export function connect(driver: SqlDriver): Connection {
   const prepared = (sql: string): SqlStatement => {
     if (closed) throw new PlatformError('STORE_CLOSED', 'embedded store');
     const known = statements.get(sql);
+    // As long as there is room nobody asks which one was used last.
+    if (known !== undefined && statements.size < MAX_STATEMENTS) return known;
     const statement = known ?? driver.prepare(sql);
     if (known !== undefined) statements.delete(sql);
     statements.set(sql, statement);

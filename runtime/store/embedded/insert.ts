@@ -9,5 +9,5 @@ export function insertRecord(collection: string, record: StoreRecord): Work<bool
   const { json, srcSeq } = encode(record);
   const sql = `INSERT INTO ${tableName(collection)} (_id, src, gone, body) VALUES (?, ?, 0, ?)
     ON CONFLICT (_id) DO UPDATE SET src = excluded.src, gone = 0, body = excluded.body WHERE gone = 1`;
-  return writeRow({ collection, sql, values: [record._id, srcSeq, json], json });
+  return writeRow({ collection, sql, values: [record._id, srcSeq, json], record });
 }

@@ -16,9 +16,23 @@ export function hasText(collection: string): boolean {
   return declared(collection).search === true;
 }
 
-/** Brings the text index of one row up to date with its JSON text. Call inside the transaction of the write. */
-export function indexText(connection: Connection, collection: string, row: number, json: string): void {
-  const tokens = indexTokens(searchTexts(json)).map(ftsToken).join(' ');
+/** Tokens of the texts that were indexed last: the rows of a case repeat its text, each time it moves. */
+const lately = new Map<string, string>();
+const MOST_KEPT = 1000;
+
+function tokensOf(texts: readonly string[]): string {
+  const key = JSON.stringify(texts);
+  const known = lately.get(key);
+  if (known !== undefined) return known;
+  const tokens = indexTokens(texts).map(ftsToken).join(' ');
+  if (lately.size >= MOST_KEPT) lately.clear();
+  lately.set(key, tokens);
+  return tokens;
+}
+
+/** Brings the text index of one row up to date with its texts. Call inside the transaction of the write. */
+export function indexText(connection: Connection, collection: string, row: number, texts: readonly string[]): void {
+  const tokens = tokensOf(texts);
   connection.run(`INSERT OR REPLACE INTO ${textTableName(collection)} (rowid, tokens) VALUES (?, ?)`, [row, tokens]);
 }
 
@@ -34,7 +48,7 @@ export function reindexTexts(connection: Connection, collection: string): void {
   for (let last = 0; ;) {
     const rows = connection.all(sql, [last]);
     if (rows.length === 0) return;
-    for (const { row, body } of rows) indexText(connection, collection, Number(row), String(body));
+    for (const { row, body } of rows) indexText(connection, collection, Number(row), searchTexts(String(body)));
     last = Number(rows.at(-1)?.['row']);
   }
 }

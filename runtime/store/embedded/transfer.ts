@@ -1,6 +1,6 @@
 import type { StoreRecord } from '../../seams/store.js';
 import type { RawEntry, RawPage } from '../../seams/store-transfer.js';
-import { checkId, encode } from '../check-record.js';
+import { checkId, encode, searchTexts } from '../check-record.js';
 import { limitOf } from '../query.js';
 import type { Connection, Work } from './connection.js';
 import { tableName } from './names.js';
@@ -41,7 +41,7 @@ export function writeRaw(collection: string, entries: readonly RawEntry[]): Work
       const found = connection.get(sql, [id, srcSeq, json === undefined ? 1 : 0, json ?? '{}']);
       if (!hasText(collection)) continue;
       if (json === undefined) forgetText(connection, collection, Number(found?.['row']));
-      else indexText(connection, collection, Number(found?.['row']), json);
+      else indexText(connection, collection, Number(found?.['row']), searchTexts(json));
     }
   };
 }

@@ -9,5 +9,5 @@ export function upsertRecord(collection: string, record: StoreRecord & { readonl
   const { json, srcSeq } = encodeVersioned(record);
   const sql = `INSERT INTO ${tableName(collection)} AS old (_id, src, gone, body) VALUES (?, ?, 0, ?)
     ON CONFLICT (_id) DO UPDATE SET src = excluded.src, gone = 0, body = excluded.body WHERE old.src IS NULL OR old.src < excluded.src`;
-  return writeRow({ collection, sql, values: [record._id, srcSeq, json], json });
+  return writeRow({ collection, sql, values: [record._id, srcSeq, json], record });
 }
