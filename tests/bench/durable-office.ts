@@ -104,6 +104,7 @@ export async function completeOnce(office: Office, user: SignedIn, workItemId: s
     document: { opinion: `同意 ${String(turn)}`, amount: turn },
     formVersion: undefined,
     idempotencyKey: null,
+    device: 'bench',
   });
 }
 

@@ -2,8 +2,6 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Select, Tag } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
-import type { JsonObject } from '../../../../engine/index.js';
-import type { ApiText } from '../../shared/api-types.js';
 import { textIn } from '../../shared/lang.js';
 import { KIND_NAMES } from '../../shared/notice-names.js';
 import { failureSentence } from '../../shared/problem.js';
@@ -16,24 +14,8 @@ import { Nothing } from '../parts/nothing.js';
 import { usePageTitle } from '../parts/page-title.js';
 import { useToast } from '../parts/use-toast.js';
 import { useTexts } from '../texts/use-texts.js';
+import type { OfficeNotice } from './office-notice.js';
 import { PaperNotice } from './paper-notice.js';
-
-/** A notice as staff see it. */
-export interface OfficeNotice {
-  readonly noticeId: string;
-  readonly kind: string;
-  readonly title: ApiText;
-  readonly postedOn: string;
-  readonly endsOn: string;
-  readonly isOpen: boolean;
-  readonly state: string;
-  readonly caseNumber: string;
-  readonly objections: number | null;
-  readonly openObjections: number;
-  readonly content?: readonly { readonly label: string; readonly value: string }[];
-  readonly board: readonly { readonly label: string; readonly value: string }[];
-  readonly photos: readonly JsonObject[];
-}
 
 interface NoticePageView {
   readonly items: readonly OfficeNotice[];

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { dateText } from '../../shared/time-text.js';
 import { useTexts } from '../texts/use-texts.js';
-import type { OfficeNotice } from './notices-page.js';
+import type { OfficeNotice } from './office-notice.js';
 
 /** What is printed and put up on the boards of communities and estates: the clear lines where the matter allows them, else the masked ones. */
 export function PaperNotice({
