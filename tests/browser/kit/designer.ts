@@ -137,9 +137,7 @@ export async function giveJob(page: Page, job: string, inputs: Readonly<Record<s
 /** The shape that has just been drawn and is selected instead of the other; where a name was asked for, none is given yet. */
 async function drawnShape(page: Page, other: string | undefined): Promise<string> {
   const not = other === undefined ? '' : `:not([data-element-id="${other}"])`;
-  const shape = page.locator(
-    `.pe .djs-shape.selected${not}:not([data-element-id$="_label"])`,
-  );
+  const shape = page.locator(`.pe .djs-shape.selected${not}:not([data-element-id$="_label"])`);
   await shape.first().waitFor();
   const text = page.locator('.djs-direct-editing-content');
   if ((await text.count()) > 0) {
