@@ -4,6 +4,7 @@ import { instantText } from '../../shared/time-text.js';
 import { QrCode } from '../../shared/qr-code.js';
 import { type Led, useOfficeTime } from './use-lead.js';
 import { useActivityTexts } from './use-activity-texts.js';
+import { useWakeLock } from './use-wake-lock.js';
 
 const MINUTE_MS = 60_000;
 
@@ -12,6 +13,7 @@ export function LeadCode({ led, act }: { readonly led: Led; readonly act: Presen
   const { lang, say } = useActivityTexts();
   const { view, ahead, isOffline } = led;
   const now = useOfficeTime(ahead);
+  useWakeLock(view.isOpen);
   const codes = view.codes[act];
   const code = codes.find((one) => Date.parse(one.from) <= now && now < Date.parse(one.until));
   const left = Math.max(0, Date.parse(codes.at(-1)?.until ?? view.now) - now);
