@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import type { JsonObject, JsonValue } from '../../engine/index.js';
 import { launchBrowser } from './kit/browser.js';
 import { type Answers, fillForm, SIGNED } from './kit/fill-form.js';
-import { keepPicture, openPerson, type Person, type Width } from './kit/person.js';
-import { signInByApi } from './kit/seed.js';
+import { keepPicture, openPerson, type Person } from './kit/person.js';
+import { callApi, signInByApi, uploadSignature } from './kit/seed.js';
 import { claimOpenTask, completeOpenTask, fillTask, openTask } from './kit/staff.js';
 import { startTimedOffice, type TimedOffice } from './kit/timed-office.js';
 
 const HEAD_ID = '370303195403161776';
+const FAMILY_ID = 'BF-2026-0001';
+const [LEADER, SECRETARY] = ['u-cadre-lin', 'u-secretary-tang'];
 const FAMILY: Answers = {
   source: '网格或者社区上报',
   head: '傅春生',
@@ -22,207 +25,242 @@ const FAMILY: Answers = {
   needs: '医疗救助、日常照料',
   privacy: true,
 };
-const FOUND: Answers = {
+const FOUND: JsonObject = {
   date: '2026-07-03',
-  dibaoClass: '低保',
-  ill: '1',
-  disabled: '0',
-  inSchool: '否',
-  alone: '否',
-  noEarner: '是',
-  disaster: '否',
-  unsafe: '否',
+  dibaoClass: 'dibao',
+  ill: 1,
+  disabled: 0,
+  inSchool: false,
+  alone: false,
+  noEarner: true,
+  disaster: false,
+  unsafe: false,
   findings: '家庭无劳动收入，用药支出大',
-  memberSign: SIGNED,
 };
-const OWN: Answers = { ownSignature: SIGNED };
-const visitOf = (day: string, next: string): Answers => ({
-  date: day,
+const PLAN: JsonObject = {
+  goals: '医疗费用得到救助',
+  measures: '协助申报医疗救助，志愿者陪诊',
+  until: '2027-06-30',
+};
+const VISITED: Answers = {
+  date: '2026-08-12',
   way: '上门',
   visitors: [/林惊蛰/, /唐晓岚/],
   met: ['户主'],
   mood: '平稳',
+  goods: [{ what: '米、面、油', value: '260', source: '街道慰问金', receiptNo: 'SJ-0101' }],
+  goodsSign: SIGNED,
   familySign: SIGNED,
-  nextDate: next,
-});
+  nextDate: '2026-09-09',
+  ownSignature: SIGNED,
+};
 
 let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+let office: TimedOffice;
+const people = new Map<string, Person>();
+const known = { caseNumber: '' };
+let isBroken = false;
 
-describe.each<Width>([1440, 375])('a family, from the list to the third monthly visit, at %i px', (width) => {
-  let office: TimedOffice;
-  const people = new Map<string, Person>();
-  const known = { caseNumber: '', familyId: '' };
-  let isBroken = false;
-  const person = (name: string): Person => {
-    const found = people.get(name);
-    if (found === undefined) throw new Error(`nobody is called ${name}`);
-    return found;
-  };
-  const goTo = (instant: string): Promise<void> => office.goTo(`2026-${instant}:00+08:00`, [...people.values()]);
-  const chapter = (title: string, tell: () => Promise<void>): void => {
-    test(title, async () => {
-      if (isBroken) throw new Error('an earlier chapter failed');
-      try {
-        await tell();
-        expect([...people.values()].flatMap((one) => one.watch.faults)).toEqual([]);
-      } catch (error) {
-        isBroken = true;
-        for (const one of people.values()) await one.picture(`broken-${one.name}`).catch(() => undefined);
-        const faults = [...people.values()].flatMap((one) => one.watch.faults);
-        throw new Error([String(error), ...faults, ...office.log.slice(-8)].join('\n'), { cause: error });
-      }
-    });
-  };
-  /** Days have passed: somebody signs in afresh and opens a task of the case. */
-  const take = async (name: string, task: string, view: 'mine' | 'groups'): Promise<Person> => {
-    const one = person(name);
-    await signInByApi(one.context.request, name);
-    await openTask(one, { view, caseNumber: known.caseNumber, task });
-    if (view === 'groups') await claimOpenTask(one);
-    return one;
-  };
-  const finish = async (name: string, task: string, view: 'mine' | 'groups', answers: Answers): Promise<void> => {
-    const one = await take(name, task, view);
-    await fillTask(one, answers);
-    await completeOpenTask(one);
-  };
-  const state = async (): Promise<unknown> =>
-    (await office.office.registers.get('families', known.familyId))?.values['state'];
-  const visitState = async (month: string): Promise<unknown> =>
-    (await office.office.registers.get('visits-of-families', `${known.familyId}/${month}`))?.values['state'];
+const person = (name: string): Person => {
+  const found = people.get(name);
+  if (found === undefined) throw new Error(`nobody is called ${name}`);
+  return found;
+};
+const goTo = (instant: string): Promise<void> => office.goTo(`2026-${instant}:00+08:00`, [...people.values()]);
+const valueOf = async (register: string, key: string): Promise<unknown> =>
+  (await office.office.registers.get(register, key))?.values['state'];
+const visitIs = (month: string, state: string): Promise<void> =>
+  office.until(
+    `${month} ${state}`,
+    async () => (await valueOf('visits-of-families', `${FAMILY_ID}/${month}`)) === state,
+  );
+const familyIs = (state: string): Promise<void> =>
+  office.until(state, async () => (await valueOf('families', FAMILY_ID)) === state);
+/** What somebody adds to the list of signatures of a joint record. */
+const signedBy = (userId: string): JsonObject => ({ signatures: [{ userId, signedAt: '2026' }] });
 
-  beforeAll(async () => {
-    office = await startTimedOffice('2026-07-01T10:00:00+08:00', ['assistance-pairing']);
-    for (const name of ['grid', 'secretary', 'party', 'cadre', 'cadre2', 'civil']) {
-      const one = await openPerson({ browser, url: office.url, name, width });
-      await one.context.clock.setFixedTime(Date.parse('2026-07-01T10:00:00+08:00'));
-      // Days pass, and sessions end meanwhile, under pages that stay open.
-      one.watch.expect(/status of 401/);
-      people.set(name, one);
+/** Days have passed: somebody signs in afresh. */
+async function back(name: string): Promise<Person> {
+  const one = person(name);
+  await signInByApi(one.context.request, name);
+  return one;
+}
+
+const listOf = ({ signatures }: { readonly signatures?: JsonValue }): readonly JsonValue[] =>
+  Array.isArray(signatures) ? (signatures as readonly JsonValue[]) : [];
+
+/** A task of the case done without a screen; `signed` names the properties that hold a signature of the family. */
+async function done(name: string, task: string, document: JsonObject, ...signed: readonly string[]): Promise<void> {
+  const { request } = (await back(name)).context;
+  let item: JsonObject | undefined;
+  await office.until(task, async () => {
+    for (const view of ['mine', 'groups']) {
+      const list = `/api/work-items?view=${view}&q=${known.caseNumber}`;
+      const { items } = await callApi<{ readonly items: readonly JsonObject[] }>(request, 'GET', list);
+      item ??= items.find((one) => (one['name'] as JsonObject)['zh'] === task);
+    }
+    return item !== undefined;
+  });
+  const place = `/api/work-items/${encodeURIComponent(String(item?.['workItemId']))}`;
+  if (item?.['state'] === 'ready') await callApi(request, 'POST', `${place}/claim`, {});
+  const signatures = await Promise.all(signed.map(async (field) => [field, await uploadSignature(request)] as const));
+  const opened = await callApi<{ readonly forms: readonly JsonObject[] }>(request, 'GET', place);
+  const before = listOf((opened.forms[0]?.['document'] ?? {}) as JsonObject);
+  const joint = listOf(document).length === 0 ? {} : { signatures: [...before, ...listOf(document)] };
+  const whole = { ...document, ...Object.fromEntries(signatures), ...joint };
+  await callApi(request, 'POST', `${place}/complete`, { document: whole });
+}
+
+/** A chapter of the story; after a broken one the rest cannot be told. */
+function chapter(title: string, tell: () => Promise<void>): void {
+  test(title, async () => {
+    if (isBroken) throw new Error('an earlier chapter failed');
+    try {
+      await tell();
+      expect([...people.values()].flatMap((one) => one.watch.faults)).toEqual([]);
+    } catch (error) {
+      isBroken = true;
+      for (const one of people.values()) await one.picture(`broken-${one.name}`).catch(() => undefined);
+      const faults = [...people.values()].flatMap((one) => one.watch.faults);
+      throw new Error([String(error), ...faults, ...office.log.slice(-8)].join('\n'), { cause: error });
     }
   });
-  afterAll(async () => {
-    for (const one of people.values()) await one.context.close();
-    await office.dispose();
-  });
+}
 
-  chapter('the grid worker reports a family', async () => {
-    const worker = person('grid');
-    await signInByApi(worker.context.request, 'grid');
+beforeAll(async () => {
+  browser = await launchBrowser();
+  office = await startTimedOffice('2026-07-01T10:00:00+08:00', ['assistance-pairing']);
+  for (const [name, width] of [
+    ['grid', 375],
+    ['secretary', 1440],
+    ['party', 1440],
+    ['cadre', 375],
+    ['cadre2', 1440],
+    ['civil', 1440],
+  ] as const) {
+    const one = await openPerson({ browser, url: office.url, name, width });
+    await one.context.clock.setFixedTime(Date.parse('2026-07-01T10:00:00+08:00'));
+    // Days pass, and sessions end meanwhile, under pages that stay open.
+    one.watch.expect(/status of 401/);
+    people.set(name, one);
+  }
+});
+afterAll(async () => {
+  for (const one of people.values()) await one.context.close();
+  await office.dispose();
+  await browser.close();
+});
+
+describe('a family, from the list to the third monthly visit', () => {
+  chapter('the grid worker reports a family on a telephone', async () => {
+    const worker = await back('grid');
     await worker.open('/services/assistance-pairing/apply');
     await worker.page.locator('.fv').waitFor();
     await fillForm(worker.page, 'f', FAMILY);
-    await worker.picture('family-01-report');
+    await worker.pictures('family-01-report');
     await worker.page.getByRole('button', { name: '下一步：核对' }).click();
     await worker.page.getByRole('button', { name: '确认提交' }).click();
     await worker.page.waitForURL(/\/cases\/[^/]+\/receipt$/);
     known.caseNumber = await worker.page.locator('.receipt .number').first().innerText();
     expect(known.caseNumber).toMatch(/^JDBF-\d{8}-\d{5}$/);
-    known.familyId = 'BF-2026-0001';
-    await office.until('candidate', async () => (await state()) === '候选');
+    await familyIs('候选');
   });
 
-  chapter('two people visit and sign one record', async () => {
+  chapter('two people visit, the community discusses, the street decides', async () => {
     await goTo('07-03T15:00');
-    const secretary = await take('secretary', '入户了解', 'mine');
-    await fillTask(secretary, { ...FOUND, ...OWN });
-    await secretary.picture('family-02-first-visit');
-    await completeOpenTask(secretary);
-    const worker = await take('grid', '入户了解', 'mine');
-    await worker.page
-      .locator('.yz-own')
-      .getByText(/唐晓岚 已于 .* 签名/)
-      .waitFor();
-    await fillTask(worker, OWN);
-    await completeOpenTask(worker);
-  });
-
-  chapter('the community discusses, the street decides, the family consents', async () => {
+    await done('secretary', '入户了解', { ...FOUND, ...signedBy(SECRETARY) }, 'memberSign');
+    await done('grid', '入户了解', signedBy('u-grid-fan'));
     await goTo('07-06T10:00');
-    const secretary = await take('secretary', '社区评议', 'groups');
-    await secretary.page.locator('.yz-own').getByText('40').first().waitFor();
-    await fillTask(secretary, { heldOn: '2026-07-06', present: '11', agree: '8', against: '3', opinion: '情况属实' });
-    await secretary.picture('family-03-meeting');
-    await completeOpenTask(secretary);
+    await done('secretary', '社区评议', {
+      heldOn: '2026-07-06',
+      present: 11,
+      agree: 8,
+      against: 3,
+      opinion: '情况属实',
+    });
     await goTo('07-08T10:00');
-    const party = await take('party', '街道党工委会议确定', 'groups');
+    const party = await back('party');
+    await openTask(party, { view: 'groups', caseNumber: known.caseNumber, task: '街道党工委会议确定' });
+    await claimOpenTask(party);
     await fillTask(party, { heldOn: '2026-07-08', approve: '是', reason: '符合条件' });
-    await party.picture('family-04-street-list');
+    await party.pictures('family-02-street-list');
     await completeOpenTask(party);
+  });
+
+  chapter('the family consents; a leader and the secretary are paired with it, and plan', async () => {
     await goTo('07-09T10:00');
-    const again = await take('secretary', '征求家庭意愿', 'groups');
-    await fillTask(again, { agree: '是', sensitive: true, sign: SIGNED });
-    await again.picture('family-05-consent');
-    await completeOpenTask(again);
-  });
-
-  chapter('a leader and the secretary are paired with the family, and plan', async () => {
+    await done('secretary', '征求家庭意愿', { agree: true, sensitive: true }, 'sign');
     await goTo('07-10T10:00');
-    const cadre = await take('cadre2', '结对', 'groups');
+    const cadre = await back('cadre2');
+    await openTask(cadre, { view: 'groups', caseNumber: known.caseNumber, task: '结对' });
+    await claimOpenTask(cadre);
     await fillTask(cadre, { leader: [/林惊蛰/], secretary: [/唐晓岚/] });
-    await cadre.picture('family-06-pairing');
+    await cadre.pictures('family-03-pairing');
     await completeOpenTask(cadre);
-    await office.until('paired', async () => (await state()) === '结对中');
-    await finish('cadre', '制定帮扶计划', 'mine', {
-      goals: '医疗费用得到救助',
-      measures: '协助申报医疗救助，志愿者陪诊',
-      until: '2027-06-30',
-    });
+    await familyIs('结对中');
+    await done('cadre', '制定帮扶计划', PLAN);
   });
 
-  for (const [month, day, next] of [
-    ['08', '12', '2026-09-09'],
-    ['09', '22', '2026-10-14'],
-    ['10', '14', '2026-11-11'],
-  ] as const) {
-    chapter(`the visit of 2026-${month} opens on the 1st and is done by both`, async () => {
+  chapter('the first visit opens on the 1st; the leader writes it down at the home, both sign', async () => {
+    await goTo('08-01T00:05');
+    await visitIs('2026-08', '待走访');
+    await goTo('08-12T10:00');
+    const leader = await back('cadre');
+    await openTask(leader, { view: 'mine', caseNumber: known.caseNumber, task: '上门走访' });
+    await fillTask(leader, VISITED);
+    await leader.pictures('family-04-visit');
+    await completeOpenTask(leader);
+    await done('secretary', '上门走访', signedBy(SECRETARY));
+    await visitIs('2026-08', '已走访');
+  });
+
+  chapter('the second and the third follow; the board shows what is due', async () => {
+    for (const [month, day, next] of [
+      ['09', '22', '2026-10-14'],
+      ['10', '14', '2026-11-11'],
+    ] as const) {
       await goTo(`${month}-01T00:05`);
-      await office.until(`opened ${month}`, async () => (await visitState(`2026-${month}`)) === '待走访');
-      if (month === '09') {
-        await goTo('09-21T09:30');
-        const officer = person('civil');
-        await signInByApi(officer.context.request, 'civil');
-        await officer.open('/staff/families');
-        await officer.page.locator('.yz-visit-table').getByText(known.familyId).waitFor();
-        await officer.picture('family-07-board-due');
-      }
+      await visitIs(`2026-${month}`, '待走访');
       await goTo(`${month}-${day}T10:00`);
-      const leader = await take('cadre', '上门走访', 'mine');
-      const goods = { what: '米、面、油', value: '260', source: '街道慰问金', receiptNo: 'SJ-0101' };
-      await fillTask(leader, {
-        ...visitOf(`2026-${month}-${day}`, next),
-        ...(month === '08' ? { goods: [goods], goodsSign: SIGNED } : {}),
-        ...OWN,
-      });
-      if (month === '08') await leader.picture('family-08-visit');
-      await completeOpenTask(leader);
-      await finish('secretary', '上门走访', 'mine', OWN);
-      await office.until(`done ${month}`, async () => (await visitState(`2026-${month}`)) === '已走访');
-    });
-  }
+      if (month === '09') {
+        const officer = await back('civil');
+        await officer.open('/staff/families');
+        await officer.page.locator('.yz-visit-table').getByText(FAMILY_ID).waitFor();
+        await officer.pictures('family-05-board-due');
+      }
+      const record: JsonObject = {
+        date: `2026-${month}-${day}`,
+        way: 'home',
+        visitors: [LEADER, SECRETARY],
+        met: ['head'],
+        mood: 'calm',
+        nextDate: next,
+        ...signedBy(LEADER),
+      };
+      await done('cadre', '上门走访', record, 'familySign');
+      await done('secretary', '上门走访', signedBy(SECRETARY));
+      await visitIs(`2026-${month}`, '已走访');
+    }
+  });
 
   chapter('the family file shows three visits, and the board what is done and what is red', async () => {
-    const secretary = person('secretary');
+    const secretary = await back('secretary');
+    const { page } = secretary;
     await secretary.open('/staff/families?month=2026-05');
-    await secretary.page.locator('.yz-visit-state[data-tone=bad]').first().waitFor();
-    await secretary.picture('family-09-board-overdue');
-    if (width === 1440) await keepPicture(secretary.page, 'visits-of-families');
+    await page.locator('.yz-visit-state[data-tone=bad]').first().waitFor();
+    await secretary.pictures('family-06-board-overdue');
+    await keepPicture(page, 'visits-of-families');
     await secretary.open('/staff/families?month=2026-10');
-    await secretary.page.getByRole('link', { name: known.familyId }).click();
-    await secretary.page.getByRole('heading', { name: /傅\*生家庭/ }).waitFor();
-    const visits = secretary.page.locator('.yz-family-line li[data-kind=visit]');
+    await page.getByRole('link', { name: FAMILY_ID }).click();
+    await page.getByRole('heading', { name: /傅\*生家庭/ }).waitFor();
+    const visits = page.locator('.yz-family-line li[data-kind=visit]');
     expect(await visits.count()).toBe(3);
     expect(await visits.filter({ hasText: '已走访' }).count()).toBe(3);
-    expect(await secretary.page.locator('main').innerText()).not.toContain(HEAD_ID);
-    expect(await secretary.page.locator('.yz-months li[data-tone=good]').count()).toBe(3);
-    await secretary.picture('family-10-file');
-    await keepPicture(secretary.page, width === 375 ? 'family-file-phone' : 'family-file');
-    await secretary.page.emulateMedia({ media: 'print' });
-    await secretary.picture('family-11-print');
-    await secretary.page.emulateMedia({ media: 'screen' });
+    expect(await page.locator('.yz-months li[data-tone=good]').count()).toBe(3);
+    expect(await page.locator('main').innerText()).not.toContain(HEAD_ID);
+    await secretary.pictures('family-07-file');
+    await keepPicture(page, 'family-file');
+    await page.emulateMedia({ media: 'print' });
+    await secretary.picture('family-08-print');
   });
 });
