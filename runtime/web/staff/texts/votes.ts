@@ -157,7 +157,7 @@ export const VOTE_TEXTS = {
     zh: '另一名计票人录入一致后，选票进入票箱。',
     en: 'Ballots go into the box when both entries agree.',
   },
-  'count.choose': { zh: '选择选票', en: 'Choose a ballot' },
+  'count.choose': { zh: '录入', en: 'Enter' },
   'count.enter': { zh: '录入选票：{part}', en: 'Enter the ballot of {part}' },
   'count.keys': {
     zh: '按 1 同意、2 反对、3 弃权，自动跳到下一行。',
