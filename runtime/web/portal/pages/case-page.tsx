@@ -56,6 +56,7 @@ function Case({ caseId, userId }: { readonly caseId: string; readonly userId: st
           <Todos view={view} />
           <div className="with-side">
             <div>
+              <Notices caseId={caseId} />
               {view.certificate !== undefined && view.certificate !== null && (
                 <CaseCertificate certificate={view.certificate} />
               )}
@@ -68,7 +69,6 @@ function Case({ caseId, userId }: { readonly caseId: string; readonly userId: st
               ))}
             </div>
             <div className="side-stack">
-              <Notices caseId={caseId} />
               <CaseDocuments documents={view.documents} />
               <CaseActions view={view} userId={userId} onSent={() => loading.reload()} />
               {view.contact !== undefined && (

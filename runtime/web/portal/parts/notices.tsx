@@ -14,7 +14,8 @@ interface Notice {
   readonly sentAt: string;
 }
 
-const SHOWN = 8;
+const SHOWN = 3;
+const KEPT = 20;
 
 /** What the office has told the person, newest first: about one case, or about anything. Nothing is shown where nothing was said. */
 export function Notices({ caseId }: { readonly caseId?: string }): ReactNode {
@@ -24,19 +25,32 @@ export function Notices({ caseId }: { readonly caseId?: string }): ReactNode {
   );
   useLiveReload(loading.reload, caseId);
   if (loading.state !== 'ready') return null;
-  const shown = loading.value.filter((one) => caseId === undefined || one.caseId === caseId).slice(0, SHOWN);
+  const shown = loading.value.filter((one) => caseId === undefined || one.caseId === caseId).slice(0, KEPT);
   if (shown.length === 0) return null;
   return (
     <section className="card" aria-labelledby="notices">
       <h2 id="notices">{tell('notices.title')}</h2>
-      <ul className="notices">
-        {shown.map(({ noticeId, text, sentAt }) => (
-          <li key={noticeId}>
-            <p>{textIn(text, lang)}</p>
-            <p className="fine">{instantText(sentAt, lang)}</p>
-          </li>
-        ))}
-      </ul>
+      <NoticeList notices={shown.slice(0, SHOWN)} />
+      {shown.length > SHOWN && (
+        <details className="fold">
+          <summary>{tell('notices.earlier')}</summary>
+          <NoticeList notices={shown.slice(SHOWN)} />
+        </details>
+      )}
     </section>
+  );
+}
+
+function NoticeList({ notices }: { readonly notices: readonly Notice[] }): ReactNode {
+  const { lang } = useLang();
+  return (
+    <ul className="notices">
+      {notices.map(({ noticeId, text, sentAt }) => (
+        <li key={noticeId}>
+          <p>{textIn(text, lang)}</p>
+          <p className="fine">{instantText(sentAt, lang)}</p>
+        </li>
+      ))}
+    </ul>
   );
 }

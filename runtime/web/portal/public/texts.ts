@@ -27,6 +27,7 @@ export const PUBLIC_TEXTS = {
   'public.verify': { zh: '核验电子证照', en: 'Verify the certificate' },
   'public.qr': { zh: '核验二维码', en: 'QR code for verification' },
   'notices.title': { zh: '通知', en: 'Notices' },
+  'notices.earlier': { zh: '更早的通知', en: 'Earlier notices' },
   'home.check': { zh: '回答几个问题，看看要办什么证', en: 'Some questions tell what you need' },
   'home.register': { zh: '看看一家店有没有许可证、登记证', en: 'See whether a shop holds a licence' },
 } as const satisfies Readonly<Record<string, Text>>;
