@@ -125,7 +125,7 @@ describe('S1 and S2', () => {
   });
 
   it('S2: an inspector who is the brother of the operator cannot be assigned', async () => {
-    const receipt = await apply('changed');
+    const receipt = await apply('with-changes');
     expect((await work('window', receipt, { finding: 'accept' })).status).toBe(200);
     const visit = { visitOn: '2026-11-03', slot: 'am' };
     const refused = await work('head', receipt, { inspectors: ['u-inspector-zheng', 'u-inspector-zhou'], ...visit });
