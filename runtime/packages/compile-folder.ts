@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { compilePackage, type CalendarData, type CompiledPackage, type Problem } from '../../engine/index.js';
 import { checkFormSchema, createCheckJson } from '../validation/check-json.js';
-import { packageFolders, readPackageFolder } from './read-folder.js';
+import { requiredMajors } from './package-records.js';
+import { readPackages } from './read-folder.js';
 
 /** All packages of a definitions folder, dependencies first, or the problems of those that do not compile. */
 export interface CompiledFolder {
@@ -10,18 +11,18 @@ export interface CompiledFolder {
   readonly problems: readonly (Problem & { readonly package: string })[];
 }
 
-/** Compiles every package of a definitions folder without a store. A package waits until what it requires is compiled. */
-export async function compileFolder(definitions: string): Promise<CompiledFolder> {
+/**
+ * Compiles every package of a definitions folder without a store; with `only`, these packages and what they require. A package waits until what
+ * it requires is compiled.
+ */
+export async function compileFolder(definitions: string, only?: readonly string[]): Promise<CompiledFolder> {
   const checkJson = createCheckJson(path.join(definitions, 'schema'));
   const packages = new Map<string, CompiledPackage>();
   const problems: (Problem & { package: string })[] = [];
-  const waiting = packageFolders(definitions).map((name) => ({
-    name,
-    files: readPackageFolder(path.join(definitions, name)),
-  }));
+  const waiting = [...readPackages(definitions, only)].map(([name, files]) => ({ name, files }));
   for (let round = waiting.length; round > 0 && waiting.length > 0; round -= 1) {
     for (const one of [...waiting]) {
-      if (!requiredKeys(one.files['manifest.json']).every((key) => packages.has(key))) continue;
+      if (!Object.keys(requiredMajors(one.files['manifest.json'])).every((key) => packages.has(key))) continue;
       waiting.splice(waiting.indexOf(one), 1);
       const hash = createHash('sha256').update(JSON.stringify(one.files)).digest('hex');
       const result = await compilePackage({
@@ -43,16 +44,6 @@ export async function compileFolder(definitions: string): Promise<CompiledFolder
 export function officeCalendar(packages: Iterable<CompiledPackage>): CalendarData {
   for (const one of packages) if (one.calendars[0] !== undefined) return one.calendars[0];
   throw new Error('no package ships a calendar');
-}
-
-function requiredKeys(manifest: string | undefined): readonly string[] {
-  if (manifest === undefined) return [];
-  try {
-    const { requires } = JSON.parse(manifest) as { readonly requires?: Readonly<Record<string, string>> };
-    return Object.keys(requires ?? {});
-  } catch {
-    return [];
-  }
 }
 
 function unresolved(name: string): Problem & { readonly package: string } {

@@ -1,8 +1,7 @@
-import path from 'node:path';
 import { SYSTEM, type Problem } from '../../engine/index.js';
 import type { Packages, PackageVersion } from '../seams/packages.js';
 import { requiredMajors } from './package-records.js';
-import { packageFolders, readPackageFolder } from './read-folder.js';
+import { readPackages } from './read-folder.js';
 
 /** What became of the shipped packages: the versions they are stored as, and the problems of those that were refused. */
 export interface DeployedFolder {
@@ -19,7 +18,7 @@ export async function deployFolder(
   definitions: string,
   only?: readonly string[],
 ): Promise<DeployedFolder> {
-  const waiting = readFolders(definitions, only);
+  const waiting = readPackages(definitions, only);
   const versions: PackageVersion[] = [];
   const problems: (Problem & { readonly package: string })[] = [];
   const deployed = new Set<string>();
@@ -43,18 +42,4 @@ export async function deployFolder(
     deployed.add(result.version.key);
   }
   return { versions, problems };
-}
-
-/** The files of each package folder by its name; with `only`, of these and of all they require (a folder has the name of its package). */
-function readFolders(definitions: string, only?: readonly string[]): Map<string, Readonly<Record<string, string>>> {
-  const shipped = packageFolders(definitions);
-  const found = new Map<string, Readonly<Record<string, string>>>();
-  const take = (name: string): void => {
-    if (found.has(name) || !shipped.includes(name)) return;
-    const files = readPackageFolder(path.join(definitions, name));
-    found.set(name, files);
-    for (const key of Object.keys(requiredMajors(files['manifest.json']))) take(key);
-  };
-  for (const name of only ?? shipped) take(name);
-  return found;
 }

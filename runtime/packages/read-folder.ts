@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeXml } from '../../engine/index.js';
+import { requiredMajors } from './package-records.js';
 
 /** File names a package may hold. Anything else in a package folder is reported by the compiler as an unknown file. */
 const TEXT_FILE = /\.(json|bpmn|dmn)$/;
@@ -32,4 +33,21 @@ export function packageFolders(definitions: string): readonly string[] {
     .filter((entry) => entry.isDirectory() && entry.name !== 'schema')
     .map((entry) => entry.name)
     .sort();
+}
+
+/** The files of each package folder by its name; with `only`, of these and of all they require (a folder has the name of its package). */
+export function readPackages(
+  definitions: string,
+  only?: readonly string[],
+): Map<string, Readonly<Record<string, string>>> {
+  const shipped = packageFolders(definitions);
+  const found = new Map<string, Readonly<Record<string, string>>>();
+  const take = (name: string): void => {
+    if (found.has(name) || !shipped.includes(name)) return;
+    const files = readPackageFolder(path.join(definitions, name));
+    found.set(name, files);
+    for (const key of Object.keys(requiredMajors(files['manifest.json']))) take(key);
+  };
+  for (const name of only ?? shipped) take(name);
+  return found;
 }

@@ -6,7 +6,7 @@ let folder: CompiledFolder;
 
 beforeAll(async () => {
   folder = await compileFolder('definitions');
-});
+}, 120_000);
 
 describe('shipped packages', () => {
   it('compile without a problem and without a warning', () => {

@@ -6,7 +6,7 @@ let packages: readonly CompiledPackage[];
 
 beforeAll(async () => {
   packages = [...(await compileFolder('definitions')).packages.values()];
-});
+}, 120_000);
 
 /** All strings below a value with their places. */
 function strings(value: JsonValue, place = ''): readonly (readonly [string, string])[] {

@@ -123,7 +123,7 @@ for (const kind of STORES) {
 describe('the calendar over HTTP', () => {
   let web: WebOffice;
   beforeAll(async () => {
-    web = await webOffice();
+    web = await webOffice(undefined, undefined, undefined, { shipped: ['common'] });
   }, 60_000);
   afterAll(() => web.close());
 

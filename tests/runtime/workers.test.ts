@@ -139,7 +139,7 @@ describe('a worker over HTTP', () => {
   let web: WebOffice;
   let token: string;
   beforeAll(async () => {
-    web = await webOffice();
+    web = await webOffice(undefined, undefined, undefined, { shipped: ['common'] });
     const admin = await web.as('admin');
     const made = await admin.post('/api/workers', { name: '扫描服务', types: [TYPE] });
     expect(made.status).toBe(201);

@@ -9,7 +9,7 @@ import { webOffice, type Answer, type Browser, type WebOffice } from '../kit/web
 let web: WebOffice;
 let admin: Browser;
 beforeAll(async () => {
-  web = await webOffice();
+  web = await webOffice(undefined, undefined, undefined, { shipped: ['common'] });
   admin = await web.as('admin');
 }, 60_000);
 afterAll(() => web.close());
