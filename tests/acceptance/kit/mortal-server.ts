@@ -37,7 +37,11 @@ export function mortalServer(parts: {
       port,
       dataFolder,
       now: clock(),
-      env: { ...parts.env, YIZHAN_LEASE_SECONDS: String(leaseSeconds), ...(fault === undefined ? {} : { YIZHAN_FAULT: fault }) },
+      env: {
+        ...parts.env,
+        YIZHAN_LEASE_SECONDS: String(leaseSeconds),
+        ...(fault === undefined ? {} : { YIZHAN_FAULT: fault }),
+      },
     });
     void process.ended.then(({ signal, code, output }) => {
       if (state.stopping) return;
