@@ -113,7 +113,7 @@ const JOB = {
 beforeAll(async () => {
   web = await webOffice('2026-07-18T10:00:00+08:00', undefined, undefined, {
     trustProxy: true,
-    shipped: ['hoa-reelection'],
+    shipped: ['hoa-reelection', 'pmc-setup'],
   });
   // The last of those who stand is an owner who also counts ballots for the office.
   const last = STANDING[6];
@@ -326,6 +326,53 @@ describe("an owners' committee of five seats", () => {
     const resolution = await web.office.registers.find('hoa-resolutions', { where: { estateId: 'e01' }, limit: 5 });
     expect(resolution.rows[0]?.values).toMatchObject({ kind: '选举', passed: true, heads: 14, allHeads: 17 });
     expect((await (await as('prepleader')).get(`/api/cases/${caseId}`)).body).toMatchObject({ ended: true });
+  }, 60_000);
+
+  it('takes the place of a property management committee in its estate', async () => {
+    at('2026-10-09T09:00:00');
+    const facts = '首期入住不足三分之一，暂不具备召开业主大会的条件。';
+    const document = { estateId: 'e03', reason: 'conditions', facts };
+    expect((await (await as('property')).post('/api/cases', { service: 'pmc-setup', document })).status).toBe(201);
+    const member = (name: string, side: string, post: string): JsonObject => ({ name, side, post });
+    await does('property', '确定组成', {
+      members: [
+        member('毛雨水', '街道', '主任'),
+        member('沈启明', '业主', '副主任'),
+        member('唐晓岚', '居委会', '委员'),
+        ...['魏小暑', '韩安和', '杨书怀', '朱知秋'].map((name) => member(name, '业主', '委员')),
+      ],
+      setUpOn: '2026-10-09',
+    });
+    at('2026-10-20T09:00:00');
+    await does('property', '告知住建部门', { toldOn: '2026-10-20', receipt: 'GZ-2026-3' });
+    expect(await row('estates', 'e03')).toMatchObject({ status: 'PMC' });
+
+    const uploaded = (await (await as('hoamember')).upload('paper.png', tinyPng())).body as JsonObject;
+    const file = { fileId: uploaded['fileId'] ?? '', name: 'paper.png', size: tinyPng().length, type: 'image/png' };
+    const posts = ['主任', '副主任', '委员', '委员', '委员'];
+    const filing = {
+      estateId: 'e03',
+      committeeName: '梧桐新居业主委员会',
+      electedOn: '2026-10-17',
+      termFrom: '2026-10-17',
+      termTo: '2031-10-16',
+      members: posts.map((post, index) => ({ name: '韩安和', post, partId: `e03-1-1-${String(index + 1)}01` })),
+      resolution: file,
+      procedureRules: file,
+      managementRules: file,
+      memberBasics: file,
+      truth: true,
+    };
+    const filed = await (await as('hoamember')).post('/api/cases', { service: 'hoa-filing', document: filing });
+    expect(filed.status).toBe(201);
+    await does('property', '审核备案材料', { finding: 'complete' });
+    await does('property', '登记住建部门备案结果', {
+      result: 'filed',
+      filingNo: 'YWH-370303-2026-00042',
+      filedOn: '2026-10-20',
+    });
+    expect(await itemsOf('property', '十日内移交')).toHaveLength(1);
+    expect(await row('hoa-committees', 'WGH-e03-20261020')).toMatchObject({ state: '已终止' });
   }, 60_000);
 
   it('is reminded of its re-election 120 days before the term ends', async () => {
