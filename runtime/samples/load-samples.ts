@@ -49,7 +49,8 @@ export async function loadSamples(parts: SampleParts): Promise<{ readonly added:
     );
     const work = async (): Promise<void> => {
       for (let slice = slices.shift(); slice !== undefined; slice = slices.shift()) {
-        added += await parts.registers.seed(register, slice);
+        const fresh = await parts.registers.seed(register, slice);
+        added += fresh;
         done += slice.length;
         await parts.tell?.({ register, done, total });
       }

@@ -83,8 +83,13 @@ describe('loading it', () => {
     const only = ['teams', 'cadres', 'families'];
     const told: number[] = [];
     const tell = ({ done }: { readonly done: number }): void => void told.push(done);
+    // Some rows came with the test before.
+    const few = sets
+      .filter(({ register }) => only.includes(register))
+      .reduce((sum, { rows }) => sum + Math.min(rows.length, 50), 0);
     const first = await loadSamples({ ...parts(), only, tell });
     expect(told.at(-1)).toBe(first.total);
+    expect(first.added + few).toBe(first.total);
     expect([...told].sort((a, b) => a - b)).toEqual(told);
     expect(await loadSamples({ ...parts(), only })).toEqual({ added: 0, total: first.total });
   });
