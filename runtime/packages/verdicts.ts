@@ -44,8 +44,8 @@ export function readVerdicts(definitions: string): ReadonlySet<string> {
   }
 }
 
-/** Keeps the hashes of the folder's packages as verdicts. Only for whoever has just found all of them good. */
-export function keepVerdicts(definitions: string): void {
-  const sorted = [...shippedHashes(definitions)].sort(([a], [b]) => (a < b ? -1 : 1));
+/** Keeps the hashes of these packages of the folder as verdicts, and no others. Only for whoever has just found them good. */
+export function keepVerdicts(definitions: string, isGood: (key: string) => boolean = () => true): void {
+  const sorted = [...shippedHashes(definitions)].filter(([key]) => isGood(key)).sort(([a], [b]) => (a < b ? -1 : 1));
   writeFileSync(path.join(definitions, FILE), `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`);
 }
