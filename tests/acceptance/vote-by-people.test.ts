@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ROLE_KEYS, type JsonObject, type JsonValue } from '../../engine/index.js';
 import { COLLECTIONS } from '../../runtime/store/collections.js';
 import { DEMO_PASSWORD } from '../../runtime/use-cases/log-in.js';
@@ -22,6 +22,9 @@ const AREAS = OWNERS.map((_, index) => 10_000 + 3 ** index);
 const NAMES = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6'];
 const YES: Choices = { rules: 'for', board: Object.fromEntries(NAMES.slice(0, 5).map((name) => [name, 'for'])) };
 const NO: Choices = { rules: 'against', board: { c6: 'for', c1: 'against' } };
+
+/** Everybody here signs in and hashes a password; a busy machine takes its time. */
+jest.setTimeout(60_000);
 
 let web: WebOffice;
 const people = new Map<string, Browser>();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { CountBoard } from '../../runtime/use-cases/count-ballots.js';
 import type { Choices, Mark, Question } from '../../runtime/votes/vote-records.js';
 import { webOffice, type Browser, type WebOffice } from '../runtime/kit/web-office.js';
@@ -6,6 +6,9 @@ import { castByLink, estateVote, unitOf, type Holding } from './kit/owners-vote.
 
 const PERSONS = 118;
 const TOTAL = 1_080_000;
+
+/** Everybody here signs in and hashes a password; a busy machine takes its time. */
+jest.setTimeout(60_000);
 
 let web: WebOffice;
 let supervisor: Browser;
