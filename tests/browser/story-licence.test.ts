@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser } from './kit/browser.js';
 import { type Answers, fillForm, SIGNED } from './kit/fill-form.js';
 import { pdfText } from './kit/pdf.js';
-import { openPerson, type Person, type Width } from './kit/person.js';
+import { keepPicture, openPerson, type Person, type Width } from './kit/person.js';
 import { signInByApi } from './kit/seed.js';
 import { claimOpenTask, completeOpenTask, fillTask, openTask } from './kit/staff.js';
 import { startTimedOffice, type TimedOffice } from './kit/timed-office.js';
@@ -244,6 +244,7 @@ describe.each<Width>([1440, 375])('a licence extended on its last timely day and
     await page.locator('summary').filter({ hasText: '核验电子证照' }).click();
     await page.locator('svg.qr').waitFor();
     await look(visitor, 'licence-15-valid-again');
+    if (width === 1440) await keepPicture(page, 'licence-register');
     await page.getByRole('link', { name: '核验电子证照' }).click();
     await page.getByText('证照有效').waitFor();
     await visitor.picture('licence-16-verified');
