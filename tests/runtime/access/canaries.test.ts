@@ -11,6 +11,7 @@ import {
   type RegisterDefinition,
   ROLE_KEYS,
 } from '../../../engine/index.js';
+import { fillTemplate } from '../../../runtime/documents/template-body.js';
 import { mayTouch } from '../../../runtime/access/register-access.js';
 import { sessionCookieName } from '../../../runtime/access/cookies.js';
 import { DEEP } from '../../kit/figures.js';
@@ -40,6 +41,7 @@ beforeAll(async () => {
   const shipped = all.flatMap((one) => (one.isDirectory() && one.name !== 'schema' ? [one.name] : []));
   web = await webOffice('2026-03-02T10:00:00+08:00', undefined, undefined, { shipped });
   await appointEverybody();
+  watchRenderer();
   for (const role of ['supervisor', 'resident', 'sysadmin'])
     streams.push(await readEvents(web.base, await cookieOf(role)));
   for (const definition of web.office.registers.definitions()) await plantRow(definition);
@@ -50,6 +52,22 @@ afterAll(async () => {
   for (const stream of streams) stream.close();
   await web.close();
 });
+
+/** What is printed on documents, as it stands before it is drawn: the letters of a PDF cannot be read back. */
+const drawn: string[] = [];
+
+function watchRenderer(): void {
+  const { renderer } = web.office;
+  const render = renderer.render.bind(renderer);
+  Object.assign(renderer, {
+    render: (...given: Parameters<typeof render>) => {
+      const [{ template, data, issuedAt, documentNo, qr = '' }] = given;
+      const filled = fillTemplate(template, { context: data, now: issuedAt, calendar: web.office.calendar });
+      drawn.push(JSON.stringify([filled, documentNo, qr]));
+      return render(...given);
+    },
+  });
+}
 
 /** One account for each role, standing at the root of the office: nobody has more reach. */
 async function appointEverybody(): Promise<void> {
@@ -372,6 +390,27 @@ describe('personal data under 4.10', () => {
       }
     }
     expect(found).not.toEqual([]);
+  }, 120_000);
+
+  it('stand in no document, and a refused application is not written down', async () => {
+    const resident = { Cookie: await cookieOf('resident') };
+    let refused = 0;
+    for (const key of await web.office.packages.activeKeys()) {
+      const pkg = await web.office.packages.activePackage(key);
+      const service = pkg?.manifest.service;
+      const form = service === undefined ? undefined : pkg?.forms.get(service.formId);
+      if (form === undefined) continue;
+      const document = { ...cage.make(form.schema, `refused ${key}`), notInTheForm: cage.all[0]?.value ?? '' };
+      const answer = await web.anonymous().request('POST', '/api/cases', {
+        headers: resident,
+        body: { service: key, document },
+      });
+      if (answer.status >= 400 && answer.status < 500) refused += 1;
+      expect([key, cage.foundIn(Buffer.from(answer.bytes).toString('utf8'))]).toEqual([key, []]);
+    }
+    expect(refused).toBeGreaterThan(5);
+    expect(drawn.length).toBeGreaterThan(0);
+    expect(cage.foundIn(drawn.join('\n')).map(({ place }) => place)).toEqual([]);
   }, 120_000);
 
   it('stand in no event, no line of the log, no figure', async () => {
