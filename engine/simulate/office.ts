@@ -59,7 +59,7 @@ export interface Office {
     readonly document: JsonObject;
   }): Rejection | undefined;
   send(instanceId: string, body: CommandBody, actor: Actor): Rejection | undefined;
-  publish(messageName: string, variables: JsonObject): boolean;
+  publish(messageName: string, variables: JsonObject, key?: string): boolean;
   /** Fires what is due on the way, in order. */
   advanceTo(instant: number): void;
 }
@@ -158,8 +158,8 @@ export function openOffice(setup: OfficeSetup): Office {
     return rejection;
   }
 
-  function publish(messageName: string, variables: JsonObject): boolean {
-    const correlationKey = instances.get(ROOT)?.businessKey ?? '';
+  function publish(messageName: string, variables: JsonObject, key?: string): boolean {
+    const correlationKey = key ?? instances.get(ROOT)?.businessKey ?? '';
     const messageId = fresh();
     const keys = [...setup.programs.values()].flatMap((one) => keysOfMessage(one, messageName, variables, now));
     const carried = keys.length === 0 ? {} : { keys };

@@ -71,7 +71,8 @@ export function runScenario(setup: ScenarioSetup, scenario: Scenario): ScenarioR
   return {
     ok: failures.length === 0,
     failures,
-    visited: visited(office),
+    visited: perProcess(office, (event) => event.elementId),
+    taken: perProcess(office, ({ data }) => (typeof data['flowId'] === 'string' ? data['flowId'] : undefined)),
     decisions: decisionTrace(office.history),
   };
 }
@@ -114,7 +115,7 @@ function runStep(setup: ScenarioSetup, office: Office, step: ScenarioStep): stri
   office.advanceTo(instant);
   if (step.do === 'wait') return undefined;
   if (step.do === 'message')
-    return office.publish(step.message ?? '', step.document ?? {}) ? undefined : 'MESSAGE_NOT_CORRELATED';
+    return office.publish(step.message ?? '', step.document ?? {}, step.key) ? undefined : 'MESSAGE_NOT_CORRELATED';
   const actor = actorOf(office, step.actor ?? '');
   const task = findTask(office, step.task ?? '', actor);
   if (task === undefined) return 'WORK_ITEM_GONE';
@@ -220,12 +221,16 @@ function sampleDocument(packages: readonly CompiledPackage[], path: string): Jso
   return JSON.parse(text) as JsonValue;
 }
 
-function visited(office: Office): Readonly<Record<string, readonly string[]>> {
+/** What the events of each process name: elements it walked through, flows it took. */
+function perProcess(
+  office: Office,
+  nameOf: (event: Office['history'][number]) => string | undefined,
+): Readonly<Record<string, readonly string[]>> {
   const seen: Record<string, Set<string>> = {};
+  const processes = new Map(office.instances().map(({ instanceId, processId }) => [instanceId, processId]));
   for (const event of office.history) {
-    if (event.elementId === undefined) continue;
-    const process = office.instances().find((one) => one.instanceId === event.instanceId)?.processId;
-    if (process !== undefined) (seen[process] ??= new Set()).add(event.elementId);
+    const [name, process] = [nameOf(event), processes.get(event.instanceId)];
+    if (name !== undefined && process !== undefined) (seen[process] ??= new Set()).add(name);
   }
   return Object.fromEntries(Object.entries(seen).map(([process, ids]) => [process, [...ids].sort()]));
 }

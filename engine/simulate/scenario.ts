@@ -36,6 +36,8 @@ export interface ScenarioStep {
   readonly actor?: string;
   readonly document?: JsonObject;
   readonly message?: string;
+  /** The correlation key of the message; without it the number of the case. */
+  readonly key?: string;
   /** The code the step must be refused with. */
   readonly refused?: string;
   readonly expect?: Expectation;
@@ -70,11 +72,12 @@ export interface ScenarioFailure {
   readonly actual: string;
 }
 
-/** The outcome of a scenario, with the elements it walked through by process. */
+/** The outcome of a scenario, with the elements it walked through and the sequence flows it took, by process. */
 export interface ScenarioReport {
   readonly ok: boolean;
   readonly failures: readonly ScenarioFailure[];
   readonly visited: Readonly<Record<string, readonly string[]>>;
+  readonly taken: Readonly<Record<string, readonly string[]>>;
   /** The decisions that were asked, with the rules that counted. */
   readonly decisions: readonly DecisionTrace[];
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { runScenario } from '../../engine/index.js';
+import { runScenario, type ProcessPlan } from '../../engine/index.js';
 import { keepVerdicts } from '../packages/verdicts.js';
 import { scenarioPackages } from './scenario-setups.js';
 
@@ -15,8 +15,10 @@ export async function main(all: readonly string[]): Promise<number> {
   let red = 0;
   let green = 0;
   const bad = new Set<string>();
+  const visited = new Map<string, Set<string>>();
+  const taken = new Map<string, Set<string>>();
+  const plans = new Map<string, ProcessPlan>();
   for (const { setup, scenarios } of await scenarioPackages(process.cwd())) {
-    const visited = new Map<string, Set<string>>();
     for (const { name, scenario } of scenarios) {
       if (args[0] !== undefined && setup.packages[0]?.key !== args[0] && !name.includes(args[0])) continue;
       const report = runScenario(setup, scenario);
@@ -36,20 +38,30 @@ export async function main(all: readonly string[]): Promise<number> {
           console.log(`        ${one.decisionId}: ${why}, from ${JSON.stringify(one.inputs)}`);
         }
       }
-      for (const [process, ids] of Object.entries(report.visited)) {
-        visited.set(process, new Set([...(visited.get(process) ?? []), ...ids]));
-      }
+      note(visited, report.visited);
+      note(taken, report.taken);
     }
-    for (const [process, program] of setup.programs) {
-      const nodes = Object.keys(program.plan.elements);
-      const missed = nodes.filter((id) => visited.get(process)?.has(id) !== true);
-      console.log(
-        `coverage ${process}: ${nodes.length - missed.length} of ${nodes.length}${missed.length > 0 ? `, not visited: ${missed.join(' ')}` : ''}`,
-      );
-    }
+    for (const [process, { plan }] of setup.programs) plans.set(process, plan);
+  }
+  for (const [process, plan] of [...plans].sort(([one], [other]) => one.localeCompare(other))) {
+    if (!visited.has(process)) continue;
+    const nodes = covered(visited.get(process), Object.keys(plan.elements));
+    const flows = covered(taken.get(process), Object.keys(plan.flows));
+    console.log(`coverage ${process}: nodes ${nodes}; flows ${flows}`);
   }
   console.log(`${green} green, ${red} red`);
   if (all.includes('--verdicts') && args.length === 0)
     keepVerdicts(path.resolve('definitions'), (key) => !bad.has(key));
   return red === 0 ? 0 : 1;
+}
+
+function note(all: Map<string, Set<string>>, more: Readonly<Record<string, readonly string[]>>): void {
+  for (const [process, ids] of Object.entries(more)) {
+    all.set(process, new Set([...(all.get(process) ?? []), ...ids]));
+  }
+}
+
+function covered(seen: ReadonlySet<string> | undefined, all: readonly string[]): string {
+  const missed = all.filter((id) => seen?.has(id) !== true);
+  return `${all.length - missed.length} of ${all.length}${missed.length > 0 ? ` (not: ${missed.join(' ')})` : ''}`;
 }

@@ -4,6 +4,13 @@ import { scenarioPackages, type ScenarioPackage } from '../../runtime/tools/scen
 
 let packages: readonly ScenarioPackage[];
 const visited = new Map<string, Set<string>>();
+const taken = new Map<string, Set<string>>();
+
+function note(all: Map<string, Set<string>>, more: Readonly<Record<string, readonly string[]>>): void {
+  for (const [processId, ids] of Object.entries(more)) {
+    all.set(processId, new Set([...(all.get(processId) ?? []), ...ids]));
+  }
+}
 
 beforeAll(async () => {
   packages = await scenarioPackages(process.cwd());
@@ -18,9 +25,8 @@ describe('scenarios of the shipped packages', () => {
         for (const { step, what, expected, actual } of report.failures) {
           red.push(`${name} | ${step} | ${what} | expected ${expected} | actual ${actual}`);
         }
-        for (const [processId, ids] of Object.entries(report.visited)) {
-          visited.set(processId, new Set([...(visited.get(processId) ?? []), ...ids]));
-        }
+        note(visited, report.visited);
+        note(taken, report.taken);
       }
     }
     expect(red).toEqual([]);
@@ -38,6 +44,15 @@ describe('scenarios of the shipped packages', () => {
         }
       }
     }
+    expect(missed).toEqual([]);
+  });
+
+  it('take every sequence flow', () => {
+    const missed = packages.flatMap(({ setup }) =>
+      [...setup.programs].flatMap(([processId, { plan }]) =>
+        Object.keys(plan.flows).flatMap((id) => (taken.get(processId)?.has(id) === true ? [] : [`${processId} ${id}`])),
+      ),
+    );
     expect(missed).toEqual([]);
   });
 
