@@ -96,7 +96,8 @@ describe('loading it', () => {
 
   it('is for the administrator, in the background, with progress, and everybody else is refused', async () => {
     const admin = await web.as('admin');
-    expect((await (await web.as('window')).post('/api/samples', {})).status).toBe(403);
+    expect((await (await web.as('window')).post('/api/samples', { set: 'full' })).status).toBe(403);
+    expect((await admin.post('/api/samples', {})).status).toBe(400);
     expect((await admin.get('/api/samples')).body).toMatchObject({ state: 'none', offered: true });
   });
 });

@@ -1,8 +1,8 @@
+import { Type } from '@sinclair/typebox';
 import { createSampleLoader } from '../../samples/sample-loader.js';
 import type { Office } from '../../use-cases/office.js';
 import { signedIn } from '../call.js';
 import { ok, route, type Route } from '../route.js';
-import { EmptySchema } from '../schemas.js';
 
 /** The full set of sample data, in demo mode: begin to load it, and see how far it has come. */
 export function sampleRoutes(office: Office): Route[] {
@@ -23,7 +23,7 @@ export function sampleRoutes(office: Office): Route[] {
       permission: 'samples.load',
       tag: 'platform',
       summary: { zh: '装入全量样例数据（仅演示环境）', en: 'Load the full set of sample data (demo mode only)' },
-      body: EmptySchema,
+      body: Type.Object({ set: Type.Literal('full') }, { additionalProperties: false }),
       reply: { status: 200, text: 'It goes on in the background' },
       handle: async (call) => ok({ ...(await loader.begin(signedIn(call).userId)), offered: true }),
     }),

@@ -32,7 +32,7 @@ export function SampleDataCard(): ReactNode {
     refetchInterval: ({ state }) => (state.data?.state === 'loading' ? ASK_EVERY : false),
   });
   const begin = useMutation({
-    mutationFn: () => request<SampleState>('/api/samples', { method: 'POST', body: {} }),
+    mutationFn: () => request<SampleState>('/api/samples', { method: 'POST', body: { set: 'full' } }),
     onSuccess: (state) => cache.setQueryData(['samples'], state),
     onError: (error) => toast.error(failureSentence(error, lang)),
   });
