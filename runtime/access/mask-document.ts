@@ -11,7 +11,7 @@ export interface MaskedDocument {
 }
 
 /**
- * Masks what `domain.md` 4.10 protects, by the schema's `x-mask` and `x-class`: fields of class L3 and L4, and every field with a mask.
+ * Masks what is protected, by the schema's `x-mask` and `x-class`: fields of class L3 and L4, and every field with a mask.
  * A protected field without a mask of its own is left out. Rows of lists keep their place.
  */
 export function maskDocument(document: JsonObject, schema: JsonObject): MaskedDocument {

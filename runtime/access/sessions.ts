@@ -14,7 +14,7 @@ const ABSOLUTE = 12 * 60 * MINUTE;
 /** A read moves `seenAt` at most this often, so that reading does not write each time. */
 const TOUCH = MINUTE;
 
-/** Server-side sessions (`trust.md` S1): opaque 256-bit ids, kept as hashes, ended by 15 (staff) or 30 idle minutes or 12 hours. */
+/** Server-side sessions: opaque 256-bit ids, kept as hashes, ended by 15 (staff) or 30 idle minutes or 12 hours. */
 export interface Sessions {
   /** Opens a session and gives the cookie's id. A former id of the same browser is ended (rotation). */
   open(userId: string, former: string | null): Promise<string>;

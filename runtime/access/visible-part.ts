@@ -1,6 +1,6 @@
 import { accessAt, isObject, pointerOf, type JsonObject, type JsonValue, type NodeAccess } from '../../engine/index.js';
 
-/** The document without what a node may not see: hidden values never leave the server (`experience.md` FM6). */
+/** The document without what a node may not see: hidden values never leave the server. */
 export function visiblePart(document: JsonObject, access: NodeAccess): JsonObject {
   return visibleObject(document, '', access);
 }

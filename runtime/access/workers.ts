@@ -21,7 +21,7 @@ export interface WorkerRecord extends StoreRecord {
 /** An account as it is listed. */
 export type WorkerAccount = Omit<WorkerRecord, '_id' | 'tokenHash'> & { readonly workerId: string };
 
-/** Accounts of programs: tokens of 256 random bits, kept as hashes, shown once (`trust.md` S1 holds for people, this for programs). */
+/** Accounts of programs: tokens of 256 random bits, kept as hashes, shown once. */
 export interface Workers {
   create(account: {
     readonly name: string;

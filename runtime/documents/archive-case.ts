@@ -18,7 +18,7 @@ export interface ArchiveParts extends Pick<DocumentParts, 'store' | 'files' | 'c
 }
 
 /**
- * Job `case.archive`: one immutable package of the case (`domain.md` 4.9, 国令716 art. 12): variables with sealed values, documents,
+ * Job `case.archive`: one immutable package of the case: variables with sealed values, documents,
  * certificates, attachments and history, each with its hash, as canonical JSON named by its own SHA-256.
  */
 export function archiveCase(parts: ArchiveParts): JobHandler {

@@ -29,7 +29,7 @@ interface CertificatePlan {
 
 /**
  * Job `certificate.issue`: signs the certificate's data (Ed25519 over canonical JSON), prints it with a QR code to the verify page, and
- * attaches data and signature to the PDF (`decisions.md` 16). One certificate, one token, one PDF, however often the job runs.
+ * attaches data and signature to the PDF. One certificate, one token, one PDF, however often the job runs.
  */
 export function issueCertificate(parts: CertificateParts): JobHandler {
   return async (job) => {

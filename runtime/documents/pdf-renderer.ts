@@ -10,7 +10,7 @@ import { fillTemplate, type FilledDocument } from './template-body.js';
 const MARGINS = { top: 64, bottom: 64, left: 68, right: 68 };
 const QR_SIDE = 84;
 
-/** Draws documents with pdfkit in Noto Sans SC (`trust.md` S44: text only, no HTML, nothing fetched). The same request gives the same bytes. */
+/** Draws documents with pdfkit in Noto Sans SC. The same request gives the same bytes. */
 export function createPdfRenderer(calendar: CalendarData): Renderer {
   return {
     render: async (request) => {

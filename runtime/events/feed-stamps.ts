@@ -1,7 +1,7 @@
 import type { Clock } from '../seams/clock.js';
 import type { FeedStamp } from './feed-records.js';
 
-/** How long a write of unknown outcome may still appear: longer than any connection to a store waits (`trust.md` 2.3). */
+/** How long a write of unknown outcome may still appear: longer than any connection to a store waits. */
 const UNKNOWN_MS = 60_000;
 
 /**

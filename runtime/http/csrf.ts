@@ -5,7 +5,7 @@ import { RequestProblem } from '../use-cases/request-problem.js';
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses writes that another site could have caused (`trust.md` S11): a write needs the header `X-Yizhan-Request`, which no form and no
+ * Refuses writes that another site could have caused: a write needs the header `X-Yizhan-Request`, which no form and no
  * cross-origin script can set without our consent, and when the browser says where the request comes from, it must be here. GET never writes.
  */
 export function csrfGuard({ publicUrl }: { readonly publicUrl: string }): RequestHandler {

@@ -19,7 +19,7 @@ export interface StreamLimits {
 }
 
 const LIMITS: StreamLimits = { perUser: 8, inAll: 2_000, waitingBytes: 65_536, heartbeatMs: 15_000 };
-/** A session is looked at again when it was last looked at this long ago, ms (`trust.md` G34). */
+/** A session is looked at again when it was last looked at this long ago, ms. */
 const TRUST_MS = 2_000;
 /** How long a browser waits before it comes back, ms. */
 const RETRY_MS = 1_000;

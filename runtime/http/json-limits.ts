@@ -6,7 +6,7 @@ const REFUSED_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', '
 
 /**
  * Walks a parsed body and refuses what could hurt later: keys that reach prototypes, more than 32 levels, more than 5,000 keys and
- * list entries together (`trust.md` S21). Throws RequestProblem FORBIDDEN_KEY or TOO_COMPLEX. Does not recurse, so depth cannot overflow it.
+ * list entries together. Throws RequestProblem FORBIDDEN_KEY or TOO_COMPLEX. Does not recurse, so depth cannot overflow it.
  */
 export function refuseHostileJson(body: unknown): void {
   const stack: { readonly value: unknown; readonly depth: number }[] = [{ value: body, depth: 1 }];

@@ -25,7 +25,7 @@ export interface RateLimits {
   spend(limit: RateClass | 'api' | 'program' | 'anonymous', key: string): Promise<void>;
 }
 
-/** Makes the counters (`trust.md` S33). */
+/** Makes the counters. */
 export function createRateLimits(): RateLimits {
   const counters = new Map(
     Object.entries(LIMITS).map(([name, limit]) => [

@@ -7,7 +7,7 @@ import type { Language } from './language.js';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
-/** A file as the multipart parser made it; nothing of a JSON body can look like one (`trust.md` S16). */
+/** A file as the multipart parser made it; nothing of a JSON body can look like one. */
 export interface UploadedFile {
   readonly name: string;
   readonly bytes: Uint8Array;

@@ -28,7 +28,7 @@ const WARN_PAGE = 100;
 const leaseOf = (job: JobRecord): string => `${String(job.srcSeq)}.${String(job.fence)}`;
 
 /**
- * Handing jobs out (`trust.md` 2.4): a claim is a lease with a fence, and a report is taken only with the lease it was handed out with. Types
+ * Handing jobs out: a claim is a lease with a fence, and a report is taken only with the lease it was handed out with. Types
  * that this program carries out itself (`handled`) are never handed out. A job that `warnAfterMs` after it came has not been taken by anybody
  * raises an incident, and stays: a worker that comes late ends the incident with the job.
  */

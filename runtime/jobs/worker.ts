@@ -57,7 +57,7 @@ const ROUND = 8;
 const INSIDE: Where = { queue: null };
 
 /**
- * A worker over the jobs collection; polling is the truth, `wake` only makes it faster (`trust.md` 2.4). What is due now and what is long
+ * A worker over the jobs collection; polling is the truth, `wake` only makes it faster. What is due now and what is long
  * overdue have places of their own, so that twenty thousand timers of a night of standstill do not make today's work wait; so has what another
  * process left behind, which is taken over however much is due. Of those jobs one may have taken the process down: a few are tried beside each
  * other, and what saw two processes die is run with no other such job beside it, so that the innocent ones are found out.

@@ -12,7 +12,7 @@ export interface BusinessLicence {
   readonly verifiedOnline: boolean;
 }
 
-/** The outside system behind `business-licence.verify` (`decisions.md` 16). */
+/** The outside system behind `business-licence.verify`. */
 export interface BusinessLicences {
   find(uscc: string): Promise<BusinessLicence>;
 }

@@ -11,7 +11,7 @@ export interface DeployedFolder {
 
 /**
  * Publishes every package of a definitions folder, required ones first. A new version becomes active only where nothing is active or the
- * active one came from disk, too (`decisions.md` 7). With `only`, these packages and what they require.
+ * active one came from disk, too. With `only`, these packages and what they require.
  */
 export async function deployFolder(
   packages: Packages,

@@ -86,7 +86,7 @@ export async function caseHistory(office: Office, caseId: string): Promise<reado
   return lines;
 }
 
-/** Staff act under their names; an applicant's name is masked (`domain.md` 4.10). */
+/** Staff act under their names; an applicant's name is masked. */
 function shownName(
   person: { readonly name: string; readonly roles: readonly string[] } | undefined,
   actorId: string,

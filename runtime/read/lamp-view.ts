@@ -3,7 +3,7 @@ import { dateOf, remaining, type CalendarData, type Text, type TimeLimit } from 
 /** Lamp colours, calm to urgent. */
 export type Lamp = 'green' | 'yellow' | 'red' | 'black';
 
-/** The lamp of a row with the words and the sum behind it (`experience.md` T5). Dates are ISO and the last day of the period. */
+/** The lamp of a row with the words and the sum behind it. Dates are ISO and the last day of the period. */
 export interface LampView {
   readonly lamp: Lamp | null;
   readonly remaining: { readonly text: Text; readonly sum: Text } | null;

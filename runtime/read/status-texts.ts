@@ -1,6 +1,6 @@
 import type { Text } from '../../engine/index.js';
 
-/** Case statuses as people read them (`domain.md` 3.3). */
+/** Case statuses as people read them. */
 export const STATUS_TEXTS: Readonly<Record<string, Text>> = {
   draft: { zh: '暂存', en: 'Draft' },
   submitted: { zh: '已提交，待受理', en: 'Submitted, waiting for acceptance' },

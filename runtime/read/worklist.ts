@@ -102,7 +102,7 @@ export async function readWorklist(
   };
 }
 
-/** The name of who holds the task; an applicant's is masked like everywhere in lists (`domain.md` 4.10). */
+/** The name of who holds the task; an applicant's is masked like everywhere in lists. */
 async function assigneeName(parts: WorklistParts, row: WorklistRow): Promise<string | null> {
   if (row.assignee === undefined) return null;
   const name = await parts.people.nameOf(row.assignee);

@@ -127,7 +127,7 @@ const nextNumber =
     return completed({ number: await registers.nextNumber(sequence, job.jobKey) });
   };
 
-/** `licence.number {kind, region}` → `{licenceNo}`: the next of the kind and region, with its check digit (`domain.md` 3.1). */
+/** `licence.number {kind, region}` → `{licenceNo}`: the next of the kind and region, with its check digit. */
 const licenceNumber =
   (registers: Registers): JobHandler =>
   async (job) => {

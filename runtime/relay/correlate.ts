@@ -41,7 +41,7 @@ const partsOf = (subscriptionRowId: string): { readonly instanceId: string; read
   return { instanceId: subscriptionRowId.slice(0, at), subscriptionId: subscriptionRowId.slice(at + 1) };
 };
 
-/** Correlation over the store (`trust.md` 2.5): claim by compare-and-set, command with id `messageId:subscription`, then consumed. */
+/** Correlation over the store: claim by compare-and-set, command with id `messageId:subscription`, then consumed. */
 export function createCorrelator(parts: {
   readonly store: Store;
   readonly clock: Clock;

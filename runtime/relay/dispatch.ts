@@ -16,7 +16,7 @@ export type Dispatcher = (source: OpenInstance, effect: CallEffect) => Promise<C
 
 /**
  * The commands of call effects. Ids are made from instance and effect number, so doing it twice is harmless; a refusal means that the
- * other side has gone on without us (`decisions.md` 3: a child's late result is dropped) and is final, unless the other side is
+ * other side has gone on without us and is final, unless the other side is
  * suspended: then it is kept for it. A child that cannot be started is reported to its parent as failed.
  */
 export function createDispatcher(parts: {

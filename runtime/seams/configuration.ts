@@ -18,7 +18,7 @@ export type OverrideOutcome =
       readonly entry?: ConfigEntry;
     };
 
-/** Configuration of services (`domain.md` 22): defaults of the packages, overridden by date, never looser than the law. */
+/** Configuration of services: defaults of the packages, overridden by date, never looser than the law. */
 export interface Configuration {
   /** All values in force at the instant, nested by dots: `{food: {decide: 5}}`. Later packages win over the ones they need. */
   configFor(packages: readonly CompiledPackage[], at: number): Promise<JsonObject>;

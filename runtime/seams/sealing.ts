@@ -4,7 +4,7 @@ import type { JsonValue } from '../../engine/index.js';
 export const SEALED = '$sealed';
 
 /**
- * Seals values of class L4 before they leave the process (`trust.md` S36, S37): AES-256-GCM, random IV, key id in the value.
+ * Seals values of class L4 before they leave the process: AES-256-GCM, random IV, key id in the value.
  * - `seal` walks any JSON and seals each non-empty value whose property name is in `names`, each text that contains a valid ID number, and
  *   every object that already has a `$sealed` member (so that nobody can plant one). `bond` (an instance id, a record id) is the additional
  *   authenticated data: a sealed value moved to another bond no longer opens. What holds nothing to seal may be given back as it is.

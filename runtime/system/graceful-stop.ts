@@ -21,7 +21,7 @@ export interface StopParts {
 }
 
 /**
- * Ends a server under load within ten seconds (`trust.md` F36): not ready, then no new connection, open streams end, requests and jobs that
+ * Ends a server under load within ten seconds: not ready, then no new connection, open streams end, requests and jobs that
  * run are waited for, the store is closed. Nothing is lost by what is cut off: its lease runs out and another process takes it.
  */
 export async function stopGracefully({ unready, streams, server, host, store, log }: StopParts): Promise<void> {

@@ -39,7 +39,7 @@ const wrong = (zh: string, en: string): SettingsOutcome => ({ ok: false, text: {
  * Reads settings: `YIZHAN_MODE` (demo, office), `PORT` (3000), `HOST` (127.0.0.1), `PUBLIC_URL`, `YIZHAN_TRUST_PROXY` (1), `YIZHAN_DATA`
  * (.data), `YIZHAN_DEFINITIONS` (definitions), `MONGODB_URI` (none), `YIZHAN_ORG_ROOT`, `YIZHAN_ISSUER`, `YIZHAN_LOG_LEVEL`, `YIZHAN_LEASE_SECONDS` (30; 1 to
  * 600), `YIZHAN_ARCHIVE_DAYS` (90), `YIZHAN_FAULT` (tests). Demo mode stays on loopback; office mode refuses
- * plain HTTP elsewhere (`decisions.md` 15).
+ * plain HTTP elsewhere.
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>, root: string): SettingsOutcome {
   const mode = env['YIZHAN_MODE'] ?? 'demo';

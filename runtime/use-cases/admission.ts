@@ -7,7 +7,7 @@ export interface Admission {
 }
 
 /**
- * Bounds what waits in the memory of this process (`trust.md` F7): beyond that, whoever asks is told to come back, which costs nothing and
+ * Bounds what waits in the memory of this process: beyond that, whoever asks is told to come back, which costs nothing and
  * keeps the answers of the others quick. `most` in all (default 1,000), `mostOfOne` for one key (default 250).
  */
 export function createAdmission({ most = 1000, mostOfOne = 250 } = {}): Admission {

@@ -6,7 +6,7 @@ import type { Store, StoreRecord } from '../seams/store.js';
 import { collection } from '../store/collections.js';
 import { sizeOf } from './instance-size.js';
 
-/** Values of more than this many bytes do not lie in their instance, which is written with every command (`trust.md` 2.2). */
+/** Values of more than this many bytes do not lie in their instance, which is written with every command. */
 export const MOST_INLINE = 256 * 1024;
 
 /** Where a large value of an instance belongs in its packed state, and which one it is. */

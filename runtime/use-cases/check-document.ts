@@ -19,7 +19,7 @@ export interface DocumentPatch {
 }
 
 /**
- * Merges and checks a submission (`decisions.md` 9): the form's version, then what the node may write, then the schema and rules, then
+ * Merges and checks a submission: the form's version, then what the node may write, then the schema and rules, then
  * that every attachment was uploaded by this person or stood there before. Gives the whole document.
  * Throws RequestProblem FORM_VERSION, FIELD_FORBIDDEN (403, naming each field), FORM_INVALID (422), FILE_UNKNOWN.
  */

@@ -3,7 +3,7 @@ import { SYSTEM, type Command } from '../../engine/index.js';
 import type { OpenInstance } from './instance-record.js';
 import { stateSize } from './instance-size.js';
 
-/** How much one instance may do and hold (`trust.md` 2.2, F26). */
+/** How much one instance may do and hold. */
 export interface InstanceLimits {
   /** Steps an hour; beyond that it is suspended, with an incident. */
   readonly stepsAnHour: number;

@@ -27,7 +27,7 @@ export interface PublicCase {
 }
 
 /**
- * Looks a case up without login (`decisions.md` 17). The answer to a wrong number and to a wrong code is the same. Throws NOT_FOUND.
+ * Looks a case up without login. The answer to a wrong number and to a wrong code is the same. Throws NOT_FOUND.
  */
 export async function lookUpCase(
   office: Office,

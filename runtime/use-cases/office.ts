@@ -28,7 +28,7 @@ import type { PaperBallots } from '../votes/paper-ballots.js';
 import type { Proxies } from '../votes/proxies.js';
 import type { RestoredGate } from './restored-gate.js';
 
-/** `demo`: loopback, sample accounts, watermark. `office`: the real thing (`decisions.md` 15). */
+/** `demo`: loopback, sample accounts, watermark. `office`: the real thing. */
 export type Mode = 'demo' | 'office';
 
 /** Everything a use case may reach; made once by `runtime/main.ts` (or a test) and handed to each as its first parameter. */

@@ -17,7 +17,7 @@ export interface StartFormView {
   readonly privacy?: StartPrivacy;
 }
 
-/** Form fields that the register of people can fill (`experience.md` FM24), by property name. */
+/** Form fields that the register of people can fill, by property name. */
 const FROM_PROFILE: Readonly<Record<string, string>> = {
   uscc: 'uscc',
   legalPerson: 'name',

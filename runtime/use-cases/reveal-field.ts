@@ -9,7 +9,7 @@ import { RequestProblem } from './request-problem.js';
 import { documentOf } from './work-item-of.js';
 
 /**
- * Shows one masked value in clear to the handler of an open task of the case (`domain.md` 4.10), with a reason; the audit entry is
+ * Shows one masked value in clear to the handler of an open task of the case, with a reason; the audit entry is
  * written before the value leaves. Throws RequestProblem NOT_FOUND, FORBIDDEN, REASON_REQUIRED.
  */
 export async function revealField(

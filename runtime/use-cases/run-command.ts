@@ -114,7 +114,7 @@ interface Entry {
 type Attempt = { readonly steps: readonly Step[]; readonly held: HeldInstance | undefined } | undefined;
 
 /**
- * Load, decide, transition, one guarded commit; a conflict or an unknown outcome starts over (`trust.md` 2.1, 2.3). What is refused is
+ * Load, decide, transition, one guarded commit; a conflict or an unknown outcome starts over. What is refused is
  * refused on the state that is stored, never on a memory of it. Throws COMMAND_CONFLICT, STORE_UNAVAILABLE, PROGRAM_UNKNOWN.
  */
 export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {

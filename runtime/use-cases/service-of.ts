@@ -33,7 +33,7 @@ export async function serviceOf(office: Office, key: string): Promise<StartableS
   return { active, service, closure, book, access: startAccess(start, program, service.formId) };
 }
 
-/** What the start event lets people write; a start form always checks everything (`decisions.md` 9). */
+/** What the start event lets people write; a start form always checks everything. */
 function startAccess(
   start: StartEventPlan,
   program: NonNullable<Awaited<ReturnType<Office['packages']['programFor']>>>,

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Office } from './office.js';
 import { RequestProblem } from './request-problem.js';
 
-/** The first administrator has this id: of many who try at once, one wins (`trust.md` S6). */
+/** The first administrator has this id: of many who try at once, one wins. */
 const FIRST_ADMIN = 'u-first-admin';
 
 /**

@@ -7,7 +7,7 @@ import { openCase } from '../read/open-case.js';
 import type { Office } from './office.js';
 import { RequestProblem } from './request-problem.js';
 
-/** Largest upload in bytes (`domain.md` 3.1: 20 MB). */
+/** Largest upload in bytes. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
 const TYPES: ReadonlyMap<string, string> = new Map([

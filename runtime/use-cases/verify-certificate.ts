@@ -4,7 +4,7 @@ import { CERTIFICATES, type CertificateField } from '../documents/document-recor
 import type { Office } from './office.js';
 import { RequestProblem } from './request-problem.js';
 
-/** What the verify page shows to anyone who scans the QR code (`domain.md` 4.9). Dates ISO. */
+/** What the verify page shows to anyone who scans the QR code. Dates ISO. */
 export interface VerifiedCertificate {
   readonly state: 'valid' | 'expired' | 'revoked';
   readonly title: Text;

@@ -6,7 +6,7 @@ interface LinearRegExp {
   readonly toString: () => string;
 }
 
-/** Patterns of package authors and of requests run on a linear-time engine: no input makes them slow (`trust.md` S22). */
+/** Patterns of package authors and of requests run on a linear-time engine: no input makes them slow. */
 export function linearRegExp(pattern: string, flags: string): LinearRegExp {
   const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern), flags.includes('i') ? RE2JS.CASE_INSENSITIVE : 0);
   return {

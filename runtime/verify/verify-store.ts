@@ -51,7 +51,7 @@ const LOOKS = 3;
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
- * The invariants of a store (`trust.md` 3, invariant checker): states make sense, rows and states say the same in both directions, histories
+ * The invariants of a store: states make sense, rows and states say the same in both directions, histories
  * have no gap, are chained and lead to their states, nothing waits too long, ended instances have nothing open, references resolve, ids are unique. Reads
  * page by page and writes nothing.
  */

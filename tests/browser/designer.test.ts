@@ -15,7 +15,7 @@ let office: Office;
 let designer: Person;
 let running: Receipt;
 beforeAll(async () => {
-  [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
+  [browser, product] = await Promise.all([launchBrowser(), startProduct({ packages: [SERVICE] })]);
   office = openOffice(product.url);
   running = await office.apply();
   designer = await openPerson({ browser, url: product.url, name: 'designer', width: 1440 });

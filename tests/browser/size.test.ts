@@ -6,7 +6,7 @@ import { openPerson, type Person } from './kit/person.js';
 import { type Product, startProduct } from './kit/product.js';
 import { SERVICE, signInByApi } from './kit/seed.js';
 
-/** `decisions.md` 27: all JavaScript until the first field takes input, gzipped. */
+/** All JavaScript until the first field takes input, gzipped. */
 const LIMIT_BYTES = 200 * 1024;
 const TOO_SMALL_TO_SQUEEZE = 512;
 

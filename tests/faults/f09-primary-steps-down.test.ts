@@ -17,7 +17,7 @@ const ELECTION_MS = DEEP ? 2000 : 300;
 /** Between two step-downs. */
 const CALM_MS = DEEP ? 3000 : 300;
 const CASES = 8;
-/** `trust.md` G: p99 of the pause. */
+/** p99 of the pause. */
 const PAUSE_MS = 15_000;
 
 const again = processOf('again')

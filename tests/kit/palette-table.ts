@@ -1,6 +1,6 @@
 import type { Cell } from './palette-cell.js';
 
-/** One line of the table: an element of `engine.md` 1 and the positions or aspects at which it must be shown. */
+/** One line of the table: an element and the positions or aspects at which it must be shown. */
 export interface PaletteRow {
   readonly group: string;
   readonly element: string;

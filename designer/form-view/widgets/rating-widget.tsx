@@ -11,7 +11,7 @@ const LEVELS: readonly Readonly<Record<Lang, string>>[] = [
   { zh: '非常满意', en: 'Very good' },
 ];
 
-/** The five levels of 好差评 (`domain.md` 4.6), best first. Nothing is chosen beforehand: no rating is no score. */
+/** The five levels of 好差评, best first. Nothing is chosen beforehand: no rating is no score. */
 export function RatingWidget(props: WidgetProps): ReactNode {
   const { id, value, onChange, around } = props;
   const own = choicesOf(props.schema);

@@ -1,6 +1,6 @@
 import type { Text } from '../../../engine/index.js';
 
-/** Statuses of a case by key, as the designer names them (`domain.md` 3.3); a package may use others. */
+/** Statuses of a case by key, as the designer names them; a package may use others. */
 export const STATUS_NAMES: Readonly<Record<string, Text>> = {
   submitted: { zh: '已提交，待受理', en: 'Submitted' },
   correction: { zh: '待补正', en: 'Correction needed' },

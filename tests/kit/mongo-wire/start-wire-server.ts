@@ -53,7 +53,7 @@ interface Node {
 
 const SET_NAME = 'rs0';
 
-/** A MongoDB for tests: OP_MSG over TCP on loopback, data in memory, strict about what it does not know (`trust.md` 2.9). */
+/** A MongoDB for tests: OP_MSG over TCP on loopback, data in memory, strict about what it does not know. */
 export async function startWireServer(options: WireServerOptions = {}): Promise<WireServer> {
   const topology = options.topology ?? 'replicaSet';
   const count = topology === 'replicaSet' ? (options.nodes ?? 1) : 1;

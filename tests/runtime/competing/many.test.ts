@@ -24,7 +24,6 @@ const waits = processOf('waits')
   .plan();
 
 const RACERS = 50;
-/** `trust.md` G6. */
 const LOSER_MS = 200;
 
 const rounds = (kind: string): number => (DEEP ? (kind === 'memory' ? 1000 : 200) : kind === 'memory' ? 30 : 5);
@@ -71,7 +70,7 @@ describe.each(STORES)('on $name', (kind) => {
         expect(after.waitsAt).toEqual(['after']);
       }
       const p95 = percentile(losers, 0.95);
-      // The figure is what `trust.md` asks for; the test fails on a hang, ten times that.
+      // The figure is for reading; the test fails on a hang, ten times what is asked.
       expect(p95).toBeLessThan(LOSER_MS * 10);
       const count = String(rounds(kind.name));
       figures.push({

@@ -18,7 +18,7 @@ const TONES: Readonly<Record<string, 'good' | 'warn' | 'bad' | 'quiet'>> = {
   cancelled: 'quiet',
 };
 
-/** The status of a case in the words of `domain.md` 3.3. */
+/** The status of a case in the words of the office. */
 export function StatusChip({ status, text }: { readonly status: string; readonly text: ApiText }): ReactNode {
   const { lang } = useLang();
   return (

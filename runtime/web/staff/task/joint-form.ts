@@ -14,7 +14,7 @@ export interface GivenSignature {
 }
 
 /**
- * A joint form (`decisions.md` 10) as one participant sees it: the list of signatures is one field for the own signature, and after the
+ * A joint form as one participant sees it: the list of signatures is one field for the own signature, and after the
  * first signature of somebody else the rest is for reading. `toServer` puts the own signature back among the others.
  */
 export interface JointForm {

@@ -32,7 +32,7 @@ const named = (state: InstanceState, all: Readonly<Record<string, unknown>>): re
     .sort();
 
 /**
- * Nothing lost, nothing doubled (the invariants of `trust.md` 3): every row has its place in the state of its instance and the other way
+ * Nothing lost, nothing doubled: every row has its place in the state of its instance and the other way
  * round, history has no gap, an instance that has ended has nothing left, nothing waits to be relayed, no command was applied twice.
  */
 export async function soundInstance(store: Store, host: ProcessHost, instanceId: string): Promise<After> {
