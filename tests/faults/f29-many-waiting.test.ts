@@ -83,7 +83,14 @@ function memoryOf(pid: number): { readonly now: number; readonly peak: number } 
 }
 
 const people: Partial<People> = { nameOf: async () => '陈' };
-const clerk = { userId: 'u-clerk', login: 'c', name: '陈', roles: ['window-clerk'], orgPath: '/', communities: [] };
+const clerk = {
+  userId: 'u-clerk',
+  login: 'c',
+  name: '陈',
+  roles: ['window-clerk'],
+  orgPath: '/370303/tyc',
+  communities: [],
+};
 
 describe('with very many waiting cases', () => {
   it('a clerk opens the worklist of all their tasks at once', async () => {
