@@ -236,7 +236,7 @@ export function createFolder(parts: {
     for (const one of asked) {
       if (one.kind === 'confirm') {
         const confirmed = instance && withoutRelayed(instance, one.marks, chain);
-        isChanged ||= confirmed !== instance;
+        isChanged ||= confirmed !== instance || (confirmed !== undefined && isLeftOpen(confirmed));
         instance = confirmed;
         steps.push({ kind: 'confirmed' });
         continue;
@@ -259,6 +259,11 @@ export function createFolder(parts: {
       isChanged,
     };
   };
+}
+
+/** Whether an instance says that something is left and holds nothing: a crash came between the last of its rows and the end of its commit. */
+function isLeftOpen({ pending, history, effects, woken }: OpenInstance): boolean {
+  return pending === 1 && history.length === 0 && effects.length === 0 && woken === undefined;
 }
 
 /** The instance without what has been relayed; itself when it holds nothing of that. */

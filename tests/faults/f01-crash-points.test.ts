@@ -104,6 +104,16 @@ describe('a process that is killed after any write', () => {
   );
 });
 
+describe('a crash between the rows of a commit and its end', () => {
+  it('leaves no instance that says for ever that something is left to relay', async () => {
+    const [plan, choice] = fc.sample(fc.tuple(randomProcess, fc.nat()), { numRuns: 20, seed: 418_250_781 })[19] ?? [];
+    if (plan === undefined || choice === undefined) throw new Error('no sample');
+    const options = { plan, choice, oneByOne: true, atomic: false, dieAfter: 11, dieAgain: 40 } as const;
+    const run = await runOn('memory', (store) => crashRun({ ...options, store }));
+    expect({ crashes: run.crashes > 0, findings: run.findings }).toEqual({ crashes: true, findings: [] });
+  });
+});
+
 /** What is wrong with a run by itself: answered commands that were not applied, commands that were applied twice, instances that go on. */
 function unsound({ dump, answered }: CrashRun): readonly string[] {
   const rows = Object.entries(dump).map(([id, value]) => ({
