@@ -18,16 +18,16 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
     await signOut();
     go('/');
   };
-  const item = (href: string, label: string): ReactNode => (
-    <li>
-      <Link
-        href={href}
-        aria-current={path === href || (href !== '/' && path.startsWith(`${href}/`)) ? 'page' : undefined}
-      >
-        {label}
-      </Link>
-    </li>
-  );
+  const item = (href: string, label: string, below: readonly string[] = [`${href}/`]): ReactNode => {
+    const isHere = path === href || (href !== '/' && below.some((place) => path.startsWith(place)));
+    return (
+      <li>
+        <Link href={href} aria-current={isHere ? 'page' : undefined}>
+          {label}
+        </Link>
+      </li>
+    );
+  };
   return (
     <>
       <a className="skip" href="#main">
@@ -51,10 +51,10 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
             <ul>
               {item('/', tell('nav.services'))}
               {item('/cases', tell('nav.mine'))}
-              {user !== null && item('/my', tell('nav.my'))}
+              {user !== null && item('/my', tell('nav.my'), [])}
               {item('/t', tell('nav.lookup'))}
               {item('/notices', tell('nav.board'))}
-              {item('/activities', tell('nav.activities'))}
+              {item('/activities', tell('nav.activities'), ['/activities/', '/my/volunteering'])}
             </ul>
           </nav>
           <div className="top-tools">
