@@ -28,7 +28,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/.build/', '<rootDir>/tests/bench/peers/'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  setupFilesAfterEnv: ['<rootDir>/tests/architecture/jest.setup.js'],
   resolver: '<rootDir>/tests/architecture/jest.resolver.cjs',
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
   transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
