@@ -53,7 +53,20 @@ async function complete(web: WebOffice, caseId: string, step: Step): Promise<Ans
 async function send(web: WebOffice, caseId: string, step: Step): Promise<Answer> {
   const browser = await web.as(loginOf(step.actor ?? ''));
   const [document] = Object.values(step.document ?? {});
-  return browser.post(`/api/cases/${caseId}/messages/${step.message ?? ''}`, { document: document ?? {} });
+  const tell = (): Promise<Answer> =>
+    browser.post(`/api/cases/${caseId}/messages/${step.message ?? ''}`, { document: document ?? {} });
+  let answer = await tell();
+  // Between two tasks the case may still be doing its jobs: nothing waits for the message yet.
+  for (let tries = 0; tries < LOOKS && step.refused === undefined && isEarly(answer); tries += 1) {
+    await web.host.worker.tick();
+    await web.office.commands.drain(caseId, 1_000);
+    answer = await tell();
+  }
+  return answer;
+}
+
+function isEarly({ status, body }: Answer): boolean {
+  return status === 409 && (body as JsonObject | null)?.['code'] === 'MESSAGE_NOT_EXPECTED';
 }
 
 /** A scenario of a shipped package. */
