@@ -16,7 +16,7 @@ import { realEngine } from '../runtime/kit/real-engine.js';
  * the driver does not try again. What the runtime answers must be true, and everything must have happened once.
  */
 
-const DROPS = DEEP ? 1000 : 120;
+const DROPS = DEEP ? 1000 : 60;
 const CASES = 20;
 
 // A task that comes back as soon as it is done.

@@ -21,7 +21,7 @@ describe('workers that compete for the same timer', () => {
         row: 'F16',
         races: races.map(([, race]) => race),
         how: ({ isQuick }) => ({
-          most: DEEP ? (isQuick ? 1500 : 400) : isQuick ? 80 : 4,
+          most: DEEP ? (isQuick ? 1500 : 400) : isQuick ? 36 : 3,
           interruptions: DEEP ? 3 : 2,
           seed: SEED,
         }),

@@ -40,7 +40,7 @@ describe('parallel branches that end at once', () => {
         row: 'F20',
         races: BRANCHES.map(racing),
         how: ({ isQuick }) => ({
-          most: DEEP ? (isQuick ? 1000 : 60) : isQuick ? 20 : 2,
+          most: DEEP ? (isQuick ? 1000 : 60) : isQuick ? 8 : 2,
           interruptions: 2,
           seed: SEED,
         }),

@@ -19,7 +19,7 @@ describe('a boundary timer against the completion of its task', () => {
         row: 'F21',
         races: races.filter(([name]) => RACES.some((one) => name.includes(one))).map(([, race]) => race),
         how: ({ isQuick }) => ({
-          most: DEEP ? (isQuick ? 2000 : 200) : isQuick ? 80 : 4,
+          most: DEEP ? (isQuick ? 2000 : 200) : isQuick ? 36 : 3,
           interruptions: DEEP ? 3 : 2,
           seed: SEED,
         }),

@@ -15,7 +15,7 @@ describe('cancel, suspend and migrate against completion', () => {
         row: 'F22',
         races: Object.values(OPERATION_RACES),
         how: ({ isQuick }) => ({
-          most: DEEP ? (isQuick ? 1000 : 100) : isQuick ? 25 : 2,
+          most: DEEP ? (isQuick ? 1000 : 100) : isQuick ? 12 : 2,
           interruptions: DEEP ? 3 : 2,
           seed: SEED,
         }),

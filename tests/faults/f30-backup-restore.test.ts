@@ -18,7 +18,7 @@ import { beginCase, openOffice } from './kit/saved-office.js';
  * F30: an office is saved while it is written to, restored elsewhere (another folder, a database), and looked at by the invariant checker.
  */
 
-const CASES = DEEP ? 10_000 : 500;
+const CASES = DEEP ? 10_000 : 200;
 
 const root = mkdtempSync(path.join(tmpdir(), 'yizhan-backup-'));
 const source = path.join(root, 'source');

@@ -8,7 +8,7 @@ import { createAjvValidator } from '../../runtime/validation/ajv-validator.js';
 import { randomDocument } from '../kit/random-document.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../../definitions');
-const RUNS = 150;
+const RUNS = 80;
 const TODAY = '2026-03-02';
 
 interface ShippedForm {

@@ -93,7 +93,7 @@ export const TRACKS: readonly Track[] = STORES.flatMap((kind): readonly Track[] 
 
 /** How many schedules a race gets on a track. */
 export function thoroughness(track: Track): Thoroughness {
-  const most = DEEP ? (track.isQuick ? 600 : 60) : track.isQuick ? 30 : 5;
+  const most = DEEP ? (track.isQuick ? 600 : 60) : track.isQuick ? 14 : 3;
   return { most, interruptions: DEEP ? 3 : 2, seed: SEED };
 }
 
