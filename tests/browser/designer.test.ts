@@ -127,7 +127,7 @@ test('on a phone the files, the canvas, the problems and the properties lie one 
     const { page } = phone;
     await signInByApi(phone.context.request, 'designer');
     await phone.open(`/staff/design/${SERVICE}/files/${SERVICE}.bpmn`);
-    await shape(page, 'decide').waitFor();
+    await shape(page, 'decide').waitFor({ timeout: 30_000 });
     await phone.picture(`design-11-phone-${lang}`, { wholePage: false });
     const parts = ['.dz-bar', '.dz-files', '.pe-toolbar', '.pe-canvas', '.pe-problems'];
     expect(await laidOut(page, [...parts, '.pe-peek'])).toEqual([]);
