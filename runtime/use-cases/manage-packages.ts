@@ -54,6 +54,11 @@ export async function listPackageFiles(office: Office, key: string, hash: string
   return Object.keys(await filesOf(office, key, hash)).sort();
 }
 
+/** Every file of a version as text, by path. Throws RequestProblem NOT_FOUND. */
+export async function readPackageFiles(office: Office, key: string, hash: string): Promise<Files> {
+  return filesOf(office, key, hash);
+}
+
 /** One file of a version as text. Throws RequestProblem NOT_FOUND. */
 export async function readPackageFile(office: Office, key: string, hash: string, path: string): Promise<string> {
   const files = await filesOf(office, key, hash);

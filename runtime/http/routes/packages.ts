@@ -4,6 +4,7 @@ import {
   checkPackage,
   deployPackage,
   listPackageFiles,
+  readPackageFiles,
   listPackages,
   listVersions,
   readPackageFile,
@@ -49,8 +50,14 @@ export function packageRoutes(office: Office): Route[] {
       tag: 'packages',
       summary: { zh: '版本的文件列表', en: 'Files of a version' },
       params: Version,
-      reply: { status: 200, text: 'Paths, sorted' },
-      handle: async ({ params }) => ok({ files: await listPackageFiles(office, params.key, params.hash) }),
+      query: Type.Object({ texts: Type.Optional(Type.Literal('1')) }, { additionalProperties: false }),
+      reply: { status: 200, text: 'Paths, sorted; with `texts=1` what stands in each file as well' },
+      handle: async ({ params, query: { texts } }) => {
+        const files = await listPackageFiles(office, params.key, params.hash);
+        return ok(
+          texts === undefined ? { files } : { files, texts: await readPackageFiles(office, params.key, params.hash) },
+        );
+      },
     }),
     route({
       method: 'get',

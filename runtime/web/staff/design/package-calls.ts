@@ -1,7 +1,7 @@
 import type { Problem, Text } from '../../../../engine/index.js';
 import type { PackageFiles } from '../../../../designer/index.js';
-import { ApiProblem, Unreachable } from '../../shared/problem.js';
-import { apiHeaders, problemOf, request } from '../../shared/request.js';
+import { ApiProblem } from '../../shared/problem.js';
+import { request } from '../../shared/request.js';
 
 /** A package as it is listed. */
 export interface PackageRow {
@@ -28,8 +28,6 @@ export interface VersionRow {
 }
 
 const part = encodeURIComponent;
-/** How many files are fetched at once. */
-const AT_ONCE = 8;
 
 /** All packages with their active version. */
 export const readPackages = (): Promise<readonly PackageRow[]> => request<readonly PackageRow[]>('/api/packages');
@@ -41,16 +39,7 @@ export const readVersions = (key: string): Promise<readonly VersionRow[]> =>
 /** Every file of a version. A version never changes, so this may be kept for good. */
 export async function readVersionFiles(key: string, hash: string): Promise<PackageFiles> {
   const base = `/api/packages/${part(key)}/versions/${part(hash)}/files`;
-  const { files: paths } = await request<{ readonly files: readonly string[] }>(base);
-  const found: Record<string, string> = {};
-  const queue = [...paths];
-  const work = async (): Promise<void> => {
-    for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-      found[path] = await readText(`${base}/${path.split('/').map(part).join('/')}`);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return Object.fromEntries(paths.map((path) => [path, found[path] ?? '']));
+  return (await request<{ readonly texts: PackageFiles }>(`${base}?texts=1`)).texts;
 }
 
 /** Lets the server check a package with everything it has, scenarios included. */
@@ -78,19 +67,4 @@ export const activateVersion = (key: string, hash: string): Promise<unknown> =>
 /** True when the server refused a package because of its content. */
 export function isRefusedPackage(error: unknown): error is ApiProblem {
   return error instanceof ApiProblem && error.status === 422;
-}
-
-async function readText(path: string): Promise<string> {
-  let reply: Response;
-  try {
-    reply = await fetch(path, {
-      headers: { ...apiHeaders({}), accept: 'text/plain, application/json' },
-      credentials: 'same-origin',
-    });
-  } catch (error) {
-    throw new Unreachable('no answer', { cause: error });
-  }
-  const text = await reply.text();
-  if (!reply.ok) throw problemOf(reply.status, text);
-  return text;
 }
