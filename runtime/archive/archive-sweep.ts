@@ -1,3 +1,4 @@
+import { createBackgroundLoop } from '../jobs/background-loop.js';
 import type { Log } from '../seams/log.js';
 import { CASES } from '../store/collections.js';
 import type { Background } from '../use-cases/background.js';
@@ -50,27 +51,14 @@ export async function sweepArchive({ store, clock, afterMs }: Omit<SweepParts, '
 /** The sweep as something that goes on beside the requests. */
 export function createArchiveSweep(parts: SweepParts): Background {
   const { clock, log } = parts;
-  let stopped = false;
-  let cancel: () => void = () => undefined;
-  let round: Promise<void> = Promise.resolve();
-  const sweep = async (): Promise<void> => {
-    try {
+  return createBackgroundLoop({
+    clock,
+    everyMs: EVERY_MS,
+    waitsFirst: true,
+    work: async () => {
       const count = await sweepArchive(parts);
       if (count > 0) log.info('cases-archived', { count });
-    } catch (error) {
-      log.error('archive-sweep-failed', {}, error);
-    }
-    if (!stopped) wait();
-  };
-  const wait = (): void => {
-    cancel = clock.after(EVERY_MS, () => void (round = sweep()));
-  };
-  return {
-    start: wait,
-    stop: async () => {
-      stopped = true;
-      cancel();
-      await round;
     },
-  };
+    failed: (error) => log.error('archive-sweep-failed', {}, error),
+  });
 }

@@ -1,3 +1,4 @@
+import { createBackgroundLoop } from '../jobs/background-loop.js';
 import type { Background } from '../use-cases/background.js';
 import type { Office } from '../use-cases/office.js';
 import { clearPastNotices } from './keep-board.js';
@@ -8,31 +9,18 @@ const EVERY_MS = 10 * 60_000;
 /** Takes personal data out of notices whose case ended before their days did. */
 export function createBoardSweep(office: Office): Background {
   const { clock, log } = office;
-  let stopped = false;
-  let cancel: () => void = () => undefined;
-  let round: Promise<void> = Promise.resolve();
   let sweptAt = clock.now();
-  const sweep = async (): Promise<void> => {
-    // A clock that wakes people early does not make more work.
-    if (Math.abs(clock.now() - sweptAt) < EVERY_MS) return wait();
-    sweptAt = clock.now();
-    try {
+  return createBackgroundLoop({
+    clock,
+    everyMs: EVERY_MS,
+    waitsFirst: true,
+    work: async () => {
+      // A clock that wakes people early does not make more work.
+      if (Math.abs(clock.now() - sweptAt) < EVERY_MS) return;
+      sweptAt = clock.now();
       const count = await clearPastNotices(office);
       if (count > 0) log.info('notices-cleared', { count });
-    } catch (error) {
-      log.error('board-sweep-failed', {}, error);
-    }
-    if (!stopped) wait();
-  };
-  const wait = (): void => {
-    cancel = clock.after(EVERY_MS, () => void (round = sweep()));
-  };
-  return {
-    start: wait,
-    stop: async () => {
-      stopped = true;
-      cancel();
-      await round;
     },
-  };
+    failed: (error) => log.error('board-sweep-failed', {}, error),
+  });
 }

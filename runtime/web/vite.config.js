@@ -25,7 +25,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 4096,
     rolldownOptions: {
       input: Object.fromEntries(Object.entries(pages).filter(([, file]) => existsSync(file))),
-      output: { advancedChunks: { groups: [{ name: 'parts', test: PARTS }] } },
+      output: { codeSplitting: { groups: [{ name: 'parts', test: PARTS }] } },
       treeshake: { moduleSideEffects: [{ test: /\/engine\/.*\.ts$/, sideEffects: false }] },
     },
   },

@@ -3,11 +3,11 @@ import type { ApiText, CaseSummary } from '../../shared/api-types.js';
 import { textIn } from '../../shared/lang.js';
 import { request } from '../../shared/request.js';
 import { dateText, instantText } from '../../shared/time-text.js';
+import { CaseRow } from '../parts/case-row.js';
 import { Loaded } from '../parts/loaded.js';
 import { NeedsSignIn } from '../parts/needs-sign-in.js';
 import { Notices } from '../parts/notices.js';
 import { PageTitle } from '../parts/page-title.js';
-import { StatusChip } from '../parts/status-chip.js';
 import { Link } from '../router/link.js';
 import { useLang } from '../state/use-lang.js';
 import { useLiveReload } from '../state/use-live-reload.js';
@@ -76,30 +76,12 @@ function CaseList({ cases }: { readonly cases: readonly CaseSummary[] }): ReactN
   return (
     <ul className="rows" aria-label={tell('mine.title')}>
       {ordered.map((one) => (
-        <li key={one.caseId}>
-          <Link
-            className="row-card"
-            href={`/cases/${encodeURIComponent(one.caseId)}`}
-            data-todo={one.todo > 0 || undefined}
-          >
-            <strong>{textIn(one.title, lang)}</strong>
-            <span className="row-chips">
-              <StatusChip status={one.status} text={one.statusText} />
-              {one.todo > 0 && (
-                <span className="chip" data-tone="warn">
-                  {tell('mine.todo')}
-                </span>
-              )}
-            </span>
-            <span className="fine">
-              <span className="number">{one.caseNumber}</span>
-              <span>{tell('mine.submitted', { date: dateText(one.submittedAt, lang) })}</span>
-              {one.expectedDate !== undefined && (
-                <span>{tell('mine.expected', { date: dateText(one.expectedDate, lang) })}</span>
-              )}
-            </span>
-          </Link>
-        </li>
+        <CaseRow key={one.caseId} summary={one} todo={tell('mine.todo')}>
+          <span>{tell('mine.submitted', { date: dateText(one.submittedAt, lang) })}</span>
+          {one.expectedDate !== undefined && (
+            <span>{tell('mine.expected', { date: dateText(one.expectedDate, lang) })}</span>
+          )}
+        </CaseRow>
       ))}
     </ul>
   );

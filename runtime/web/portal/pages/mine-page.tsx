@@ -7,10 +7,10 @@ import type { VoteView } from '../../shared/vote-types.js';
 import { MINE_TEXTS } from '../mine/mine-texts.js';
 import type { MineGroup } from '../mine/mine-types.js';
 import { OwnRows } from '../mine/own-rows.js';
+import { CaseRow } from '../parts/case-row.js';
 import { Loaded } from '../parts/loaded.js';
 import { NeedsSignIn } from '../parts/needs-sign-in.js';
 import { PageTitle } from '../parts/page-title.js';
-import { StatusChip } from '../parts/status-chip.js';
 import { Link } from '../router/link.js';
 import { useCatalogue } from '../state/use-catalogue.js';
 import { useLiveReload } from '../state/use-live-reload.js';
@@ -103,29 +103,9 @@ function Cases({ cases }: { readonly cases: readonly CaseSummary[] }): ReactNode
       {cases.length === 0 && <p className="fine">{say('noCases')}</p>}
       <ul className="rows">
         {cases.map((one) => (
-          <li key={one.caseId}>
-            <Link
-              className="row-card"
-              href={`/cases/${encodeURIComponent(one.caseId)}`}
-              data-todo={one.todo > 0 || undefined}
-            >
-              <strong>{textIn(one.title, lang)}</strong>
-              <span className="row-chips">
-                <StatusChip status={one.status} text={one.statusText} />
-                {one.todo > 0 && (
-                  <span className="chip" data-tone="warn">
-                    {say('waits')}
-                  </span>
-                )}
-              </span>
-              <span className="fine">
-                <span className="number">{one.caseNumber}</span>
-                {one.expectedDate !== undefined && (
-                  <span>{say('due', { date: dateText(one.expectedDate, lang) })}</span>
-                )}
-              </span>
-            </Link>
-          </li>
+          <CaseRow key={one.caseId} summary={one} todo={say('waits')}>
+            {one.expectedDate !== undefined && <span>{say('due', { date: dateText(one.expectedDate, lang) })}</span>}
+          </CaseRow>
         ))}
       </ul>
     </section>
