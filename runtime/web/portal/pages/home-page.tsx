@@ -7,6 +7,7 @@ import { OpenTiles } from '../public/open-tiles.js';
 import { PageTitle } from '../parts/page-title.js';
 import { Link } from '../router/link.js';
 import { findServices } from '../state/find-services.js';
+import { topicName } from '../state/topic-names.js';
 import { useLang } from '../state/use-lang.js';
 import { useLoad } from '../state/use-load.js';
 
@@ -90,7 +91,7 @@ function Catalogue({
               aria-pressed={topic === one}
               onClick={() => setTopic(one)}
             >
-              {one === '' ? tell('home.all') : one}
+              {one === '' ? tell('home.all') : topicName(one, lang)}
             </button>
           ))}
         </div>
