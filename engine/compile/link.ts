@@ -130,7 +130,11 @@ function policySources(policy: ApprovalPolicyPlan | undefined): readonly (string
 }
 
 function limitSources(limit: TimeLimitPlan): readonly (string | undefined)[] {
-  return [feelSource(limit.legal), feelSource(limit.promised)];
+  return [
+    feelSource(limit.legal),
+    feelSource(limit.promised),
+    'kind' in limit.pausedIn ? limit.pausedIn.source : undefined,
+  ];
 }
 
 function accessSources(access: FormAccessPlan): readonly (string | undefined)[] {

@@ -60,8 +60,14 @@ function readLimit(reader: Reader, id: string, limit: XmlElement, ofProcess: boo
     ...(promised ? { promised } : {}),
     unit: readUnit(reader, id, unit),
     from: from === 'T0' ? 'T0' : 'entry',
-    pausedIn: wordsOf(attributeOf(limit, 'pausedIn')),
+    pausedIn: readPausedIn(reader, id, key, attributeOf(limit, 'pausedIn')),
   };
+}
+
+/** Words, or FEEL with a leading `=`. */
+function readPausedIn(reader: Reader, id: string, key: string, raw: string | undefined): TimeLimitPlan['pausedIn'] {
+  const value = optionalValue(reader, id, `${key} pausedIn`, raw);
+  return value?.kind === 'feel' ? value : wordsOf(raw);
 }
 
 /** A unit of time: working days, calendar days or service hours. */

@@ -13,7 +13,7 @@ import { workingDeadline } from './due.js';
 import { Fault } from './fault.js';
 import type { Run } from './run.js';
 import { nowOf, stateOf } from './run.js';
-import { numberOf, visibleVariables } from './scope.js';
+import { numberOf, textsOf, visibleVariables } from './scope.js';
 
 type Level = 'yellow' | 'red' | 'black';
 const LEVELS: readonly Level[] = ['yellow', 'red', 'black'];
@@ -66,11 +66,19 @@ function prepare(run: Run, plan: TimeLimitPlan, place: LimitPlace, startedAt: nu
     startedAt,
     ...(plan.promised === undefined ? {} : { promised: amountOf(run, plan.promised, context) }),
     ...(plan.legal === undefined ? {} : { legal: amountOf(run, plan.legal, context) }),
-    pausedIn: plan.pausedIn,
-    ...(standsStill(run, plan.pausedIn) ? { pausedSince: nowOf(run) } : {}),
+    pausedIn: statusesOf(run, plan.pausedIn, context),
     extended: 0,
   };
-  return withDue(run, { ...limit, ...pausedSoFar(run, limit) });
+  return withDue(run, withPauses(run, limit));
+}
+
+/** The statuses in which a limit stands still: those of the model, or what its FEEL gives now: a list of texts, words in a text, null for none. */
+function statusesOf(
+  run: Run,
+  plan: TimeLimitPlan['pausedIn'],
+  context: Parameters<typeof textsOf>[2],
+): readonly string[] {
+  return 'kind' in plan ? textsOf(run, plan, context).flatMap((text) => text.split(/\s+/)) : plan;
 }
 
 /**
@@ -94,7 +102,7 @@ export function reviseLimits(run: Run, plans: readonly TimeLimitPlan[], place: L
       const { promised: _promised, promisedDueAt: _first, legal: _legal, legalDueAt: _last, ...rest } = old;
       const { unit, promised, legal, pausedIn } = next;
       const spans = { ...(promised === undefined ? {} : { promised }), ...(legal === undefined ? {} : { legal }) };
-      change(run, withDue(run, { ...rest, unit, pausedIn, ...spans }));
+      change(run, withDue(run, withPauses(run, { ...rest, unit, pausedIn, ...spans })));
     }
   }
   followStatus(run);
@@ -115,18 +123,27 @@ function amountOf(
   return amount;
 }
 
-/** Pauses of a limit between its start and now, told by the trail of case statuses. */
-function pausedSoFar(run: Run, limit: TimeLimit): { readonly pausedUnits?: number } {
-  const { trail = [] } = stateOf(run).clock;
+/**
+ * A limit with its pauses counted anew from where it began, told by the trail of case statuses: those that are over in units, and since when
+ * the one that lasts counts, also where the limit was made in the midst of it.
+ */
+function withPauses(run: Run, limit: TimeLimit): TimeLimit {
+  const { pausedUnits: _units, pausedSince: _since, ...rest } = limit;
+  const { clock, startedAt } = stateOf(run);
+  const { trail = [] } = clock;
   let units = 0;
   trail.forEach(({ at, status, isSuspended }, place) => {
     const end = trail[place + 1]?.at;
-    // The pause that lasts is counted when it ends.
     const stood = isSuspended === true || limit.pausedIn.includes(status);
     if (!stood || end === undefined || end <= limit.startedAt) return;
     units += unitsBetween(run, limit, Math.max(at, limit.startedAt), end);
   });
-  return units === 0 ? {} : { pausedUnits: units };
+  const since = Math.max(trail.at(-1)?.at ?? startedAt, limit.startedAt);
+  return {
+    ...rest,
+    ...(units === 0 ? {} : { pausedUnits: units }),
+    ...(standsStill(run, limit.pausedIn) ? { pausedSince: since } : {}),
+  };
 }
 
 function unitsBetween(run: Run, { unit }: TimeLimit, from: number, to: number): number {
@@ -157,8 +174,7 @@ function withDue(run: Run, limit: TimeLimit): TimeLimit {
  */
 export function recountLimits(run: Run): void {
   for (const limit of Object.values(stateOf(run).limits)) {
-    const { pausedUnits: _old, ...rest } = limit;
-    const next = withDue(run, { ...rest, ...pausedSoFar(run, rest) });
+    const next = withDue(run, withPauses(run, limit));
     const isSame = next.promisedDueAt === limit.promisedDueAt && next.legalDueAt === limit.legalDueAt;
     if (!isSame) change(run, next);
   }
@@ -303,9 +319,7 @@ function isOnTheWay(run: Run, token: Token): boolean {
 function restartLimits(run: Run, startedAt: number): void {
   for (const limit of Object.values(stateOf(run).limits)) {
     if (planOf(run, limit)?.from !== 'T0') continue;
-    const { pausedUnits: _old, ...rest } = limit;
-    const fresh = { ...rest, startedAt, extended: 0 };
-    change(run, withDue(run, { ...fresh, ...pausedSoFar(run, fresh) }));
+    change(run, withDue(run, withPauses(run, { ...limit, startedAt, extended: 0 })));
   }
 }
 

@@ -167,7 +167,8 @@ export interface TimeLimitPlan {
   readonly promised?: ValuePlan;
   readonly unit: 'wd' | 'cd' | 'serviceHour';
   readonly from: 'T0' | 'entry';
-  readonly pausedIn: readonly string[];
+  /** Case statuses in which it stands still, or FEEL that gives them when the limit is made. */
+  readonly pausedIn: readonly string[] | Extract<ValuePlan, { kind: 'feel' }>;
 }
 
 /** `yizhan:clock`: acts on the case clock when the element completes. `at` is FEEL that gives an ISO instant or ms. */

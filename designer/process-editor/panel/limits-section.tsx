@@ -76,7 +76,12 @@ function LimitRow(props: {
           onChange={set('from')}
         />
       </div>
-      <TextField label={t('limits.paused')} value={textOf(limit, 'pausedIn') ?? ''} isMono onCommit={set('pausedIn')} />
+      <ValueField
+        label={t('limits.paused')}
+        value={textOf(limit, 'pausedIn')}
+        placeholder="suspended"
+        onCommit={set('pausedIn')}
+      />
     </RowCard>
   );
 }

@@ -81,6 +81,7 @@ describe('compile', () => {
       </yizhan:formAccess>
       <yizhan:formAccess form="=caseForm" default="read"/>
       <yizhan:timeLimit id="onsite" legal="5" promised="=config.food.onsite" pausedIn="correction suspended"/>
+      <yizhan:timeLimit id="fix" legal="5" pausedIn="=config.still"/><yizhan:timeLimit id="whole" legal="9"/>
       <yizhan:clock action="extend" limit="onsite" amount="=config.food.extend"/>`)}</bpmn:userTask>`,
     );
     expect(task).toMatchObject({
@@ -119,6 +120,8 @@ describe('compile', () => {
           from: 'entry',
           pausedIn: ['correction', 'suspended'],
         },
+        { key: 'fix', pausedIn: { kind: 'feel', source: 'config.still' } },
+        { key: 'whole', pausedIn: [] },
       ],
     });
   });

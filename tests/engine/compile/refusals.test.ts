@@ -349,6 +349,11 @@ describe('activities', () => {
       task(ext('<yizhan:timeLimit id="l" legal="5" promised="6"/>')),
       'time-limit t',
     ],
+    [
+      'a time limit whose statuses are FEEL that does not parse',
+      task(ext('<yizhan:timeLimit id="l" legal="5" pausedIn="=if x then"/>')),
+      'feel-syntax t',
+    ],
     ['a time limit without a span', task(ext('<yizhan:timeLimit id="l"/>')), 'time-limit t'],
     [
       'a time limit twice',

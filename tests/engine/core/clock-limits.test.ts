@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { lampLimit } from '../../../engine/core/limits.js';
 import { planHash } from '../../../engine/operations/migration/plan-hash.js';
+import type { JsonObject } from '../../../engine/model/json.js';
 import type { TimeLimitPlan } from '../../../engine/model/plan.js';
 import type { InstanceDriver } from '../../kit/instance-driver.js';
 import { drive, MONDAY } from '../../kit/instance-driver.js';
@@ -124,6 +125,66 @@ describe('setting T0', () => {
     run.accept({ type: 'resumeInstance' }, ADMIN);
     run.done('accept', { receivedAt: '2026-03-02T10:00:00+08:00' });
     expect(byKey(run, 'd')).toMatchObject({ pausedUnits: 2, startedAt: MONDAY });
+  });
+
+  it('counts a pause that lasts while T0 is set from T0, or from where the pause began behind it', () => {
+    const clock = [{ action: 'start', at: 'receivedAt' }] as const;
+    const program = (status: string) =>
+      programOf(
+        processOf('p')
+          .start('start')
+          .and('f')
+          .user('decide', { limits: [fromT0('d', { pausedIn: ['correction', 'suspended'] })] })
+          .user('ask')
+          .user('correct', { caseStatus: 'correction' })
+          .user('hearing', { caseStatus: status })
+          .throw('on', undefined, { caseStatus: 'in-review' })
+          .user('accept', { clock })
+          .user('again', { clock })
+          .end('end')
+          .row('start', 'f', 'decide', 'end')
+          .row('f', 'ask', 'correct', 'hearing', 'on', 'end')
+          .row('f', 'accept', 'again', 'end')
+          .plan(),
+      );
+    const begun = (receivedAt: string, status = 'suspended') => {
+      const run = drive(program(status)).start();
+      run.at = shanghai('2026-03-03T10:00:00');
+      run.done('ask');
+      run.at = shanghai('2026-03-05T10:00:00');
+      return run.done('accept', { receivedAt: `${receivedAt}+08:00` });
+    };
+    const over = (run: InstanceDriver) => {
+      run.at = shanghai('2026-03-09T10:00:00');
+      return byKey(run.done('correct').done('hearing'), 'd');
+    };
+    const whole = begun('2026-03-02T10:00:00');
+    expect(byKey(whole, 'd')).toMatchObject({ pausedSince: shanghai('2026-03-03T10:00:00') });
+    expect(over(whole)).toMatchObject({ pausedUnits: 4, promisedDueAt: shanghai('2026-03-13T17:00:00') });
+    expect(over(begun('2026-03-04T10:00:00'))).toMatchObject({ pausedUnits: 3 });
+
+    // From one status in which it stands still to the next: T0 set once more there counts no day twice.
+    const twice = begun('2026-03-02T10:00:00');
+    twice.at = shanghai('2026-03-06T10:00:00');
+    twice.done('correct').done('again', { receivedAt: '2026-03-02T10:00:00+08:00' });
+    expect(byKey(twice, 'd')).toMatchObject({ pausedUnits: 3, pausedSince: twice.at });
+    twice.at = shanghai('2026-03-09T10:00:00');
+    expect(byKey(twice.done('hearing'), 'd')).toMatchObject({ pausedUnits: 4 });
+  });
+
+  it('counts the rest of a case whose status stood from its beginning', () => {
+    const plan = processOf('p')
+      .start('start')
+      .user('accept', { clock: [{ action: 'start', at: 'receivedAt' }] })
+      .user('decide', { limits: [fromT0('d', { pausedIn: ['submitted'] })] })
+      .throw('on', undefined, { caseStatus: 'in-review' })
+      .end('end')
+      .row('start', 'accept', 'decide', 'on', 'end')
+      .plan();
+    const run = drive(programOf(plan)).start();
+    run.at = shanghai('2026-03-04T10:00:00');
+    run.done('accept', { receivedAt: '2026-02-27T10:00:00+08:00' });
+    expect(byKey(run, 'd')).toMatchObject({ startedAt: shanghai('2026-02-27T10:00:00'), pausedSince: MONDAY });
   });
 
   it('gives a token on its way to an activity no limit beside the one that it gets when it arrives', () => {
@@ -293,6 +354,46 @@ describe('the amount of a limit', () => {
   });
 });
 
+describe('the statuses in which a limit stands still, as FEEL', () => {
+  const fix = { kind: 'feel', source: 'if config.stops then ["suspended", "rectifying"] else ["suspended"]' } as const;
+  const fixing = (pausedIn: TimeLimitPlan['pausedIn'] = fix) =>
+    programOf(
+      processOf('p')
+        .start('start')
+        .and('f')
+        .user('decide', { limits: [limit('d', { promised: value('3'), pausedIn })] })
+        .user('ask')
+        .user('repair', { caseStatus: 'rectifying' })
+        .throw('on', undefined, { caseStatus: 'in-review' })
+        .end('end')
+        .row('start', 'f', 'decide', 'end')
+        .row('f', 'ask', 'repair', 'on', 'end')
+        .plan(),
+    );
+  const repaired = (config: JsonObject) => {
+    const run = drive(fixing()).start({}, { config });
+    run.at = shanghai('2026-03-03T11:00:00');
+    run.done('ask');
+    run.at = shanghai('2026-03-05T11:00:00');
+    return byKey(run.done('repair'), 'd');
+  };
+
+  it('are found when the limit is made', () => {
+    expect(repaired({ stops: true })).toMatchObject({ pausedIn: ['suspended', 'rectifying'], pausedUnits: 2 });
+    const running = repaired({ stops: false });
+    expect(running).toMatchObject({ pausedIn: ['suspended'] });
+    expect(running).not.toHaveProperty('pausedUnits');
+  });
+
+  it('may be words in a text or none, and are an incident where they are anything else', () => {
+    const made = (source: string) => drive(fixing({ kind: 'feel', source })).start();
+    expect(byKey(made('"suspended correction"'), 'd')?.pausedIn).toEqual(['suspended', 'correction']);
+    expect(byKey(made('null'), 'd')?.pausedIn).toEqual([]);
+    expect(made('[1]').incidents).toEqual(['decide EXPRESSION_FAILED']);
+    expect(made('5').incidents).toEqual(['decide EXPRESSION_FAILED']);
+  });
+});
+
 describe('a lamp that has been raised', () => {
   const program = programOf(
     processOf('p')
@@ -366,6 +467,44 @@ describe('another calendar', () => {
       { promisedDueAt: shanghai('2026-03-05T17:00:00'), legalDueAt: shanghai('2026-03-10T17:00:00') },
     ]);
     expect(changed(off('2026-05-06'))).toEqual([]);
+  });
+});
+
+describe('another calendar while a limit stands still', () => {
+  it('counts no day of its pauses twice', () => {
+    const plan = processOf('p')
+      .start('start')
+      .and('f')
+      .user('a', { limits: [limit('a', { promised: value('5'), pausedIn: ['correction', 'suspended'] })] })
+      .user('ask')
+      .user('correct', { caseStatus: 'correction' })
+      .user('hearing', { caseStatus: 'suspended' })
+      .throw('on', undefined, { caseStatus: 'in-review' })
+      .end('end')
+      .row('start', 'f', 'a', 'end')
+      .row('f', 'ask', 'correct', 'hearing', 'on', 'end')
+      .plan();
+    const program = programOf(plan);
+    const calendar = {
+      ...PLAIN_CALENDAR,
+      years: [
+        {
+          year: 2026,
+          offDays: [{ date: '2026-03-12', name: '测试' }],
+          makeupDays: [],
+          source: 'test',
+          publishedAt: '2026-03-02',
+        },
+      ],
+    };
+    const other = { ...program, environment: { ...program.environment, calendar, hash: 'other' } };
+    const begun = drive(program).start().done('ask');
+    begun.at = shanghai('2026-03-04T10:00:00');
+    const run = begun.done('correct').onto(other);
+    run.accept({ type: 'recomputeTimers' });
+    run.at = shanghai('2026-03-05T10:00:00');
+    run.done('hearing');
+    expect(byKey(run, 'a')).toMatchObject({ pausedUnits: 3, promisedDueAt: shanghai('2026-03-13T17:00:00') });
   });
 });
 
