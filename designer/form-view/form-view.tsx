@@ -99,7 +99,7 @@ function FormEdit(props: FormViewProps & { readonly around: FormSurroundings }):
     onChange: props.onChange,
     onSubmit: props.onSubmit ?? NOTHING,
   });
-  const { errors, refusals, plan } = state;
+  const { errors, refusals, plan, put } = state;
   const hasServerErrors = props.errors !== undefined && props.errors.length > 0;
   useEffect(() => {
     if ((refusals > 0 || hasServerErrors) && root.current !== null) goToFirstError(root.current);
@@ -107,8 +107,8 @@ function FormEdit(props: FormViewProps & { readonly around: FormSurroundings }):
   const tree = useMemo(() => errorTree(errors, lang), [errors, lang]);
   const validator = useMemo(() => createRjsfValidator({ validate, today: officeToday, lang }), [lang]);
   const context = useMemo<FormContext>(
-    () => ({ around, sections: sectionsOf(form.uiSchema ?? {}) }),
-    [around, form.uiSchema],
+    () => ({ around, sections: sectionsOf(form.uiSchema ?? {}), put }),
+    [around, form.uiSchema, put],
   );
   return (
     <div className="fv" ref={root} lang={lang === 'zh' ? 'zh-CN' : 'en'}>

@@ -20,6 +20,8 @@ export interface PlanInput {
   readonly required: ReadonlySet<string>;
   /** Only fields that can be written, for answering a correction. */
   readonly onlyWritable: boolean;
+  /** Dates by year, month and day: for a browser whose own calendar speaks another language than the page. */
+  readonly dateParts?: boolean;
 }
 
 /**
@@ -40,9 +42,10 @@ function planNode(input: PlanInput, node: JsonObject, ui: JsonObject, pointer: s
   const shape = shapeOf(node, ui);
   const texts = textsOf(node, ui, input.lang);
   if (shape.kind === 'leaf') {
+    const widget = shape.widget === 'date' && input.dateParts === true ? 'date-parts' : shape.widget;
     return {
       schema: leafSchema(node),
-      ui: { 'ui:field': 'leaf', 'ui:widget': shape.widget, ...texts, 'ui:options': optionsOf(ui) },
+      ui: { 'ui:field': 'leaf', 'ui:widget': widget, ...texts, 'ui:options': optionsOf(ui) },
     };
   }
   if (shape.kind === 'object')

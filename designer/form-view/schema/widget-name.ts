@@ -12,6 +12,9 @@ export type WidgetName =
   | 'checkboxes'
   | 'promise'
   | 'date'
+  | 'date-parts'
+  | 'time'
+  | 'month'
   | 'file'
   | 'signature'
   | 'id-no'
@@ -39,6 +42,8 @@ const ALIASES: Readonly<Record<string, WidgetName>> = {
   checkboxes: 'checkboxes',
   'multi-select': 'checkboxes',
   date: 'date',
+  time: 'time',
+  month: 'month',
   file: 'file',
   files: 'file',
   photo: 'file',

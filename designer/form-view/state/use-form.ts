@@ -1,6 +1,6 @@
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
-import type { JsonObject, ValidateJson } from '../../../engine/index.js';
-import { hiddenFields, sameJson, valueAt } from '../../../engine/index.js';
+import type { JsonObject, JsonValue, ValidateJson } from '../../../engine/index.js';
+import { hiddenFields, sameJson, valueAt, withValueAt } from '../../../engine/index.js';
 import { activeRequired } from '../schema/active-required.js';
 import { checkable } from '../schema/checkable.js';
 import { withDefaults } from '../schema/defaults.js';
@@ -10,6 +10,7 @@ import { writablePatch } from '../schema/patch.js';
 import { type FormPlan, planForm } from '../schema/plan-form.js';
 import { tidy } from '../schema/tidy.js';
 import type { FieldError, FormSource, Lang } from '../types.js';
+import { browserSpeaks } from './browser-speaks.js';
 import { useAfterPress } from './use-after-press.js';
 import { createJudge } from '../validate/form-faults.js';
 
@@ -35,6 +36,8 @@ export interface FormState {
   /** Rises with every refused submit; whoever watches it moves the focus to the first error. */
   readonly refusals: number;
   change(next: JsonObject): void;
+  /** Puts a value somewhere as if it had been typed there. */
+  put(pointer: string, value: JsonValue): void;
   focus(pointer: string): void;
   blur(pointer: string): void;
   submit(): void;
@@ -93,6 +96,10 @@ export function useForm(input: UseFormInput): FormState {
     },
     [onChange],
   );
+  const put = useCallback(
+    (pointer: string, value: JsonValue) => change(withValueAt(latest.current, pointer, value) as JsonObject),
+    [change],
+  );
   const focus = useCallback((pointer: string) => {
     setFocused({ pointer, wasWrong: shownErrors.current.some((error) => error.pointer === pointer) });
   }, []);
@@ -113,7 +120,7 @@ export function useForm(input: UseFormInput): FormState {
     else onSubmit(writablePatch(form.schema, before, outcome.document), outcome.document);
   }, [judge, form, before, onSubmit]);
 
-  return { plan, document, errors, refusals, change, focus, blur, submit };
+  return { plan, document, errors, refusals, change, put, focus, blur, submit };
 }
 
 /** The plan changes only when other fields are shown or required, not with every key. */
@@ -140,6 +147,7 @@ function usePlan(input: {
         hidden: new Set(hidden.split('\n')),
         required: new Set(required.split('\n')),
         onlyWritable,
+        dateParts: !browserSpeaks(lang),
       }),
     [localised, form.uiSchema, lang, hidden, required, onlyWritable],
   );

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../../engine/index.js';
 import type { Section } from '../schema/sections.js';
 import type { FormSurroundings } from '../types.js';
 
@@ -5,4 +6,6 @@ import type { FormSurroundings } from '../types.js';
 export interface FormContext {
   readonly around: FormSurroundings;
   readonly sections: readonly Section[];
+  /** Puts a value at a JSON Pointer as if it had been typed there. */
+  readonly put: (pointer: string, value: JsonValue) => void;
 }

@@ -1,5 +1,5 @@
 import type { FieldProps, GenericObjectType, RJSFSchema } from '@rjsf/utils';
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, Suspense, useCallback } from 'react';
 import type { JsonObject, JsonValue } from '../../../engine/index.js';
 import { pointerOf } from '../../../engine/index.js';
 import type { WidgetName } from '../schema/widget-name.js';
@@ -29,22 +29,24 @@ export function LeafField(props: FieldProps<JsonValue, RJSFSchema, GenericObject
   const schema = props.schema as unknown as JsonObject;
   const options = ui['ui:options'];
   return (
-    <Widget
-      id={id}
-      label={typeof schema['title'] === 'string' ? schema['title'] : props.name}
-      schema={schema}
-      options={typeof options === 'object' && options !== null ? (options as JsonObject) : {}}
-      value={props.formData}
-      required={props.required === true}
-      invalid={isWrong(props.rawErrors)}
-      describedBy={describedBy === '' ? undefined : describedBy}
-      placeholder={typeof ui['ui:placeholder'] === 'string' ? ui['ui:placeholder'] : undefined}
-      hasHelp={typeof ui['ui:help'] === 'string'}
-      around={around}
-      onChange={change}
-      onFocus={() => onFocus(pointer, undefined)}
-      onBlur={() => onBlur(pointer, undefined)}
-    />
+    <Suspense fallback={<span className="fv-later" />}>
+      <Widget
+        id={id}
+        label={typeof schema['title'] === 'string' ? schema['title'] : props.name}
+        schema={schema}
+        options={typeof options === 'object' && options !== null ? (options as JsonObject) : {}}
+        value={props.formData}
+        required={props.required === true}
+        invalid={isWrong(props.rawErrors)}
+        describedBy={describedBy === '' ? undefined : describedBy}
+        placeholder={typeof ui['ui:placeholder'] === 'string' ? ui['ui:placeholder'] : undefined}
+        hasHelp={typeof ui['ui:help'] === 'string'}
+        around={around}
+        onChange={change}
+        onFocus={() => onFocus(pointer, undefined)}
+        onBlur={() => onBlur(pointer, undefined)}
+      />
+    </Suspense>
   );
 }
 

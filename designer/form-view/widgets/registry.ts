@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import type { WidgetName } from '../schema/widget-name.js';
 import { CheckboxesWidget } from './checkboxes-widget.js';
 import { DateWidget } from './date-widget.js';
@@ -17,6 +17,11 @@ import { TextWidget } from './text-widget.js';
 import { TextareaWidget } from './textarea-widget.js';
 import type { WidgetProps } from './widget-props.js';
 
+// Few forms ask for these: they are fetched with the first one that does.
+const DateParts = lazy(async () => ({ default: (await import('../calendar/part-fields.js')).DateParts }));
+const TimeParts = lazy(async () => ({ default: (await import('../calendar/part-fields.js')).TimeParts }));
+const MonthParts = lazy(async () => ({ default: (await import('../calendar/part-fields.js')).MonthParts }));
+
 /** The component of each widget. A new widget is a file here, a line in this table, and its name in `WidgetName`. */
 export const WIDGETS: Readonly<Record<WidgetName, ComponentType<WidgetProps>>> = {
   text: TextWidget,
@@ -27,6 +32,9 @@ export const WIDGETS: Readonly<Record<WidgetName, ComponentType<WidgetProps>>> =
   checkboxes: CheckboxesWidget,
   promise: PromiseWidget,
   date: DateWidget,
+  'date-parts': DateParts,
+  time: TimeParts,
+  month: MonthParts,
   file: FileWidget,
   signature: SignatureWidget,
   'id-no': IdNoWidget,
@@ -37,4 +45,13 @@ export const WIDGETS: Readonly<Record<WidgetName, ComponentType<WidgetProps>>> =
 };
 
 /** Widgets made of several controls: their label is the legend of a group. */
-export const GROUP_WIDGETS: ReadonlySet<string> = new Set(['radios', 'checkboxes', 'rating', 'people', 'signature']);
+export const GROUP_WIDGETS: ReadonlySet<string> = new Set([
+  'radios',
+  'checkboxes',
+  'rating',
+  'people',
+  'signature',
+  'date-parts',
+  'time',
+  'month',
+]);

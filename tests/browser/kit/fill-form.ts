@@ -66,6 +66,13 @@ async function fillLeaf(page: Page, id: string, answer: Leaf): Promise<void> {
     case 'signature':
       await sign(page, field);
       break;
+    case 'time':
+    case 'month': {
+      const [first = '', second = ''] = String(answer).split(/[:-]/);
+      await control.selectOption(first);
+      await field.locator('select').nth(1).selectOption(second);
+      break;
+    }
     case 'text':
     case 'textarea':
     case 'number':

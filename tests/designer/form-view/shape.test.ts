@@ -9,6 +9,8 @@ describe('the shape of a field', () => {
     [{ type: 'string', maxLength: 500 }, 'textarea'],
     [{ type: 'string', maxLength: 500, 'x-widget': 'text' }, 'text'],
     [{ type: 'string', format: 'date' }, 'date'],
+    [{ type: 'string', 'x-widget': 'time' }, 'time'],
+    [{ type: 'string', 'x-widget': 'month' }, 'month'],
     [{ type: 'string', format: 'id-no' }, 'id-no'],
     [{ type: 'string', format: 'mobile', 'x-widget': 'mobile' }, 'text'],
     [{ type: 'integer' }, 'number'],
