@@ -6,12 +6,15 @@ import { openPlace, type Place } from './durable-place.js';
 
 /*
  * The office behind HTTP, in a process of its own, so that it does not share a core with those who ask. It is told what to do by messages:
- * start more chains, say how much memory is in use, end.
+ * start more chains, say how much memory is in use or processor time was spent, end.
  */
 
 /** What the server is asked. */
 export type Asked =
-  { readonly ask: 'chains'; readonly count: number } | { readonly ask: 'memory' } | { readonly ask: 'end' };
+  | { readonly ask: 'chains'; readonly count: number }
+  | { readonly ask: 'memory' }
+  | { readonly ask: 'spent' }
+  | { readonly ask: 'end' };
 
 /** A chain to complete: instance id and the cookie of its worker. */
 export interface Offered {
@@ -23,7 +26,8 @@ export interface Offered {
 export type Told =
   | { readonly tell: 'ready'; readonly port: string; readonly endings: readonly string[] }
   | { readonly tell: 'chains'; readonly chains: readonly Offered[] }
-  | { readonly tell: 'memory'; readonly rss: number; readonly heap: number };
+  | { readonly tell: 'memory'; readonly rss: number; readonly heap: number }
+  | { readonly tell: 'spent'; readonly micros: number };
 
 const [, , kind = 'embedded', at = '', people = '100'] = process.argv;
 const PEOPLE = Number(people);
@@ -50,6 +54,10 @@ const tell = (told: Told): void => void process.send?.(told);
 
 const answer = async (asked: Asked): Promise<void> => {
   if (asked.ask === 'end') process.exit(0);
+  if (asked.ask === 'spent') {
+    const { user, system } = process.cpuUsage();
+    return tell({ tell: 'spent', micros: user + system });
+  }
   if (asked.ask === 'memory') {
     globalThis.gc?.();
     const { rss, heapUsed } = process.memoryUsage();
