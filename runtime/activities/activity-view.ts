@@ -1,47 +1,6 @@
 import type { JsonObject } from '../../engine/index.js';
 import { numberIn, textIn } from './activity-rows.js';
-
-/** An activity as everybody sees it on the calendar. Instants ISO with offset; `state` and `kind` are the words of the register. */
-export interface ActivityView {
-  readonly activityNo: string;
-  readonly title: string;
-  readonly kind: string;
-  readonly teamName: string;
-  readonly community: string;
-  readonly communityName: string;
-  readonly address: string;
-  readonly day: string;
-  readonly from: string;
-  readonly to: string;
-  readonly signUpUntil?: string;
-  readonly need: number;
-  readonly minAge: number;
-  readonly adultsOnly: boolean;
-  readonly chosen: boolean;
-  readonly insured: boolean;
-  readonly skillNeed?: string;
-  readonly riskNote?: string;
-  readonly cancelReason?: string;
-  readonly state: string;
-  /** Whether one can sign up at this moment. */
-  readonly isOpen: boolean;
-  readonly signedUp: number;
-  readonly waiting: number;
-  readonly persons?: number;
-  readonly hours?: number;
-  readonly served?: number;
-  readonly mine?: OwnPart;
-}
-
-/** What somebody has to do with an activity. `place` is the place on the waiting list, from 1. */
-export interface OwnPart {
-  readonly state: string;
-  readonly signedUpAt?: string;
-  readonly checkInAt?: string;
-  readonly checkOutAt?: string;
-  readonly hours?: number;
-  readonly autoOut?: boolean;
-}
+import type { Activity, OwnPart } from '../wire/activities.js';
 
 const present = <Name extends string, Value>(
   name: Name,
@@ -70,7 +29,7 @@ export function activityView(
     readonly waiting: number;
     readonly mine: OwnPart | undefined;
   },
-): ActivityView {
+): Activity {
   const { now, mine, ...counts } = more;
   const signUpUntil = textIn(values, 'signUpUntil');
   const state = textIn(values, 'state') ?? '';

@@ -1,7 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-
-/** What a code is for: checking in or checking out. */
-export type PresenceAct = 'in' | 'out';
+import type { PresenceAct } from '../wire/activities.js';
 
 /** One code of a rotating row: shown from `from` until `until` (ms since the epoch), taken a little longer. */
 export interface RotatingCode {

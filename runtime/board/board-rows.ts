@@ -1,5 +1,6 @@
-import { isObject, type JsonObject, type JsonValue, type Text } from '../../engine/index.js';
+import { isObject, type JsonObject, type JsonValue } from '../../engine/index.js';
 import type { RegisterRow } from '../seams/registers.js';
+import type { BoardNotice, NoticeLine } from '../wire/board.js';
 
 /** Registers of what is shown to the public, and of who objects to it. */
 export const NOTICE_REGISTER = 'public-notices';
@@ -10,31 +11,6 @@ export const SHOWN = '公示中';
 
 /** Who a notice is for: everybody, or the people of one estate (its id). */
 export const EVERYBODY = 'public';
-
-/** A line of a notice, masked where it names a person. */
-export interface NoticeLine {
-  readonly label: string;
-  readonly value: string;
-}
-
-/** A notice as the board shows it. Dates are `YYYY-MM-DD`. A notice that is over has no `content`. */
-export interface BoardNotice {
-  readonly noticeId: string;
-  readonly kind: string;
-  readonly title: Text;
-  readonly audience: string;
-  readonly community: string | null;
-  readonly postedOn: string;
-  readonly endsOn: string;
-  readonly endedOn: string | null;
-  readonly days: number;
-  readonly unit: string;
-  readonly places: readonly string[];
-  readonly isOpen: boolean;
-  readonly outcome: string | null;
-  readonly objections: number | null;
-  readonly content?: readonly NoticeLine[];
-}
 
 /** What the board says about a row; `isOpen`: it is shown now. */
 export function boardNotice({ values }: RegisterRow, isOpen: boolean): BoardNotice {

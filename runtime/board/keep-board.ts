@@ -6,15 +6,8 @@ import type { RegisterRow } from '../seams/registers.js';
 import { openRegister } from '../use-cases/register-rows.js';
 import type { Office } from '../use-cases/office.js';
 import { RequestProblem } from '../use-cases/request-problem.js';
-import {
-  boardNotice,
-  type BoardNotice,
-  linesOf,
-  NOTICE_REGISTER,
-  type NoticeLine,
-  OBJECTION_REGISTER,
-  textOf,
-} from './board-rows.js';
+import { boardNotice, linesOf, NOTICE_REGISTER, OBJECTION_REGISTER, textOf } from './board-rows.js';
+import type { BoardNotice, NoticeLine } from '../wire/board.js';
 import { openOnes } from './read-board.js';
 
 /** A notice as staff see it: with the case behind it, what is printed for the paper boards, photos of them, and objections not yet answered. */

@@ -3,18 +3,7 @@ import { DOCUMENTS } from '../documents/document-records.js';
 import type { Office } from '../use-cases/office.js';
 import { RequestProblem } from '../use-cases/request-problem.js';
 import { OBJECTION_REGISTER, textOf } from './board-rows.js';
-
-/** An objection as the person sees it who made it. */
-export interface OwnObjection {
-  readonly objectionNo: string;
-  readonly noticeId: string;
-  readonly receivedOn: string;
-  readonly state: string;
-  readonly facts: string;
-  readonly answer: string | null;
-  readonly answeredOn: string | null;
-  readonly hasLetter: boolean;
-}
+import type { OwnObjection } from '../wire/board.js';
 
 /** The objections a person has made, newest first, at most 100. */
 export async function ownObjections(office: Office, user: SignedIn): Promise<readonly OwnObjection[]> {

@@ -5,7 +5,8 @@ import { CASES } from '../store/collections.js';
 import type { Office } from '../use-cases/office.js';
 import { RequestProblem } from '../use-cases/request-problem.js';
 import { maySee } from './may-see.js';
-import { boardNotice, type BoardNotice, EVERYBODY, NOTICE_REGISTER, SHOWN, textOf } from './board-rows.js';
+import type { BoardNotice } from '../wire/board.js';
+import { boardNotice, EVERYBODY, NOTICE_REGISTER, SHOWN, textOf } from './board-rows.js';
 
 /** Pages of the board. */
 const PAGE = 50;

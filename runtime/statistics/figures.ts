@@ -1,10 +1,5 @@
 import { REFUSED, type CaseFactRecord } from './fact-records.js';
-
-/** A share: how many of how many. */
-export interface Share {
-  readonly n: number;
-  readonly of: number;
-}
+import type { Figures, Share } from '../wire/statistics.js';
 
 /** A rating of a case's result, acceptance or following. */
 export interface RatingFact {
@@ -14,30 +9,6 @@ export interface RatingFact {
   /** What became of a bad rating is settled: put right, explained, struck or reviewed. */
   readonly isSettled: boolean;
   readonly isFixed: boolean;
-}
-
-/** The figures every process gives. Times in working days; null where nothing was measured. */
-export interface Figures {
-  readonly received: number;
-  readonly accepted: number;
-  readonly inHand: number;
-  readonly closed: number;
-  readonly onTimePromised: Share;
-  readonly onTimeLegal: Share;
-  readonly meanDays: number | null;
-  readonly p90Days: number | null;
-  readonly firstTime: Share;
-  readonly correctionsPerCase: number | null;
-  readonly online: Share;
-  readonly zeroVisit: Share;
-  readonly rejected: Share;
-  readonly overdue: number;
-  readonly ratings: number;
-  /** Levels 3 to 5 among the ratings that count. */
-  readonly satisfied: Share;
-  /** Rated cases among the closed ones. */
-  readonly participation: Share;
-  readonly badFixed: Share;
 }
 
 /** Figures of some cases and of the ratings about them. */

@@ -7,10 +7,11 @@ import type { Office } from '../use-cases/office.js';
 import { RequestProblem } from '../use-cases/request-problem.js';
 import type { CaseFactRecord } from './fact-records.js';
 import { REFUSED } from './fact-records.js';
-import { figuresOf, type Figures, type RatingFact } from './figures.js';
+import { figuresOf, type RatingFact } from './figures.js';
 import { gatherFacts } from './gather-facts.js';
 import { factsOfMonth } from './month-cache.js';
 import { ratingsBetween } from './rating-facts.js';
+import type { FigureCases, FigureGroup, Statistics } from '../wire/statistics.js';
 
 /** How figures are told apart. */
 export const DIVISIONS = ['service', 'community', 'month', 'channel', 'window', 'handler'] as const;
@@ -24,26 +25,6 @@ export interface StatisticsQuery {
   readonly service?: string | undefined;
   readonly community?: string | undefined;
   readonly handler?: string | undefined;
-}
-
-/** One line of the table. */
-export interface FigureGroup {
-  readonly key: string;
-  readonly label: Text;
-  readonly figures: Figures;
-}
-
-/** The table, with its sum. `isBehind`: more has changed than could be read now. */
-export interface Statistics {
-  readonly by: Division;
-  readonly from: string;
-  readonly to: string;
-  readonly total: Figures;
-  readonly groups: readonly FigureGroup[];
-  readonly reasons: readonly { readonly label: Text; readonly n: number }[];
-  readonly services: readonly { readonly key: string; readonly title: Text }[];
-  readonly communities: readonly { readonly key: string; readonly title: Text }[];
-  readonly isBehind: boolean;
 }
 
 /** Who may see figures by person. */
@@ -78,20 +59,6 @@ export async function readStatistics(office: Office, user: SignedIn, query: Stat
   };
 }
 
-/** What is shown of a case behind a figure; the applicant is masked. */
-export interface FigureCase {
-  readonly caseId: string;
-  readonly caseNumber: string;
-  readonly title: Text;
-  readonly applicant: string;
-  readonly statusText: Text;
-  readonly receivedOn: string;
-  readonly workingDays: number | null;
-  readonly corrections: number;
-  readonly isRed: boolean;
-  readonly isBlack: boolean;
-}
-
 /** Figures whose cases can be looked at. */
 export const DRILLS = [
   'received',
@@ -111,7 +78,7 @@ export async function casesBehind(
   office: Office,
   user: SignedIn,
   query: StatisticsQuery & { readonly key: string | undefined; readonly drill: Drill; readonly skip: number },
-): Promise<{ readonly items: readonly FigureCase[]; readonly total: number; readonly next: number | null }> {
+): Promise<FigureCases> {
   const { facts } = await factsFor(office, user, query);
   const ratings = query.drill === 'bad' ? await ratingsBetween(office, query.from) : new Map<string, never>();
   const found = facts

@@ -1,8 +1,7 @@
 import type { CellValue } from 'exceljs';
 import type { Column } from '../registers/excel/columns.js';
 import { writeSheet } from '../registers/excel/write-sheet.js';
-import type { Figures, Share } from './figures.js';
-import type { Statistics } from './read-statistics.js';
+import type { Figures, Share, Statistics } from '../wire/statistics.js';
 
 const percent = ({ n, of }: Share): string => (of === 0 ? '' : `${((100 * n) / of).toFixed(1)}%`);
 const number = (value: number | null): string => (value === null ? '' : String(value));
@@ -45,7 +44,7 @@ export async function statisticsSheet(statistics: Statistics, watermark: string)
     ),
   });
   const rows = [
-    ...statistics.groups.map(({ label, figures }) => line(label.zh, figures)),
+    ...statistics.groups.map(({ label, figures }) => line(typeof label === 'string' ? label : label.zh, figures)),
     line('合计', statistics.total),
   ];
   return writeSheet({ title: `办件统计 ${statistics.from} 至 ${statistics.to}`, columns, rows, watermark });

@@ -1,22 +1,10 @@
 import type { JsonObject } from '../../engine/index.js';
 import type { SignedIn } from '../access/signed-in.js';
 import { countOf, rowsOf, textIn } from '../activities/activity-rows.js';
-import { activityView, ownPart, type ActivityView, type OwnPart } from '../activities/activity-view.js';
+import { activityView, ownPart } from '../activities/activity-view.js';
+import type { Activity, ActivityDetail, OwnPart } from '../wire/activities.js';
 import type { Office } from './office.js';
 import { RequestProblem } from './request-problem.js';
-
-/** Who is in charge, for people who take part. */
-export interface ActivityContact {
-  readonly name: string;
-  readonly mobile: string;
-}
-
-/** An activity with what those who take part need. `volunteer` says whether the person is registered. */
-export interface ActivityDetail extends ActivityView {
-  readonly contact?: ActivityContact;
-  readonly isVolunteer: boolean;
-  readonly isLeader: boolean;
-}
 
 const TAKES_PART = ['已报名', '已签到', '已签退', '已确认', '已计入'];
 const MOST = 200;
@@ -26,7 +14,7 @@ const viewOf = async (
   values: JsonObject,
   names: ReadonlyMap<string, string>,
   mine: OwnPart | undefined,
-): Promise<ActivityView> => {
+): Promise<Activity> => {
   const activityNo = textIn(values, 'activityNo') ?? '';
   const [signedUp, waiting] = await Promise.all([
     countOf(office.registers, 'participations', { activityNo, state: { in: TAKES_PART } }),
@@ -63,7 +51,7 @@ export async function listActivities(
     readonly kind: string | undefined;
     readonly community: string | undefined;
   },
-): Promise<readonly ActivityView[]> {
+): Promise<readonly Activity[]> {
   const { from, to, kind, community } = wish;
   const day = { gte: from, lte: to };
   const where = { day, ...(kind === undefined ? {} : { kind }), ...(community === undefined ? {} : { community }) };

@@ -1,7 +1,7 @@
 import { isoInstant } from '../../engine/index.js';
 import type { SignedIn } from '../access/signed-in.js';
 import { numberIn, rowsOf, textIn } from '../activities/activity-rows.js';
-import { readCode, readTicket, TICKET_MS, ticketFor, type PresenceAct } from '../activities/check-in-codes.js';
+import { readCode, readTicket, TICKET_MS, ticketFor } from '../activities/check-in-codes.js';
 import { metresBetween, type MapPoint } from '../activities/distance.js';
 import type { Office } from './office.js';
 import { RequestProblem } from './request-problem.js';
@@ -10,24 +10,12 @@ import {
   tellActivity,
   volunteerNoOf,
   volunteerNumber,
-  type ActivityAnswer,
   type RunningActivity,
 } from './tell-activity.js';
+import type { ActivityAnswer, PresenceAct, Scanned } from '../wire/activities.js';
 
 /** Positions of telephones are this far off at most, in metres; what a telephone says beyond it does not count. */
 const MOST_DOUBT = 100;
-
-/** What a scanned code gives: a ticket to be sent with the own account, until `expiresAt` (ISO). */
-export interface Scanned {
-  readonly ticket: string;
-  readonly act: PresenceAct;
-  readonly expiresAt: string;
-  readonly title: string;
-  readonly address: string;
-  readonly from: string;
-  readonly to: string;
-  readonly needsPlace: boolean;
-}
 
 /** Where a telephone is, with its accuracy in metres. Used for the distance and not kept. */
 export interface PhonePoint extends MapPoint {

@@ -1,7 +1,8 @@
 import type { SignedIn } from '../access/signed-in.js';
+import type { ActivityAnswer } from '../wire/activities.js';
 import type { Office } from './office.js';
 import { requestHash } from './request-key.js';
-import { runningActivity, tellActivity, volunteerNoOf, type ActivityAnswer } from './tell-activity.js';
+import { runningActivity, tellActivity, volunteerNoOf } from './tell-activity.js';
 
 interface Wish {
   readonly activityNo: string;

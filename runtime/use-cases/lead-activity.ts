@@ -1,54 +1,17 @@
 import { isObject, isoInstant, type JsonObject } from '../../engine/index.js';
 import type { SignedIn } from '../access/signed-in.js';
 import { objectsIn, textIn } from '../activities/activity-rows.js';
-import { codesFrom, type PresenceAct } from '../activities/check-in-codes.js';
+import { codesFrom } from '../activities/check-in-codes.js';
 import { SUBSCRIPTIONS } from '../store/collections.js';
+import type { ActivityAnswer, Attendance, LeaderView, PresenceAct, ShownCode } from '../wire/activities.js';
 import { codeKey } from './check-in.js';
 import type { Office } from './office.js';
 import { requestHash } from './request-key.js';
 import { RequestProblem } from './request-problem.js';
-import {
-  runningActivity,
-  tellActivity,
-  volunteerNumber,
-  type ActivityAnswer,
-  type RunningActivity,
-} from './tell-activity.js';
+import { runningActivity, tellActivity, volunteerNumber, type RunningActivity } from './tell-activity.js';
 
 /** How many codes a leader's page gets at once: it shows them one after the other while the network is away. */
 const CODES = 8;
-
-/** A code as a leader's page shows it. Instants ISO. */
-export interface ShownCode {
-  readonly url: string;
-  readonly from: string;
-  readonly until: string;
-}
-
-/** One person on the leader's list. */
-export interface Attendance {
-  readonly volunteerNo: string;
-  readonly name: string;
-  readonly state: string;
-  readonly needsGuardian: boolean;
-  readonly checkInAt?: string;
-  readonly checkOutAt?: string;
-}
-
-/** What the leader's page shows. `isOpen`: people can check in and out now. */
-export interface LeaderView {
-  readonly activityNo: string;
-  readonly caseId: string;
-  readonly title: string;
-  readonly from: string;
-  readonly to: string;
-  readonly opensAt: string;
-  readonly now: string;
-  readonly isOpen: boolean;
-  readonly seconds: number;
-  readonly codes: Readonly<Record<PresenceAct, readonly ShownCode[]>>;
-  readonly people: readonly Attendance[];
-}
 
 const memberOf = (variables: JsonObject, name: string): JsonObject => {
   const value = variables[name];

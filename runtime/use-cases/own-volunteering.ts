@@ -1,71 +1,11 @@
-import type { JsonObject, Text } from '../../engine/index.js';
+import type { JsonObject } from '../../engine/index.js';
 import type { SignedIn } from '../access/signed-in.js';
 import { numberIn, rowsOf, textIn } from '../activities/activity-rows.js';
-import { ownPart, type OwnPart } from '../activities/activity-view.js';
+import { ownPart } from '../activities/activity-view.js';
 import { verifyUrl } from '../documents/issue-certificate.js';
 import { CASES, WORKLIST } from '../store/collections.js';
+import type { LedActivity, OwnCertificate, OwnVolunteering } from '../wire/activities.js';
 import type { Office } from './office.js';
-
-/** A sign-up of one's own, newest first. */
-export interface OwnActivity extends OwnPart {
-  readonly activityNo: string;
-  readonly title: string;
-  readonly from: string;
-  readonly to: string;
-}
-
-/** Hours on record. */
-export interface OwnHours {
-  readonly recordNo: string;
-  readonly title: string;
-  readonly kind: string;
-  readonly day: string;
-  readonly hours: number;
-  readonly recordedBy: string;
-  readonly state: string;
-}
-
-/** A certificate of service; `caseId` leads to its PDF. */
-export interface OwnCertificate {
-  readonly certificateNo: string;
-  readonly hours: number;
-  readonly issuedOn: string;
-  readonly state: string;
-  readonly verifyUrl?: string;
-  readonly caseId?: string;
-}
-
-/** An activity of a team one leads. */
-export interface LedActivity {
-  readonly activityNo: string;
-  readonly title: string;
-  readonly from: string;
-  readonly state: string;
-}
-
-/** A task of volunteering that waits for the person. */
-export interface VolunteerTask {
-  readonly workItemId: string;
-  readonly caseId: string;
-  readonly name: Text;
-  readonly caseNumber: string;
-}
-
-/** Everything of one's own voluntary service; `volunteer` is null for who is not registered. */
-export interface OwnVolunteering {
-  readonly volunteer: {
-    readonly volunteerNo: string;
-    readonly name: string;
-    readonly registeredOn: string;
-    readonly hours: number;
-    readonly stars: number;
-  } | null;
-  readonly tasks: readonly VolunteerTask[];
-  readonly activities: readonly OwnActivity[];
-  readonly hours: readonly OwnHours[];
-  readonly certificates: readonly OwnCertificate[];
-  readonly leading: readonly LedActivity[];
-}
 
 /** Steps by which one's service earns a star more: 1 to 5 stars. */
 const STARS = [100, 300, 600, 1000, 1500];

@@ -1,29 +1,9 @@
-import { isObject, type JsonObject, type Text } from '../../engine/index.js';
+import { isObject, type JsonObject } from '../../engine/index.js';
 import { maskDocument } from '../access/mask-document.js';
 import type { SignedIn } from '../access/signed-in.js';
 import { registerEnglish } from '../read/register-english.js';
 import type { Office } from './office.js';
-
-/** Part of the page on which people see what the office knows of them. */
-export type MinePart = 'home' | 'shop';
-
-/** Rows of one register that are about the person, masked. */
-export interface MineGroup {
-  readonly register: string;
-  readonly part: MinePart;
-  readonly title: Text;
-  readonly schema: JsonObject;
-  readonly english: JsonObject;
-  /** Properties to show, in order. */
-  readonly shown: readonly string[];
-  /** The property by which a row is called. */
-  readonly name: string;
-  /** The day until which something is valid or due, where the register knows one. */
-  readonly due?: string;
-  readonly rows: readonly JsonObject[];
-  /** Names of what rows refer to, by property and key. */
-  readonly names: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
+import type { MineGroup, MinePart } from '../wire/mine.js';
 
 interface OwnRows {
   readonly register: string;

@@ -5,6 +5,7 @@ import type { CaseRecord } from '../seams/records.js';
 import { CASES } from '../store/collections.js';
 import type { Office } from './office.js';
 import { RequestProblem } from './request-problem.js';
+import type { ActivityAnswer } from '../wire/activities.js';
 
 const SETTLE_MS = 1_500;
 const LOOKS = 4;
@@ -16,10 +17,6 @@ export interface RunningActivity {
   readonly variables: JsonObject;
   readonly config: JsonObject;
 }
-
-/** What the process answered. `pending`: taken, and still to be carried out. */
-export type ActivityAnswer =
-  { readonly pending: true } | { readonly pending: false; readonly state: string; readonly at?: string };
 
 /** The case of an activity. Throws RequestProblem NOT_FOUND when nobody runs one of this number here. */
 export async function runningActivity(office: Office, activityNo: string): Promise<RunningActivity> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../engine/index.js';
 import { noteDevice } from '../../runtime/ratings/note-device.js';
-import type { Statistics } from '../../runtime/statistics/read-statistics.js';
+import type { Statistics } from '../../runtime/wire/statistics.js';
 import { checkConsents, giveConsent } from '../../runtime/privacy/start-privacy.js';
 import { serviceOf } from '../../runtime/use-cases/service-of.js';
 import { withFiles } from '../runtime/kit/sample-files.js';

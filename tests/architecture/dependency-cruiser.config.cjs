@@ -23,6 +23,7 @@ const PURE = npm(
 const DOORS = '^engine/index\\.ts$';
 const DESIGNER_DOORS = '^designer/(form-view/)?index\\.ts$';
 const SERVER = '^runtime/(?!web/)';
+const WIRE = '^runtime/wire/';
 const RESIDENTS = '^(runtime/web/portal|designer/form-view)/';
 
 const wall = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -69,9 +70,15 @@ module.exports = {
     ),
     wall(
       'web-without-server',
-      'The web application speaks to the server over HTTP only.',
+      'The web application speaks to the server over HTTP only; they share the shapes of what goes over it.',
       { path: '^runtime/web/' },
-      { path: SERVER },
+      { path: SERVER, pathNot: WIRE },
+    ),
+    wall(
+      'wire-is-shapes',
+      'Shapes of what goes over HTTP are made of shapes of the engine and of each other.',
+      { path: WIRE },
+      { pathNot: [WIRE, DOORS] },
     ),
     wall('nothing-imports-tests', 'Nothing imports tests.', { pathNot: '^tests/' }, { path: '^tests/' }),
     wall(

@@ -34,6 +34,7 @@ const planted: readonly Planted[] = [
   { wall: 'server-without-screen', file: 'runtime/http/screen.ts', content: "import '../../designer/index.js';\n" },
   { wall: 'server-without-screen', file: 'runtime/http/page.ts', content: "import '../web/portal/main.js';\n" },
   { wall: 'web-without-server', file: 'runtime/web/portal/server.ts', content: "import '../../main.js';\n" },
+  { wall: 'wire-is-shapes', file: 'runtime/wire/busy.ts', content: "import '../http/plain.js';\n" },
   { wall: 'nothing-imports-tests', file: 'runtime/http/tested.ts', content: "import '../../tests/kit/fake.js';\n" },
   {
     wall: 'definitions-are-read',

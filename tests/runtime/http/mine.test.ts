@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../engine/index.js';
-import type { MineGroup } from '../../../runtime/use-cases/read-mine.js';
+import type { MineGroup } from '../../../runtime/wire/mine.js';
 import { type WebOffice, webOffice } from '../kit/web-office.js';
 
 let web: WebOffice;

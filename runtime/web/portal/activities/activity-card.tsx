@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Activity } from '../../shared/activity-types.js';
+import type { Activity } from '../../../wire/activities.js';
 import { clockText, dateText } from '../../shared/time-text.js';
 import { Link } from '../router/link.js';
 import { StateChip } from './activity-chips.js';

@@ -1,4 +1,4 @@
-import type { PresenceAct } from '../../shared/activity-types.js';
+import type { PresenceAct } from '../../../wire/activities.js';
 import { ApiProblem } from '../../shared/problem.js';
 import { request } from '../../shared/request.js';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { PresenceAct } from '../../shared/activity-types.js';
+import type { PresenceAct } from '../../../wire/activities.js';
 import { instantText } from '../../shared/time-text.js';
 import { QrCode } from '../../shared/qr-code.js';
 import { type Led, useOfficeTime } from './use-lead.js';

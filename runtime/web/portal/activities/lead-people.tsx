@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useCallback, useEffect, useState } from 'react';
-import type { Attendance, LeaderView, PresenceAct } from '../../shared/activity-types.js';
+import type { Attendance, LeaderView, PresenceAct } from '../../../wire/activities.js';
 import { failureSentence } from '../../shared/problem.js';
 import { clockText } from '../../shared/time-text.js';
 import { StateChip } from './activity-chips.js';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Activity } from '../../shared/activity-types.js';
+import type { Activity } from '../../../wire/activities.js';
 import { dateText } from '../../shared/time-text.js';
 import { daysOf, emptyBefore, officeDay } from './month.js';
 import { useActivityTexts } from './use-activity-texts.js';

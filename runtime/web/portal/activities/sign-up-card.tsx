@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { ActivityAnswer, ActivityDetail } from '../../shared/activity-types.js';
+import type { ActivityAnswer, ActivityDetail } from '../../../wire/activities.js';
 import type { SessionUser } from '../../shared/api-types.js';
 import { failureSentence } from '../../shared/problem.js';
 import { ConfirmDialog } from '../parts/confirm-dialog.js';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { LeaderView } from '../../shared/activity-types.js';
+import type { LeaderView } from '../../../wire/activities.js';
 import { Unreachable } from '../../shared/problem.js';
 import { request } from '../../shared/request.js';
 

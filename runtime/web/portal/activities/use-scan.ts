@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Scanned } from '../../shared/activity-types.js';
+import type { Scanned } from '../../../wire/activities.js';
 import { Unreachable } from '../../shared/problem.js';
 import { request } from '../../shared/request.js';
 

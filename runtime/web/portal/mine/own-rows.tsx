@@ -6,7 +6,7 @@ import { titleOf, valueText } from '../../shared/row-values.js';
 import { dateText } from '../../shared/time-text.js';
 import { useCatalogue } from '../state/use-catalogue.js';
 import { MINE_TEXTS } from './mine-texts.js';
-import type { MineGroup } from './mine-types.js';
+import type { MineGroup } from '../../../wire/mine.js';
 
 const SOON = 60 * 24 * 3_600_000;
 

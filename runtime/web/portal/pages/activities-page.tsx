@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { Activity } from '../../shared/activity-types.js';
+import type { Activity } from '../../../wire/activities.js';
 import { request } from '../../shared/request.js';
 import { dateText } from '../../shared/time-text.js';
 import { ActivityCard } from '../activities/activity-card.js';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ActivityDetail } from '../../shared/activity-types.js';
+import type { ActivityDetail } from '../../../wire/activities.js';
 import { request } from '../../shared/request.js';
 import { clockText, dateText, instantText } from '../../shared/time-text.js';
 import { StateChip } from '../activities/activity-chips.js';

@@ -10,7 +10,7 @@ import { useLoad } from '../state/use-load.js';
 import { useSession } from '../state/session.js';
 import { useWords } from '../state/use-words.js';
 import { BOARD_TEXTS } from '../board/board-texts.js';
-import type { BoardNotice, BoardPageView } from '../board/board-types.js';
+import type { BoardNotice, BoardPageView } from '../../../wire/board.js';
 
 /** The notice board: what is shown now and what was shown, by kind. */
 export default function BoardPage(): ReactNode {

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { PresenceAct } from '../../shared/activity-types.js';
+import type { PresenceAct } from '../../../wire/activities.js';
 import { clockText, dateText } from '../../shared/time-text.js';
 import { LeadCode } from '../activities/lead-code.js';
 import { LeadPeople } from '../activities/lead-people.js';

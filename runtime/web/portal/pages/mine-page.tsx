@@ -5,7 +5,7 @@ import { request } from '../../shared/request.js';
 import { dateText, instantText } from '../../shared/time-text.js';
 import type { VoteView } from '../../shared/vote-types.js';
 import { MINE_TEXTS } from '../mine/mine-texts.js';
-import type { MineGroup } from '../mine/mine-types.js';
+import type { MineGroup } from '../../../wire/mine.js';
 import { OwnRows } from '../mine/own-rows.js';
 import { CaseRow } from '../parts/case-row.js';
 import { Loaded } from '../parts/loaded.js';

@@ -8,7 +8,7 @@ import { Link } from '../router/link.js';
 import { useLoad } from '../state/use-load.js';
 import { useWords } from '../state/use-words.js';
 import { BOARD_TEXTS } from '../board/board-texts.js';
-import type { OwnObjection } from '../board/board-types.js';
+import type { OwnObjection } from '../../../wire/board.js';
 import '../board/board.css';
 
 /** My objections with the written answers. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { OwnVolunteering } from '../../shared/activity-types.js';
+import type { OwnVolunteering } from '../../../wire/activities.js';
 import { textIn } from '../../shared/lang.js';
 import { request } from '../../shared/request.js';
 import { clockText, dateText } from '../../shared/time-text.js';

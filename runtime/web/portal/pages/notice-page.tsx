@@ -10,7 +10,7 @@ import { Link } from '../router/link.js';
 import { useLoad } from '../state/use-load.js';
 import { useWords } from '../state/use-words.js';
 import { BOARD_TEXTS } from '../board/board-texts.js';
-import type { BoardNotice } from '../board/board-types.js';
+import type { BoardNotice } from '../../../wire/board.js';
 import '../board/board.css';
 
 const OUTCOMES = { undisputed: 'outcomeUndisputed', upheld: 'outcomeUpheld', dismissed: 'outcomeDismissed' } as const;

@@ -9,7 +9,8 @@ import { Loading } from '../parts/loading.js';
 import type { TextKey } from '../texts/catalogue.js';
 import { useTexts } from '../texts/use-texts.js';
 import type { Drill } from './figure-columns.js';
-import { type FigureCase, type FigureCases, questionText, type StatisticsQuestion } from './statistics-types.js';
+import type { FigureCase, FigureCases } from '../../../wire/statistics.js';
+import { questionText, type StatisticsQuestion } from './statistics-question.js';
 
 /** A number that was chosen: of which line (undefined: the sum), and which figure. */
 export interface Opened {

@@ -1,5 +1,5 @@
 import type { TextKey } from '../texts/catalogue.js';
-import type { Figures, Share } from './statistics-types.js';
+import type { Figures, Share } from '../../../wire/statistics.js';
 
 /** Figures whose cases the server shows. */
 export type Drill =

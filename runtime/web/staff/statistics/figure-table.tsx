@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../texts/use-texts.js';
 import type { Opened } from './cases-behind.js';
 import { FIGURE_COLUMNS } from './figure-columns.js';
-import type { Figures, Statistics } from './statistics-types.js';
+import type { Figures, Statistics } from '../../../wire/statistics.js';
 
 /** The table of figures; numbers with cases behind them are buttons. */
 export function FigureTable(props: {

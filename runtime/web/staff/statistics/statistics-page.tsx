@@ -12,7 +12,8 @@ import { useTexts } from '../texts/use-texts.js';
 import { CasesBehind, type Opened } from './cases-behind.js';
 import { FigureTable } from './figure-table.js';
 import { percentText } from './figure-columns.js';
-import { questionText, type Statistics, type StatisticsQuestion } from './statistics-types.js';
+import type { Statistics } from '../../../wire/statistics.js';
+import { questionText, type StatisticsQuestion } from './statistics-question.js';
 
 const DIVISIONS = ['service', 'community', 'month', 'channel', 'window', 'handler'] as const;
 const WATCHERS: ReadonlySet<string> = new Set(['supervisor', 'street-leader', 'approver']);

@@ -1,4 +1,4 @@
-import type { ApiText } from '../../shared/api-types.js';
+import type { ApiText } from './api-text.js';
 
 /** A share: how many of how many. */
 export interface Share {
@@ -6,7 +6,7 @@ export interface Share {
   readonly of: number;
 }
 
-/** Figures of some cases, as the server counts them. */
+/** The figures every process gives. Times in working days; null where nothing was measured. */
 export interface Figures {
   readonly received: number;
   readonly accepted: number;
@@ -23,20 +23,25 @@ export interface Figures {
   readonly rejected: Share;
   readonly overdue: number;
   readonly ratings: number;
+  /** Levels 3 to 5 among the ratings that count. */
   readonly satisfied: Share;
+  /** Rated cases among the closed ones. */
   readonly participation: Share;
   readonly badFixed: Share;
 }
 
-/** A line of the table. */
+/** One line of the table. */
 export interface FigureGroup {
   readonly key: string;
   readonly label: ApiText;
   readonly figures: Figures;
 }
 
-/** The table with its sum. */
+/** The table with its sum. `isBehind`: more has changed than could be read now. */
 export interface Statistics {
+  readonly by: string;
+  readonly from: string;
+  readonly to: string;
   readonly total: Figures;
   readonly groups: readonly FigureGroup[];
   readonly reasons: readonly { readonly label: ApiText; readonly n: number }[];
@@ -54,6 +59,7 @@ export interface FigureCase {
   readonly statusText: ApiText;
   readonly receivedOn: string;
   readonly workingDays: number | null;
+  readonly corrections: number;
   readonly isRed: boolean;
   readonly isBlack: boolean;
 }
@@ -63,19 +69,4 @@ export interface FigureCases {
   readonly items: readonly FigureCase[];
   readonly total: number;
   readonly next: number | null;
-}
-
-/** What is asked for. Months as `2026-03`. */
-export interface StatisticsQuestion {
-  readonly from: string;
-  readonly to: string;
-  readonly by: string;
-  readonly service: string;
-  readonly community: string;
-}
-
-/** The question as an address carries it. */
-export function questionText(question: StatisticsQuestion, more: Readonly<Record<string, string>> = {}): string {
-  const given = Object.entries({ ...question, ...more }).filter(([, value]) => value !== '');
-  return new URLSearchParams(given).toString();
 }

@@ -1,4 +1,4 @@
-import type { ApiText } from './api-types.js';
+import type { ApiText } from './api-text.js';
 
 /** What somebody has to do with an activity. */
 export interface OwnPart {
@@ -10,7 +10,7 @@ export interface OwnPart {
   readonly autoOut?: boolean;
 }
 
-/** An activity on the calendar. Instants ISO; `state` and `kind` are the words of the register. */
+/** An activity as everybody sees it on the calendar. Instants ISO with offset; `state` and `kind` are the words of the register. */
 export interface Activity {
   readonly activityNo: string;
   readonly title: string;
@@ -32,6 +32,7 @@ export interface Activity {
   readonly riskNote?: string;
   readonly cancelReason?: string;
   readonly state: string;
+  /** Whether one can sign up at this moment. */
   readonly isOpen: boolean;
   readonly signedUp: number;
   readonly waiting: number;
@@ -102,7 +103,52 @@ export interface LeaderView {
   readonly people: readonly Attendance[];
 }
 
-/** Everything of one's own voluntary service. */
+/** A sign-up of one's own. */
+export interface OwnActivity extends OwnPart {
+  readonly activityNo: string;
+  readonly title: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Hours on record. */
+export interface OwnHours {
+  readonly recordNo: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly day: string;
+  readonly hours: number;
+  readonly recordedBy: string;
+  readonly state: string;
+}
+
+/** A certificate of service; `caseId` leads to its PDF. */
+export interface OwnCertificate {
+  readonly certificateNo: string;
+  readonly hours: number;
+  readonly issuedOn: string;
+  readonly state: string;
+  readonly verifyUrl?: string;
+  readonly caseId?: string;
+}
+
+/** An activity of a team one leads. */
+export interface LedActivity {
+  readonly activityNo: string;
+  readonly title: string;
+  readonly from: string;
+  readonly state: string;
+}
+
+/** A task of volunteering that waits for the person. */
+export interface VolunteerTask {
+  readonly workItemId: string;
+  readonly caseId: string;
+  readonly name: ApiText;
+  readonly caseNumber: string;
+}
+
+/** Everything of one's own voluntary service, newest first; `volunteer` is null for who is not registered. */
 export interface OwnVolunteering {
   readonly volunteer: {
     readonly volunteerNo: string;
@@ -111,39 +157,9 @@ export interface OwnVolunteering {
     readonly hours: number;
     readonly stars: number;
   } | null;
-  readonly tasks: readonly {
-    readonly workItemId: string;
-    readonly caseId: string;
-    readonly name: ApiText;
-    readonly caseNumber: string;
-  }[];
-  readonly activities: readonly (OwnPart & {
-    readonly activityNo: string;
-    readonly title: string;
-    readonly from: string;
-    readonly to: string;
-  })[];
-  readonly hours: readonly {
-    readonly recordNo: string;
-    readonly title: string;
-    readonly kind: string;
-    readonly day: string;
-    readonly hours: number;
-    readonly recordedBy: string;
-    readonly state: string;
-  }[];
-  readonly certificates: readonly {
-    readonly certificateNo: string;
-    readonly hours: number;
-    readonly issuedOn: string;
-    readonly state: string;
-    readonly verifyUrl?: string;
-    readonly caseId?: string;
-  }[];
-  readonly leading: readonly {
-    readonly activityNo: string;
-    readonly title: string;
-    readonly from: string;
-    readonly state: string;
-  }[];
+  readonly tasks: readonly VolunteerTask[];
+  readonly activities: readonly OwnActivity[];
+  readonly hours: readonly OwnHours[];
+  readonly certificates: readonly OwnCertificate[];
+  readonly leading: readonly LedActivity[];
 }

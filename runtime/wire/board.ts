@@ -1,21 +1,29 @@
-import type { ApiText } from '../../shared/api-types.js';
+import type { ApiText } from './api-text.js';
 
-/** A notice as the server gives it; one that is over has no content. */
+/** A line of a notice, masked where it names a person. */
+export interface NoticeLine {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A notice as the board shows it. Dates are `YYYY-MM-DD`. A notice that is over has no `content`. */
 export interface BoardNotice {
   readonly noticeId: string;
   readonly kind: string;
   readonly title: ApiText;
   readonly audience: string;
+  readonly community: string | null;
   readonly postedOn: string;
   readonly endsOn: string;
   readonly endedOn: string | null;
   readonly days: number;
   readonly unit: string;
   readonly places: readonly string[];
+  /** It is shown now. */
   readonly isOpen: boolean;
   readonly outcome: string | null;
   readonly objections: number | null;
-  readonly content?: readonly { readonly label: string; readonly value: string }[];
+  readonly content?: readonly NoticeLine[];
 }
 
 /** A page of the board. */
@@ -25,7 +33,7 @@ export interface BoardPageView {
   readonly nextCursor: string | null;
 }
 
-/** An objection of the person. */
+/** An objection as the person sees it who made it. */
 export interface OwnObjection {
   readonly objectionNo: string;
   readonly noticeId: string;
