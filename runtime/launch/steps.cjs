@@ -8,6 +8,7 @@ const { buildWeb } = require('./build-web.cjs');
 const { runInFront } = require('./child.cjs');
 const { LaunchFailure, asWriteFailure } = require('./failure.cjs');
 const { install, installPeers } = require('./install.cjs');
+const { oneAtATime } = require('./one-at-a-time.cjs');
 
 const checkFolder = ({ root }) => {
   const folder = path.join(root, '.build');
@@ -105,6 +106,9 @@ const COMMANDS = {
   tool: [buildServer, runTool],
 };
 
+/** Steps that change what commands of this checkout share. */
+const PREPARING = new Set([install, installPeers, buildServer, buildWeb]);
+
 /** Runs one command of the launcher (`install`, `build`, `start`, `test`, `browser`, `bench`, `conformance`, `palette`, `mutate`, `deep`, `faults`, `tool`) with its arguments. Throws a LaunchFailure. */
 const run = async ({ root, command, args }) => {
   const steps = COMMANDS[command];
@@ -115,7 +119,10 @@ const run = async ({ root, command, args }) => {
       en: `Unknown command ${command}; there are ${known}.`,
     });
   }
-  for (const step of [checkFolder, install, ...steps]) await step({ root, args });
+  for (const step of [checkFolder, install, ...steps]) {
+    const take = () => step({ root, args });
+    await (PREPARING.has(step) ? oneAtATime(root, take) : take());
+  }
 };
 
 module.exports = { run };

@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Linter } from 'eslint';
 
@@ -112,6 +113,24 @@ describe('the packages', () => {
     write('npm-cli.cjs', npmThatInstalls);
     expect(run(['install']).code).toBe(0);
     expect(calls()).toHaveLength(2);
+  });
+
+  test('are installed once when two commands begin at the same time', async () => {
+    write('npm-cli.cjs', `${npmThatInstalls}Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 700);\n`);
+    const env = { ...process.env, npm_execpath: inHouse('npm-cli.cjs') };
+    const begin = (): Promise<unknown> =>
+      promisify(execFile)(process.execPath, [inHouse('runtime/launch/launch.cjs'), 'install'], { env });
+    const outputs = (await Promise.all([begin(), begin()])) as readonly { readonly stdout: string }[];
+    expect(calls()).toHaveLength(1);
+    expect(outputs.filter(({ stdout }) => stdout.includes('waiting for another command'))).toHaveLength(1);
+    expect(existsSync(inHouse('.build/preparing'))).toBe(false);
+  });
+
+  test('do not wait for a command that was killed', () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    write('.build/preparing', String(pid));
+    expect(run(['install']).code).toBe(0);
+    expect(calls()).toHaveLength(1);
   });
 
   test('that cannot be fetched are reported as a matter of the network', () => {
