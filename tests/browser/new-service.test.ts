@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -26,6 +26,7 @@ import { fillForm } from './kit/fill-form.js';
 import { officeToday } from './kit/office-today.js';
 import { openPerson, type Person } from './kit/person.js';
 import { signInAtPortal } from './kit/portal.js';
+import { storyOf } from './kit/story.js';
 import { type Product, ROOT, startProduct } from './kit/product.js';
 import { callApi, signInByApi } from './kit/seed.js';
 import { claimOpenTask, completeOpenTask, fillTask, openTask, signInAtOffice } from './kit/staff.js';
@@ -41,14 +42,17 @@ let resident: Person;
 let officer: Person;
 let caseNumber = '';
 let caseId = '';
-let isBroken = false;
+const people = new Map<string, Person>();
 
 beforeAll(async () => {
   [browser, product] = await Promise.all([launchBrowser(), startProduct({ packages: ['common'] })]);
   const open = (name: string): Promise<Person> => openPerson({ browser, url: product.url, name, width: 1440 });
   [designer, resident, officer] = await Promise.all([open('designer'), open('resident'), open('officer')]);
   // The story is long and the machine may be busy; what hangs is found by the limit of a chapter.
-  for (const one of [designer, resident, officer]) one.context.setDefaultTimeout(45_000);
+  for (const one of [designer, resident, officer]) {
+    people.set(one.name, one);
+    one.context.setDefaultTimeout(45_000);
+  }
   await signInByApi(designer.context.request, 'designer');
 }, 180_000);
 afterAll(async () => {
@@ -56,28 +60,7 @@ afterAll(async () => {
   await product.dispose();
 });
 
-/** A chapter of the story; after a broken one the rest cannot be told. */
-function chapter(title: string, tell: () => Promise<void>): void {
-  test(
-    title,
-    async () => {
-      if (isBroken) throw new Error('an earlier chapter failed');
-      const all = [designer, resident, officer];
-      try {
-        await tell();
-        expect(all.flatMap((one) => one.watch.faults)).toEqual([]);
-      } catch (error) {
-        isBroken = true;
-        for (const one of all) await one.picture(`broken-new-service-${one.name}`).catch(() => undefined);
-        const faults = all.flatMap((one) => one.watch.faults);
-        throw new Error([String(error), ...faults, ...product.log().split('\n').slice(-6)].join('\n'), {
-          cause: error,
-        });
-      }
-    },
-    240_000,
-  );
-}
+const chapter = storyOf(people, () => product.log().split('\n'), 240_000);
 
 describe('a service that nobody has programmed: shared parking places', () => {
   chapter('the administrator begins a package from nothing', async () => {

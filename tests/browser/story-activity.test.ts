@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './kit/browser.js';
 import { fillForm } from './kit/fill-form.js';
@@ -6,8 +6,8 @@ import { pdfText } from './kit/pdf.js';
 import { keepPicture, openPerson, type Person, type Width } from './kit/person.js';
 import { callApi, signInByApi } from './kit/seed.js';
 import { claimOpenTask, completeOpenTask, fillTask, openTask } from './kit/staff.js';
+import { lookAt, storyOf } from './kit/story.js';
 import { startTimedOffice, type TimedOffice } from './kit/timed-office.js';
-import { axeFindings } from './kit/violations.js';
 
 const PLACE = { latitude: 36.8101, longitude: 118.0502 };
 const ACTIVITY = {
@@ -42,7 +42,6 @@ describe.each<Width>([1440, 375])('a volunteer activity, from the plan to the ce
   let office: TimedOffice;
   const people = new Map<string, Person>();
   const known = { activityNo: '', caseId: '', verifyUrl: '' };
-  let isBroken = false;
   const person = (name: string): Person => {
     const found = people.get(name);
     if (found === undefined) throw new Error(`nobody is called ${name}`);
@@ -59,26 +58,7 @@ describe.each<Width>([1440, 375])('a volunteer activity, from the plan to the ce
   const state = async (): Promise<unknown> =>
     (await office.office.registers.get('activities', known.activityNo))?.values['state'];
   const reaches = (wanted: string): Promise<void> => office.until(wanted, async () => (await state()) === wanted);
-  /** A picture of a page that nobody is kept from using. */
-  const look = async (one: Person, name: string): Promise<void> => {
-    await one.picture(name);
-    expect((await axeFindings(one.page)).lines).toEqual([]);
-  };
-  /** A chapter of the story; after a broken one the rest cannot be told. */
-  const chapter = (title: string, tell: () => Promise<void>): void => {
-    test(title, async () => {
-      if (isBroken) throw new Error('an earlier chapter failed');
-      try {
-        await tell();
-        expect([...people.values()].flatMap((one) => one.watch.faults)).toEqual([]);
-      } catch (error) {
-        isBroken = true;
-        for (const one of people.values()) await one.picture(`broken-${one.name}`).catch(() => undefined);
-        const faults = [...people.values()].flatMap((one) => one.watch.faults);
-        throw new Error([String(error), ...faults, ...office.log.slice(-8)].join('\n'), { cause: error });
-      }
-    });
-  };
+  const chapter = storyOf(people, () => office.log);
 
   beforeAll(async () => {
     office = await startTimedOffice('2026-03-02T10:00:00+08:00', ['volunteer-activity', 'volunteer-certificate']);
@@ -122,14 +102,14 @@ describe.each<Width>([1440, 375])('a volunteer activity, from the plan to the ce
     const visitor = person('visitor');
     await visitor.open('/activities?month=2026-03');
     await visitor.page.getByRole('heading', { name: '2026年3月的活动' }).waitFor();
-    await look(visitor, 'activity-03-calendar');
+    await lookAt(visitor, 'activity-03-calendar');
     if (width === 1440) await keepPicture(visitor.page, 'activities');
     await visitor.page.getByRole('button', { name: /3月14日，1 场活动/ }).click();
     await visitor.page.getByRole('heading', { name: /3月14日的活动/ }).waitFor();
     await visitor.page.getByRole('link', { name: /春分楼道清扫/ }).click();
     await visitor.page.getByRole('link', { name: '登录后报名' }).waitFor();
     expect(await visitor.page.locator('main').innerText()).not.toContain('19900010041');
-    await look(visitor, 'activity-04-visitor');
+    await lookAt(visitor, 'activity-04-visitor');
   });
 
   chapter('volunteers sign up, the third waits and moves up when somebody withdraws', async () => {
@@ -151,7 +131,7 @@ describe.each<Width>([1440, 375])('a volunteer activity, from the plan to the ce
     await second.page.locator('.side .chip').filter({ hasText: '已退出' }).waitFor();
     const third = await back('volunteer3', '/my/volunteering');
     await third.page.locator('.chip').filter({ hasText: '已报名' }).waitFor();
-    await look(third, 'activity-07-moved-up');
+    await lookAt(third, 'activity-07-moved-up');
   });
 
   const codeOnScreen = async (act: '签到' | '签退'): Promise<string> => {
@@ -169,14 +149,14 @@ describe.each<Width>([1440, 375])('a volunteer activity, from the plan to the ce
     await reaches('进行中');
     const leader = await back('teamleader', `/activities/${known.activityNo}/lead`);
     await leader.page.locator('svg.qr').waitFor();
-    await look(leader, 'activity-08-code');
+    await lookAt(leader, 'activity-08-code');
     if (width === 375) await keepPicture(leader.page, 'check-in-code');
     const url = await codeOnScreen('签到');
     const first = person('volunteer1');
     await first.context.clearCookies();
     await first.open(url);
     await first.page.getByText('二维码已核对').waitFor();
-    await look(first, 'activity-09-scanned');
+    await lookAt(first, 'activity-09-scanned');
     await goTo('03-14T09:05');
     await first.page.getByRole('link', { name: '登录', exact: true }).last().click();
     await first.page.locator('#login').fill('volunteer1');
@@ -184,7 +164,7 @@ describe.each<Width>([1440, 375])('a volunteer activity, from the plan to the ce
     await first.page.locator('form button[type=submit]').click();
     await first.page.getByRole('button', { name: '确认签到' }).click();
     await first.page.getByText('签到成功').waitFor();
-    await look(first, 'activity-10-checked-in');
+    await lookAt(first, 'activity-10-checked-in');
     if (width === 375) await keepPicture(first.page, 'checked-in');
   });
 
@@ -196,7 +176,7 @@ describe.each<Width>([1440, 375])('a volunteer activity, from the plan to the ce
     third.watch.expect(/status of 409/);
     await third.open(old);
     await third.page.getByText('二维码已更换').waitFor();
-    await look(third, 'activity-11-old-code');
+    await lookAt(third, 'activity-11-old-code');
     const leader = await back('teamleader', `/activities/${known.activityNo}/lead`);
     const { page } = leader;
     await page.locator('svg.qr').waitFor();
@@ -206,11 +186,11 @@ describe.each<Width>([1440, 375])('a volunteer activity, from the plan to the ce
     await page.getByRole('button', { name: '登记签到', exact: true }).click();
     await page.getByText('1 条登记待上传').waitFor();
     await page.getByText(/网络中断/).waitFor();
-    await look(leader, 'activity-12-offline');
+    await lookAt(leader, 'activity-12-offline');
     await leader.context.setOffline(false);
     await page.getByText('90005 已登记').waitFor({ timeout: 20_000 });
     await page.getByText('应到 2 人，已签到 2 人').waitFor();
-    await look(leader, 'activity-13-people');
+    await lookAt(leader, 'activity-13-people');
   });
 
   chapter('whoever forgets to check out gets the planned end; the leader confirms the hours', async () => {
@@ -229,7 +209,7 @@ describe.each<Width>([1440, 375])('a volunteer activity, from the plan to the ce
     await leader.page.getByRole('link', { name: /核定时长/ }).click();
     await leader.page.locator('[id="f/rows/0/hours"]').waitFor();
     await fillForm(leader.page, 'f', { rows: [{ rating: '5' }, { rating: '4' }] });
-    await look(leader, 'activity-16-hours');
+    await lookAt(leader, 'activity-16-hours');
     await leader.page.getByRole('button', { name: '提交', exact: true }).click();
     await leader.page.getByText('已提交，谢谢！').waitFor();
   });
@@ -260,7 +240,7 @@ describe.each<Width>([1440, 375])('a volunteer activity, from the plan to the ce
     const first = await back('volunteer1', '/my/volunteering');
     const { page } = first;
     await page.getByText('7.5 小时').first().waitFor();
-    await look(first, 'activity-18-my-hours');
+    await lookAt(first, 'activity-18-my-hours');
     await page.getByRole('link', { name: '申请证明或更正记录' }).click();
     await fillForm(page, 'f', {
       kind: '出具志愿服务记录证明',

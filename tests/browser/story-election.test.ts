@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { JsonObject } from '../../engine/index.js';
 import type { VoteView } from '../../runtime/use-cases/vote-views.js';
@@ -17,6 +17,7 @@ import {
 } from './kit/scenario-steps.js';
 import { callApi, type Receipt } from './kit/seed.js';
 import { claimOpenTask, completeOpenTask, fillTask, openTask } from './kit/staff.js';
+import { storyOf } from './kit/story.js';
 import { startTimedOffice, type TimedOffice } from './kit/timed-office.js';
 
 const SCENARIO = shippedScenario('hoa-preparation', 'straight');
@@ -64,7 +65,6 @@ describe('an owners’ committee, from the application to its filing', () => {
   let office: TimedOffice;
   const people = new Map<string, Person>();
   const known = { caseId: '', caseNumber: '', voteId: '', receipt: '' };
-  let isBroken = false;
   const person = (name: string): Person => {
     const found = people.get(name);
     if (found === undefined) throw new Error(`nobody is called ${name}`);
@@ -90,25 +90,7 @@ describe('an owners’ committee, from the application to its filing', () => {
     await office.until(`a task of ${login}`, () => holdsTask(api, login, known.caseNumber));
     await api.dispose();
   };
-  /** A chapter of the story; after a broken one the rest cannot be told. */
-  const chapter = (title: string, tell: () => Promise<void>): void => {
-    test(
-      title,
-      async () => {
-        if (isBroken) throw new Error('an earlier chapter failed');
-        try {
-          await tell();
-          expect([...people.values()].flatMap((one) => one.watch.faults)).toEqual([]);
-        } catch (error) {
-          isBroken = true;
-          for (const one of people.values()) await one.picture(`broken-${one.name}`).catch(() => undefined);
-          const faults = [...people.values()].flatMap((one) => one.watch.faults);
-          throw new Error([String(error), ...faults, ...office.log.slice(-8)].join('\n'), { cause: error });
-        }
-      },
-      240_000,
-    );
-  };
+  const chapter = storyOf(people, () => office.log, 240_000);
 
   beforeAll(async () => {
     office = await startTimedOffice(SCENARIO.startAt, ['hoa-preparation']);

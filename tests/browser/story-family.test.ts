@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { JsonObject, JsonValue } from '../../engine/index.js';
 import { launchBrowser } from './kit/browser.js';
@@ -6,6 +6,7 @@ import { type Answers, fillForm, SIGNED } from './kit/fill-form.js';
 import { keepPicture, openPerson, type Person } from './kit/person.js';
 import { callApi, signInByApi, uploadSignature } from './kit/seed.js';
 import { claimOpenTask, completeOpenTask, fillTask, openTask } from './kit/staff.js';
+import { storyOf } from './kit/story.js';
 import { startTimedOffice, type TimedOffice } from './kit/timed-office.js';
 
 const HEAD_ID = '370303195403161776';
@@ -59,7 +60,6 @@ let browser: Browser;
 let office: TimedOffice;
 const people = new Map<string, Person>();
 const known = { caseNumber: '' };
-let isBroken = false;
 
 const person = (name: string): Person => {
   const found = people.get(name);
@@ -111,21 +111,7 @@ async function done(name: string, task: string, document: JsonObject, ...signed:
   await callApi(request, 'POST', `${place}/complete`, { document: whole });
 }
 
-/** A chapter of the story; after a broken one the rest cannot be told. */
-function chapter(title: string, tell: () => Promise<void>): void {
-  test(title, async () => {
-    if (isBroken) throw new Error('an earlier chapter failed');
-    try {
-      await tell();
-      expect([...people.values()].flatMap((one) => one.watch.faults)).toEqual([]);
-    } catch (error) {
-      isBroken = true;
-      for (const one of people.values()) await one.picture(`broken-${one.name}`).catch(() => undefined);
-      const faults = [...people.values()].flatMap((one) => one.watch.faults);
-      throw new Error([String(error), ...faults, ...office.log.slice(-8)].join('\n'), { cause: error });
-    }
-  });
-}
+const chapter = storyOf(people, () => office.log);
 
 beforeAll(async () => {
   browser = await launchBrowser();

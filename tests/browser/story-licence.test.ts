@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './kit/browser.js';
 import { type Answers, fillForm, SIGNED } from './kit/fill-form.js';
@@ -6,8 +6,8 @@ import { pdfText } from './kit/pdf.js';
 import { keepPicture, openPerson, type Person, type Width } from './kit/person.js';
 import { signInByApi } from './kit/seed.js';
 import { claimOpenTask, completeOpenTask, fillTask, openTask } from './kit/staff.js';
+import { lookAt, storyOf } from './kit/story.js';
 import { startTimedOffice, type TimedOffice } from './kit/timed-office.js';
-import { axeFindings } from './kit/violations.js';
 
 /** Two licences of one operator that end on 2026-12-31: 2026-12-10 is the last timely day (C3). */
 const ON_TIME = { licenceNo: 'JY23703039000013', name: '张店区夏至凉菜馆' } as const;
@@ -39,7 +39,6 @@ describe.each<Width>([1440, 375])('a licence extended on its last timely day and
   let office: TimedOffice;
   const people = new Map<string, Person>();
   const known = { onTime: '', late: '', lateCase: '' };
-  let isBroken = false;
   const person = (name: string): Person => {
     const found = people.get(name);
     if (found === undefined) throw new Error(`nobody is called ${name}`);
@@ -55,26 +54,7 @@ describe.each<Width>([1440, 375])('a licence extended on its last timely day and
   };
   const validTo = async (licenceNo: string): Promise<unknown> =>
     (await office.office.registers.get('licences', licenceNo))?.values['validTo'];
-  /** A picture of a page that nobody is kept from using. */
-  const look = async (one: Person, name: string): Promise<void> => {
-    await one.picture(name);
-    expect((await axeFindings(one.page)).lines).toEqual([]);
-  };
-  /** A chapter of the story; after a broken one the rest cannot be told. */
-  const chapter = (title: string, tell: () => Promise<void>): void => {
-    test(title, async () => {
-      if (isBroken) throw new Error('an earlier chapter failed');
-      try {
-        await tell();
-        expect([...people.values()].flatMap((one) => one.watch.faults)).toEqual([]);
-      } catch (error) {
-        isBroken = true;
-        for (const one of people.values()) await one.picture(`broken-${one.name}`).catch(() => undefined);
-        const faults = [...people.values()].flatMap((one) => one.watch.faults);
-        throw new Error([String(error), ...faults, ...office.log.slice(-8)].join('\n'), { cause: error });
-      }
-    });
-  };
+  const chapter = storyOf(people, () => office.log);
   /** Sends the application that is open; gives the number of the case. */
   const apply = async (owner: Person, answers: Answers, picture: string): Promise<string> => {
     const { page } = owner;
@@ -132,10 +112,10 @@ describe.each<Width>([1440, 375])('a licence extended on its last timely day and
       forbiddenFood: '否',
       prefersRegistration: '是',
     });
-    await look(visitor, 'licence-02-check');
+    await lookAt(visitor, 'licence-02-check');
     await page.getByRole('button', { name: '看看要办什么' }).click();
     await page.getByRole('heading', { name: '需要办理：小餐饮登记' }).waitFor();
-    await look(visitor, 'licence-03-result');
+    await lookAt(visitor, 'licence-03-result');
     await page.getByRole('button', { name: /去办理/ }).click();
     await signInByApi(visitor.context.request, 'owner');
     await visitor.open('/services/small-catering-register/apply');
@@ -153,7 +133,7 @@ describe.each<Width>([1440, 375])('a licence extended on its last timely day and
     await entry.getByText('有效', { exact: true }).waitFor();
     const text = await page.locator('main').innerText();
     for (const secret of ['王小满', '370303198506150213', '19900000001']) expect(text).not.toContain(secret);
-    await look(visitor, 'licence-04-register');
+    await lookAt(visitor, 'licence-04-register');
   });
 
   chapter('on the last timely day the owner applies, and hears no warning', async () => {
@@ -215,7 +195,7 @@ describe.each<Width>([1440, 375])('a licence extended on its last timely day and
     await notices.getByText(`2026年12月31日${STOP}`).waitFor();
     await owner.page.getByText('逾期申请延续提示书').first().waitFor();
     known.lateCase = new URL(owner.page.url()).pathname;
-    await look(owner, 'licence-11-warned');
+    await lookAt(owner, 'licence-11-warned');
     await accept(known.late);
   });
 
@@ -227,7 +207,7 @@ describe.each<Width>([1440, 375])('a licence extended on its last timely day and
       await owner.open(known.lateCase);
       return (await notices.innerText()).includes('延续尚未决定，须暂停经营');
     });
-    await look(owner, 'licence-12-stop');
+    await lookAt(owner, 'licence-12-stop');
     const visitor = person('visitor');
     await visitor.open(`/public/licences?q=${LATE.licenceNo}`);
     await visitor.page.locator('.public-entry').getByText('已届满').waitFor();
@@ -243,7 +223,7 @@ describe.each<Width>([1440, 375])('a licence extended on its last timely day and
     await page.locator('.public-entry').getByText('有效', { exact: true }).waitFor();
     await page.locator('summary').filter({ hasText: '核验电子证照' }).click();
     await page.locator('svg.qr').waitFor();
-    await look(visitor, 'licence-15-valid-again');
+    await lookAt(visitor, 'licence-15-valid-again');
     if (width === 1440) await keepPicture(page, 'licence-register');
     await page.getByRole('link', { name: '核验电子证照' }).click();
     await page.getByText('证照有效').waitFor();

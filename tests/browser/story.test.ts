@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openEmbeddedStore } from '../../runtime/store/embedded/open-embedded-store.js';
@@ -9,6 +9,7 @@ import { drawPlan, pdfText } from './kit/pdf.js';
 import { openOffice } from './kit/office.js';
 import { keepPicture, openPerson, type Person, type Width } from './kit/person.js';
 import { signInAtPortal } from './kit/portal.js';
+import { storyOf } from './kit/story.js';
 import { type Product, startProduct } from './kit/product.js';
 import { untilQuiet } from './kit/quiet.js';
 import { callApi, signInByApi } from './kit/seed.js';
@@ -55,24 +56,7 @@ describe.each<Width>([1440, 375])('a food licence, from the application to the r
     return found;
   };
   const known = { caseId: '', caseNumber: '', queryCode: '', decideId: '', verifyUrl: '', licenceNo: '' };
-  let isBroken = false;
-  /** A chapter of the story; after a broken one the rest cannot be told. */
-  const chapter = (title: string, tell: () => Promise<void>): void => {
-    test(title, async () => {
-      if (isBroken) throw new Error('an earlier chapter failed');
-      try {
-        await tell();
-        expect([...people.values()].flatMap((one) => one.watch.faults)).toEqual([]);
-      } catch (error) {
-        isBroken = true;
-        for (const one of people.values()) await one.picture(`broken-${one.name}`).catch(() => undefined);
-        const faults = [...people.values()].flatMap((one) => one.watch.faults);
-        throw new Error([String(error), ...faults, ...product.log().split('\n').slice(-8)].join('\n'), {
-          cause: error,
-        });
-      }
-    });
-  };
+  const chapter = storyOf(people, () => product.log().split('\n'));
 
   beforeAll(async () => {
     product = await startProduct();
