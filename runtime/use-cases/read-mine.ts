@@ -1,6 +1,7 @@
-import { isObject, type JsonObject } from '../../engine/index.js';
+import { isObject } from '../../engine/index.js';
 import { maskDocument } from '../access/mask-document.js';
 import type { SignedIn } from '../access/signed-in.js';
+import { referenceNames } from '../read/reference-names.js';
 import { registerEnglish } from '../read/register-english.js';
 import type { Office } from './office.js';
 import type { MineGroup, MinePart } from '../wire/mine.js';
@@ -128,26 +129,8 @@ export async function readMine(office: Office, user: SignedIn): Promise<readonly
       rows: masked.map((row) =>
         Object.fromEntries(wanted.flatMap((name) => (row[name] === undefined ? [] : [[name, row[name]]]))),
       ),
-      names: await namesOf(office, definition.references ?? {}, masked),
+      ...(await referenceNames(office.registers, definition, masked)),
     });
   }
   return groups;
-}
-
-/** What the rows' references are called. */
-async function namesOf(
-  office: Office,
-  references: Readonly<Record<string, string>>,
-  rows: readonly JsonObject[],
-): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> {
-  const names: Record<string, Record<string, string>> = {};
-  for (const [property, register] of Object.entries(references)) {
-    for (const row of rows) {
-      const key = row[property];
-      if (typeof key !== 'string') continue;
-      const name = (await office.registers.get(register, key))?.values['name'];
-      if (typeof name === 'string') names[property] = { ...names[property], [key]: name };
-    }
-  }
-  return names;
 }

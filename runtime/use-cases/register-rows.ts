@@ -5,6 +5,7 @@ import { mayTouch, placesOf, seesRow, type RegisterAct } from '../access/registe
 import type { SignedIn } from '../access/signed-in.js';
 import type { RegisterQuery, RegisterRow } from '../seams/registers.js';
 import type { Office } from './office.js';
+import { type ReferenceNames, referenceNames } from '../read/reference-names.js';
 import { registerEnglish } from '../read/register-english.js';
 import { RequestProblem } from './request-problem.js';
 
@@ -26,9 +27,6 @@ export interface RowView {
   readonly updatedAt: number;
 }
 
-/** Names (masked where they are personal data) by property, then by key. */
-export type ReferenceNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
-
 /** A page of a register. `total` counts what the filters leave; a search gives its best rows in one page, without a total. */
 export interface RegisterPage extends RegisterEntry {
   readonly keyProperty: string;
@@ -39,6 +37,8 @@ export interface RegisterPage extends RegisterEntry {
   readonly references: Readonly<Record<string, string>>;
   /** Names of the rows that these rows refer to, by property and key. */
   readonly names: ReferenceNames;
+  /** The same in English, where the rows referred to have English names. */
+  readonly englishNames: ReferenceNames;
   readonly rows: readonly RowView[];
   readonly total?: number;
   readonly nextCursor?: string;
@@ -51,6 +51,7 @@ export interface RowDetail extends RegisterEntry {
   readonly english: JsonObject;
   readonly references: Readonly<Record<string, string>>;
   readonly names: ReferenceNames;
+  readonly englishNames: ReferenceNames;
   readonly row: RowView;
   readonly masked: readonly string[];
   readonly versions: readonly {
@@ -148,7 +149,11 @@ export async function readRegister(office: Office, user: SignedIn, request: Page
     english: await registerEnglish(office.packages, definition.key),
     list: definition.list ?? {},
     references: definition.references ?? {},
-    names: await referenceNames(office, definition, page.rows),
+    ...(await referenceNames(
+      office.registers,
+      definition,
+      page.rows.map(({ values }) => values),
+    )),
     rows: page.rows.map((row) => viewOf(definition, row)),
     ...(page.nextCursor === undefined ? {} : { nextCursor: page.nextCursor }),
   };
@@ -167,7 +172,7 @@ export async function readRow(office: Office, user: SignedIn, key: string, handl
     schema: definition.schema,
     english: await registerEnglish(office.packages, definition.key),
     references: definition.references ?? {},
-    names: await referenceNames(office, definition, [row]),
+    ...(await referenceNames(office.registers, definition, [row.values])),
     row: { ...viewOf(definition, row), values: document },
     masked,
     versions: versions.map(({ revision, at, by, values }) => ({
@@ -208,31 +213,4 @@ function scalarOf(definition: RegisterDefinition, property: string, text: string
   const type = isObject(node) ? node['type'] : undefined;
   if (type === 'boolean') return text === 'true';
   return type === 'integer' || type === 'number' ? Number(text) : text;
-}
-
-/** What the rows' references are called: the `name` of the row they lead to. */
-async function referenceNames(
-  office: Office,
-  definition: RegisterDefinition,
-  rows: readonly RegisterRow[],
-): Promise<ReferenceNames> {
-  const names: Record<string, Record<string, string>> = {};
-  for (const [property, register] of Object.entries(definition.references ?? {})) {
-    const target = office.registers.definitions().find((one) => one.key === register);
-    const keys = new Set(rows.flatMap((row) => keysIn(row.values[property])));
-    const found: Record<string, string> = {};
-    for (const key of target === undefined ? [] : keys) {
-      const row = await office.registers.get(register, key);
-      if (row === undefined || target === undefined) continue;
-      const { name } = maskDocument(row.values, target.schema).document as { readonly name?: JsonValue };
-      if (typeof name === 'string') found[key] = name;
-    }
-    names[property] = found;
-  }
-  return names;
-}
-
-function keysIn(value: JsonValue | undefined): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? (value as readonly JsonValue[]).filter((one) => typeof one === 'string') : [];
 }

@@ -10,10 +10,11 @@ import {
 } from '../../engine/index.js';
 import { linearRegExp } from './linear-reg-exp.js';
 
-/** Keywords of our own that carry no validation: classes, units, masks, visibility, widgets (`definitions/schema/form.json`). */
+/** Keywords of our own that carry no validation: classes, units, labels of choices, masks, visibility, widgets (`definitions/schema/form.json`). */
 export const FORM_KEYWORDS = [
   'x-class',
   'x-unit',
+  'x-labels',
   'x-mask',
   'x-show',
   'x-widget',

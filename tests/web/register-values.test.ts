@@ -24,7 +24,8 @@ const REGISTER = {
     '/properties/state/enum/1': 'Taken',
     '/properties/kind/oneOf/0/title': 'Minimum living allowance',
   },
-  names: { estate: { e01: '柳泉花园' } },
+  names: { estate: { e01: '柳泉花园', e02: '春晓园' } },
+  englishNames: { estate: { e01: 'Liuquan Garden' } },
 };
 
 const zh = inLanguage(REGISTER, 'zh');
@@ -52,6 +53,8 @@ describe('values of a register', () => {
     expect(valueText(zh, 'from', '2026-03-02', 'zh')).toBe('2026年3月2日');
     expect(valueText(zh, 'fee', 74_000, 'zh')).toBe('740.00');
     expect(valueText(zh, 'estate', 'e01', 'zh')).toBe('柳泉花园');
+    expect(valueText(en, 'estate', 'e01', 'en')).toBe('Liuquan Garden');
+    expect(valueText(en, 'estate', 'e02', 'en')).toBe('春晓园');
     expect(valueText(zh, 'owners', [{ name: '王*满', share: 100, parts: ['x'] }], 'zh')).toBe('王*满 100');
     expect(valueText(zh, 'owners', undefined, 'zh')).toBe('');
   });

@@ -13,7 +13,7 @@ export const PORTAL_TEXTS = {
   'nav.my': { zh: '我的家', en: 'My home' },
   'nav.lookup': { zh: '查办件', en: 'Look up' },
   'nav.board': { zh: '公示栏', en: 'Notices' },
-  'nav.activities': { zh: '志愿服务', en: 'Volunteering' },
+  'nav.activities': { zh: '志愿服务', en: 'Volunteer' },
   'nav.signIn': { zh: '登录', en: 'Sign in' },
   'nav.signOut': { zh: '退出', en: 'Sign out' },
   'nav.staff': { zh: '工作台', en: 'Staff' },

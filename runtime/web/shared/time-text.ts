@@ -24,3 +24,8 @@ export function instantText(value: string | number, lang: Lang): string {
 export function clockText(value: string | number, lang: Lang): string {
   return format(value, lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
+
+/** A month `YYYY-MM` as people write it: `2026年3月`, `March 2026`. */
+export function monthText(month: string, lang: Lang): string {
+  return format(`${month}-15T12:00:00+08:00`, lang, { year: 'numeric', month: 'long' });
+}

@@ -8,12 +8,15 @@ import { PageTitle } from '../parts/page-title.js';
 import { Link } from '../router/link.js';
 import { findServices } from '../state/find-services.js';
 import { topicName } from '../state/topic-names.js';
+import { servicesFor } from '../state/may-start.js';
+import { useSession } from '../state/session.js';
 import { useLang } from '../state/use-lang.js';
 import { useLoad } from '../state/use-load.js';
 
 /** The catalogue of services, with a search that knows other words for them. */
 export function HomePage(): ReactNode {
   const { lang, tell } = useLang();
+  const { session } = useSession();
   const [search, setSearch] = useState('');
   const services = useLoad(`services ${lang}`, (signal) => request<readonly Service[]>('/api/services', { signal }));
   return (
@@ -38,7 +41,9 @@ export function HomePage(): ReactNode {
         </div>
       </div>
       <div className="page">
-        <Loaded loading={services}>{(list) => <Catalogue services={list} search={search} />}</Loaded>
+        <Loaded loading={services}>
+          {(list) => <Catalogue services={servicesFor(list, session?.user?.roles ?? [])} search={search} />}
+        </Loaded>
         <section className="quick" aria-labelledby="quick">
           <h2 id="quick">{tell('home.quick')}</h2>
           <div className="quick-list">

@@ -12,6 +12,7 @@ import { Loaded } from '../parts/loaded.js';
 import { NeedsSignIn } from '../parts/needs-sign-in.js';
 import { PageTitle } from '../parts/page-title.js';
 import { Link } from '../router/link.js';
+import { mayStart } from '../state/may-start.js';
 import { useCatalogue } from '../state/use-catalogue.js';
 import { useLiveReload } from '../state/use-live-reload.js';
 import { useLoad } from '../state/use-load.js';
@@ -38,12 +39,12 @@ export default function MinePage(): ReactNode {
     <div className="page">
       <PageTitle text={say('title')} />
       <p className="lead">{say('lead')}</p>
-      <NeedsSignIn>{() => <Everything />}</NeedsSignIn>
+      <NeedsSignIn>{(user) => <Everything roles={user.roles} />}</NeedsSignIn>
     </div>
   );
 }
 
-function Everything(): ReactNode {
+function Everything({ roles }: { readonly roles: readonly string[] }): ReactNode {
   const { lang, say } = useCatalogue(MINE_TEXTS);
   const loading = useLoad(`mine ${lang}`, async (signal): Promise<Mine> => {
     const [groups, votes, cases, services] = await Promise.all([
@@ -62,7 +63,7 @@ function Everything(): ReactNode {
           <Cases cases={cases.filter(({ status }) => !ENDED.has(status))} />
           {(['home', 'shop'] as const).map((part) => {
             const own = groups.filter((group) => group.part === part);
-            const offered = services.filter(({ key }) => SERVICES[part].test(key));
+            const offered = services.filter((one) => SERVICES[part].test(one.key) && mayStart(one, roles));
             return (
               <section key={part} className="mine-part" aria-labelledby={`mine-${part}`}>
                 <h2 id={`mine-${part}`}>{say(part)}</h2>

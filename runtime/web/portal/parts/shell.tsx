@@ -52,7 +52,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactNode
               {item('/', tell('nav.services'))}
               {item('/cases', tell('nav.mine'))}
               {user !== null && item('/my', tell('nav.my'), [])}
-              {item('/t', tell('nav.lookup'))}
+              {user === null && item('/t', tell('nav.lookup'))}
               {item('/notices', tell('nav.board'))}
               {item('/activities', tell('nav.activities'), ['/activities/', '/my/volunteering'])}
             </ul>

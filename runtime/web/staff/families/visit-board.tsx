@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { dateText } from '../../shared/time-text.js';
+import { dateText, monthText } from '../../shared/time-text.js';
 import { Failure } from '../parts/failure.js';
 import { Loading } from '../parts/loading.js';
 import { Nothing } from '../parts/nothing.js';
@@ -17,7 +17,7 @@ const ORDER = { bad: 0, open: 1, good: 2, plain: 3 } as const;
 
 /** Visits of a month: how many are due, done and overdue, and each of them; what is overdue stands first and red. */
 export function VisitBoard({ opensFiles }: { readonly opensFiles: boolean }): ReactNode {
-  const { t } = useTexts();
+  const { t, lang } = useTexts();
   const [search, setSearch] = useSearchParams();
   const month = search.get('month') ?? officeDay().slice(0, 7);
   const go = (next: string): void => {
@@ -33,10 +33,12 @@ export function VisitBoard({ opensFiles }: { readonly opensFiles: boolean }): Re
         <Button onClick={() => go(monthBeside(month, -1))} aria-label={t('families.before')}>
           ‹
         </Button>
-        <label>
-          <span className="yz-soft">{t('families.month')}</span>
-          <input type="month" value={month} onChange={(event) => go(event.target.value)} />
-        </label>
+        <Select
+          aria-label={t('families.month')}
+          value={month}
+          options={monthsAround(month).map((one) => ({ value: one, label: monthText(one, lang) }))}
+          onChange={go}
+        />
         <Button onClick={() => go(monthBeside(month, 1))} aria-label={t('families.after')}>
           ›
         </Button>
@@ -48,6 +50,13 @@ export function VisitBoard({ opensFiles }: { readonly opensFiles: boolean }): Re
       {visits.data !== undefined && <MonthOfVisits visits={visits.data} month={month} opensFiles={opensFiles} />}
     </section>
   );
+}
+
+const MONTHS_AROUND = 12;
+
+/** The months to choose from: a year before and after the one that is shown. */
+function monthsAround(month: string): readonly string[] {
+  return Array.from({ length: 2 * MONTHS_AROUND + 1 }, (_, index) => monthBeside(month, MONTHS_AROUND - index));
 }
 
 function MonthOfVisits(props: {

@@ -42,7 +42,7 @@ function OneFilter(props: {
   readonly value: string;
   readonly onChange: (value: string) => void;
 }): ReactNode {
-  const { t } = useTexts();
+  const { t, lang } = useTexts();
   const { page, property, value } = props;
   const target = page.references[property];
   const [sought, setSought] = useState('');
@@ -57,8 +57,9 @@ function OneFilter(props: {
   const closed = optionsOf(page.schema, property).map((one) => ({ ...one }));
   const referred = (rows.data?.rows ?? []).map((row) => {
     const key = String(row.values[rows.data?.keyProperty ?? ''] ?? row.handle);
-    const name = row.values['name'];
-    return { value: key, label: typeof name === 'string' ? name : key };
+    const { name, nameEn } = row.values;
+    const label = lang === 'en' && typeof nameEn === 'string' && nameEn !== '' ? nameEn : name;
+    return { value: key, label: typeof label === 'string' ? label : key };
   });
   const seen = page.rows.flatMap((row) => {
     const one = row.values[property];

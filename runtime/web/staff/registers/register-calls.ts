@@ -31,6 +31,8 @@ export interface RegisterPageReply extends RegisterEntry {
   readonly references: Readonly<Record<string, string>>;
   /** Names of the rows that are referred to, by property and key. */
   readonly names: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The same in English, where those rows have English names. */
+  readonly englishNames: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly rows: readonly RegisterRow[];
   readonly total?: number;
   readonly nextCursor?: string;
@@ -44,6 +46,8 @@ export interface RowDetail extends RegisterEntry {
   readonly references: Readonly<Record<string, string>>;
   /** Names of the rows that are referred to, by property and key. */
   readonly names: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The same in English, where those rows have English names. */
+  readonly englishNames: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly row: RegisterRow;
   readonly masked: readonly string[];
   readonly versions: readonly {

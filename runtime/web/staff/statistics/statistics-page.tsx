@@ -3,6 +3,7 @@ import { Button, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { request } from '../../shared/request.js';
+import { monthText } from '../../shared/time-text.js';
 import { Failure } from '../parts/failure.js';
 import { Loading } from '../parts/loading.js';
 import { Nothing } from '../parts/nothing.js';
@@ -221,11 +222,6 @@ function monthBefore(back: number): string {
 function lastMonths({ from, to }: StatisticsQuestion): readonly string[] {
   const known = Array.from({ length: MOST_MONTHS }, (_, back) => monthBefore(back));
   return [...new Set([...known, from, to])].sort().reverse();
-}
-
-function monthText(month: string, lang: 'zh' | 'en'): string {
-  const [year = '', number = ''] = month.split('-');
-  return lang === 'zh' ? `${year}年${String(Number(number))}月` : month;
 }
 
 function questionOf(params: URLSearchParams): StatisticsQuestion {
