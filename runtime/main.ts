@@ -9,14 +9,12 @@ import { createMeter } from './http/metrics.js';
 import { listen } from './http/listen.js';
 import { startingUp } from './http/starting-up.js';
 import { openEmbeddedStore } from './store/embedded/open-embedded-store.js';
-import { createGridFiles } from './store/mongo/grid-files.js';
-import { openMongo } from './store/mongo/open-mongo-store.js';
-import { requireSameKeys } from './store/mongo/same-keys.js';
 import { meteredStore } from './store/metered-store.js';
 import { readOnlyWhen } from './store/read-only-when.js';
 import { announce, sentenceFor, tell } from './system/announce.js';
 import { openDataFolder, type DataFolder } from './system/data-folder.js';
 import { createDiskWatch } from './system/disk-watch.js';
+import { boundHeapGrowth } from './system/heap-growth.js';
 import { killFaults, NO_FAULTS } from './system/kill-faults.js';
 import { stopGracefully } from './system/graceful-stop.js';
 import { createPinoLog } from './system/pino-log.js';
@@ -32,6 +30,7 @@ import type { Store } from './seams/store.js';
 const root = process.cwd();
 
 async function run(settings: Settings): Promise<void> {
+  boundHeapGrowth();
   const folder = openDataFolder(settings.dataFolder);
   const log = createPinoLog({ file: folder.log, level: settings.logLevel });
   const clock = SYSTEM_CLOCK;
@@ -104,6 +103,12 @@ async function openStorage(
       store: readOnlyWhen(openEmbeddedStore({ file: folder.store }), full),
       files: createDiskFiles(folder.files, full),
     };
+  // Loaded only where they are used: the driver takes 35 MB.
+  const [{ openMongo }, { requireSameKeys }, { createGridFiles }] = await Promise.all([
+    import('./store/mongo/open-mongo-store.js'),
+    import('./store/mongo/same-keys.js'),
+    import('./store/mongo/grid-files.js'),
+  ]);
   const { store, place } = await openMongo(settings.mongoUri);
   await requireSameKeys(place, {
     active: keys.active,

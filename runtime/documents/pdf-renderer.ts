@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit';
 import type { CalendarData } from '../../engine/index.js';
 import type { Renderer, RenderRequest } from '../seams/renderer.js';
 import { drawBlock } from './draw-block.js';
@@ -15,7 +14,7 @@ export function createPdfRenderer(calendar: CalendarData): Renderer {
   return {
     render: async (request) => {
       const filled = fillTemplate(request.template, { context: request.data, now: request.issuedAt, calendar });
-      const doc = open(request, filled);
+      const doc = await open(request, filled);
       const done = collect(doc);
       drawHead(doc, request, filled);
       for (const block of filled.blocks) drawBlock(doc, block);
@@ -28,7 +27,9 @@ export function createPdfRenderer(calendar: CalendarData): Renderer {
   };
 }
 
-function open(request: RenderRequest, filled: FilledDocument): PDFKit.PDFDocument {
+async function open(request: RenderRequest, filled: FilledDocument): Promise<PDFKit.PDFDocument> {
+  // Loaded with the first document: 10 MB, and 20 MB of fonts.
+  const { default: PDFDocument } = await import('pdfkit');
   const fonts = loadFonts();
   const made = new Date(request.issuedAt);
   const doc = new PDFDocument({

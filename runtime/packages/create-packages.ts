@@ -37,6 +37,8 @@ export interface PackageParts {
   readonly verdicts?: ReadonlySet<string>;
   /** The calendar of the office that programs run by, whatever calendar their version came with; absent or undefined: that of the version. */
   readonly calendar?: () => Promise<{ readonly hash: string; readonly data: CalendarData } | undefined>;
+  /** How many versions are held compiled, and how many linked; MOST_VERSIONS when absent. */
+  readonly mostVersions?: number;
   /** Called after a version became active, with everything it needs, dependencies first. */
   readonly activated?: (closure: readonly CompiledPackage[]) => Promise<void>;
 }
@@ -47,6 +49,9 @@ interface Compiled {
   readonly package?: CompiledPackage;
   readonly problems: readonly Problem[];
 }
+
+/** So many versions are held compiled, and so many linked (about half a megabyte each): the least recently used ones are compiled again. */
+export const MOST_VERSIONS = 150;
 
 const majorOf = (version: string): string => version.split('.')[0] ?? version;
 
@@ -60,6 +65,7 @@ const NOTHING_WRONG = { checkJson: (): readonly Problem[] => [], checkFormSchema
 /** Packages over the store. See the seam for their promises. */
 export function createPackages(parts: PackageParts): Packages {
   const { store, clock, compile, link, checkJson, checkFormSchema, judge, verdicts, activated } = parts;
+  const { mostVersions = MOST_VERSIONS } = parts;
   const compiledByHash = new Map<string, Promise<CompiledPackage | undefined>>();
   const closuresByHash = new Map<string, Promise<readonly CompiledPackage[] | undefined>>();
   const programsByHash = new Map<string, Promise<ReadonlyMap<string, Program>>>();
@@ -71,9 +77,17 @@ export function createPackages(parts: PackageParts): Packages {
   // A failure is not remembered: the next question tries again.
   const remember = <V>(cache: Map<string, Promise<V>>, key: string, make: () => Promise<V>): Promise<V> => {
     const known = cache.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      cache.delete(key);
+      cache.set(key, known);
+      return known;
+    }
     const made = make();
     cache.set(key, made);
+    for (const oldest of cache.keys()) {
+      if (cache.size <= mostVersions) break;
+      cache.delete(oldest);
+    }
     made.then(
       (value) => value === undefined && cache.delete(key),
       () => cache.delete(key),

@@ -18,8 +18,11 @@ export interface InstanceCache {
   drop(instanceId: string): void;
 }
 
-/** Least recently used ones go first, by number (default 2,000) and by size (default 64 MB). An ended instance is not kept. */
-export function createInstanceCache({ most = 2000, mostBytes = 64 * 1024 * 1024 } = {}): InstanceCache {
+/**
+ * Least recently used ones go first, by number (default 2,000) and by size (default 16 MB as stored; in memory about five times that). An ended
+ * instance is not kept.
+ */
+export function createInstanceCache({ most = 2000, mostBytes = 16 * 1024 * 1024 } = {}): InstanceCache {
   const held = new Map<string, HeldInstance>();
   let bytes = 0;
   const drop = (instanceId: string): void => {

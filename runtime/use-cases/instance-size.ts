@@ -1,8 +1,10 @@
 import type { InstanceState, JsonValue } from '../../engine/index.js';
 
 const measured = new WeakMap<object, number>();
+/** What is smaller is measured again instead of remembered: remembering each little object would cost more than it saves. */
+const WORTH_REMEMBERING = 2048;
 
-/** About how many bytes a value takes as JSON. Objects are measured once: nobody changes them. */
+/** About how many bytes a value takes as JSON. Large objects are measured once: nobody changes them. */
 export function sizeOf(value: JsonValue | undefined): number {
   if (typeof value === 'string') return value.length + 2;
   if (typeof value !== 'object' || value === null) return 6;
@@ -11,11 +13,11 @@ export function sizeOf(value: JsonValue | undefined): number {
   let size = 2;
   if (Array.isArray(value)) for (const item of value as readonly JsonValue[]) size += 1 + sizeOf(item);
   else for (const [name, member] of Object.entries(value)) size += name.length + 4 + sizeOf(member);
-  measured.set(value, size);
+  if (size >= WORTH_REMEMBERING) measured.set(value, size);
   return size;
 }
 
-/** About how many bytes an instance takes in the store: its maps, each entry measured once as long as it stays the same. */
+/** About how many bytes an instance takes in the store: its maps, large entries measured once as long as they stay the same. */
 export function stateSize(state: InstanceState): number {
   const known = measured.get(state);
   if (known !== undefined) return known;

@@ -27,7 +27,8 @@ const SCALE = DEEP ? 1 : 0.1;
 const PLAIN = 80_000 * SCALE;
 const OVERDUE = 20_000 * SCALE;
 const PATIENCE = DEEP ? 1 : 10;
-const MOST_MB = 400;
+/** The goal is 400; what is seen is about 230. */
+const MOST_MB = 330;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'yizhan-many-'));
 const data = path.join(folder, 'data');
@@ -153,7 +154,7 @@ describe('with very many waiting cases', () => {
       import.meta,
     );
     expect(readyMs).toBeLessThan(10_000 * PATIENCE);
-    expect(peak).toBeLessThan(MOST_MB * (DEEP ? 1 : 1.25));
+    expect(peak).toBeLessThan(MOST_MB);
     expect(rate).toBeGreaterThan(200 / PATIENCE);
     expect(p95).toBeLessThan(500 * PATIENCE);
   }, 960_000);

@@ -1,4 +1,4 @@
-import ExcelJS, { type CellValue, type Row } from 'exceljs';
+import type { CellValue, Row } from 'exceljs';
 import { RequestProblem } from '../../use-cases/request-problem.js';
 import { shownText } from './cell-values.js';
 import { checkArchive } from './check-archive.js';
@@ -51,6 +51,8 @@ function headsOf(row: Row, columns: readonly Column[]): ReadonlyMap<number, stri
  */
 export async function readSheet(bytes: Uint8Array, columns: readonly Column[]): Promise<readonly SheetRow[]> {
   await checkArchive(bytes);
+  // Loaded with the first workbook: 15 MB that many a process never needs.
+  const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.Workbook();
   try {
     await book.xlsx.load(Uint8Array.from(bytes).buffer);

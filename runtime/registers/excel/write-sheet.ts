@@ -1,4 +1,4 @@
-import ExcelJS, { type CellValue, type Worksheet } from 'exceljs';
+import type { CellValue, Worksheet } from 'exceljs';
 import type { Column } from './columns.js';
 import { reasonHead, watermarkText } from './reason-heads.js';
 
@@ -34,6 +34,8 @@ function addOptions(sheet: Worksheet, index: number, { options = [], kind }: Col
  * that says why, in red. Gives the bytes of the .xlsx file.
  */
 export async function writeSheet({ title, columns, rows, watermark }: WrittenSheet): Promise<Uint8Array> {
+  // Loaded with the first workbook: 15 MB that many a process never needs.
+  const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet(title.replace(/[\\/*?:[\]]/g, ' ').slice(0, 30), {
     views: [{ state: 'frozen', ySplit: 1 }],
