@@ -4,32 +4,37 @@ import { padded, type SamplePlan, type SampleRows } from './plan.js';
 
 const ESTATES = 92;
 const WITH_PROVIDER = 33;
-const NAMES = [
-  '和平',
-  '文昌',
-  '齐悦',
-  '春晖',
-  '金桥',
-  '朝阳',
-  '翠湖',
-  '海棠',
-  '兴学',
-  '东升',
-  '梧桐',
-  '华光',
-  '世纪',
-  '书香',
-  '颐和',
-  '锦绣',
-  '阳光',
-  '丽景',
-  '安泰',
-  '百合',
-  '银杏',
-  '桂花',
-  '牡丹',
+const NAMES: readonly (readonly [name: string, english: string])[] = [
+  ['和平', 'Heping'],
+  ['文昌', 'Wenchang'],
+  ['齐悦', 'Qiyue'],
+  ['春晖', 'Chunhui'],
+  ['金桥', 'Jinqiao'],
+  ['朝阳', 'Chaoyang'],
+  ['翠湖', 'Cuihu'],
+  ['海棠', 'Haitang'],
+  ['兴学', 'Xingxue'],
+  ['东升', 'Dongsheng'],
+  ['梧桐', 'Wutong'],
+  ['华光', 'Huaguang'],
+  ['世纪', 'Shiji'],
+  ['书香', 'Shuxiang'],
+  ['颐和', 'Yihe'],
+  ['锦绣', 'Jinxiu'],
+  ['阳光', 'Yangguang'],
+  ['丽景', 'Lijing'],
+  ['安泰', 'Antai'],
+  ['百合', 'Baihe'],
+  ['银杏', 'Yinxing'],
+  ['桂花', 'Guihua'],
+  ['牡丹', 'Mudan'],
 ];
-const KINDS = ['花园', '小区', '家园', '公寓'];
+const KINDS: readonly (readonly [name: string, english: string])[] = [
+  ['花园', 'Garden'],
+  ['小区', 'Court'],
+  ['家园', 'Homes'],
+  ['公寓', 'Apartments'],
+];
 const PROVIDERS = ['齐悦物业服务有限公司', '和泰物业服务有限公司', '春晖物业服务有限公司', '安居物业服务有限公司'];
 
 /** Estates up to 92 (33 with property service, 59 without) with their buildings, parts and owners. */
@@ -40,9 +45,13 @@ export function estateRows(plan: SamplePlan, providersShipped: number): readonly
   const count = ESTATES - shipped('estates');
   for (let index = 0; index < count; index += 1) {
     const community = communities[index % communities.length] ?? { communityId: 'c01', name: '体育场社区' };
+    const [name = '', english = ''] = NAMES[index % NAMES.length] ?? [];
+    const [kind = '', kindEnglish = ''] = KINDS[Math.floor(index / NAMES.length) % KINDS.length] ?? [];
     const made = estate(plan, {
-      estateId: `e${padded(index + 101, 3)}`,
-      name: `${NAMES[index % NAMES.length] ?? ''}${KINDS[Math.floor(index / NAMES.length) % KINDS.length] ?? ''}`,
+      // Start forms take `e01` to `e99`; the first stand in the small set.
+      estateId: `e${padded(shipped('estates') + index + 1, 2)}`,
+      name: `${name}${kind}`,
+      nameEn: `${english} ${kindEnglish}`,
       community: community.communityId,
       hasProvider: index < WITH_PROVIDER - providersShipped,
       isLarge: index % 23 === 7,
@@ -60,6 +69,7 @@ export function estateRows(plan: SamplePlan, providersShipped: number): readonly
 interface EstateInput {
   readonly estateId: string;
   readonly name: string;
+  readonly nameEn: string;
   readonly community: string;
   readonly hasProvider: boolean;
   readonly isLarge: boolean;
@@ -68,7 +78,7 @@ interface EstateInput {
 
 function estate(
   plan: SamplePlan,
-  { estateId, name, community, hasProvider, isLarge, status }: EstateInput,
+  { estateId, name, nameEn, community, hasProvider, isLarge, status }: EstateInput,
 ): { readonly estate: JsonObject; readonly parts: readonly JsonObject[] } {
   const { dice, today } = plan;
   const buildings = isLarge ? dice.between(8, 12) : dice.between(2, 5);
@@ -87,6 +97,7 @@ function estate(
     estate: {
       estateId,
       name,
+      nameEn,
       community,
       address: `张店区${name}`,
       buildings,
