@@ -15,6 +15,8 @@ export type Reception =
 export interface MessageStarts {
   /** Decides by the rules of the engine (`receiveMessage`). `waiting`: who would get it. Nothing is written. */
   receive(message: MessageRecord, variables: JsonObject, waiting: SubscriptionRow | undefined): Promise<Reception>;
+  /** Whether a process is under way, or about to be, that a message of this name with this key begins once per key. */
+  isHeld(messageName: string, key: string): Promise<boolean>;
   /** Takes the marks of a beginning; false when another instance with the key is active: decide again. */
   takeMarks(messageId: string, beginning: Beginning): Promise<boolean>;
 }
@@ -32,7 +34,7 @@ const placeOf = (row: StartPlaceRecord): StartPlace => {
  * that instance has ended, or was never begun because its message went elsewhere.
  */
 export function createMessageStarts({ store, ids }: { readonly store: Store; readonly ids: IdSource }): MessageStarts {
-  const isHeld = async (markId: string): Promise<string | undefined> => {
+  const holderOf = async (markId: string): Promise<string | undefined> => {
     const mark = await store.get(START_MARKS, markId);
     if (mark === undefined) return undefined;
     const instance = await store.get(INSTANCES, mark.instanceId);
@@ -43,6 +45,11 @@ export function createMessageStarts({ store, ids }: { readonly store: Store; rea
     return isComing ? mark.instanceId : undefined;
   };
 
+  const placesOf = async (messageName: string): Promise<readonly StartPlaceRecord[]> => {
+    const where = { kind: 'message', name: messageName };
+    return (await store.find(START_PLACES, { where, sort: [{ field: '_id' }], limit: 100 })).records;
+  };
+
   const keysOf = ({ keys, correlationKey }: MessageRecord): readonly string[] =>
     keys !== undefined && keys.length > 0 ? keys : [correlationKey];
 
@@ -51,15 +58,14 @@ export function createMessageStarts({ store, ids }: { readonly store: Store; rea
       if (waiting !== undefined) return { kind: 'deliver' };
       if (message.mayBegin === false) return { kind: 'keep' };
       const { messageName, correlationKey, keys } = message;
-      const where = { kind: 'message', name: messageName };
-      const rows = (await store.find(START_PLACES, { where, sort: [{ field: '_id' }], limit: 100 })).records;
+      const rows = await placesOf(messageName);
       if (rows.length === 0) return { kind: 'keep' };
       const begun: Record<string, string> = {};
       const active = new Set<string>();
       for (const { oncePerKey, processId, elementId } of rows) {
         if (!oncePerKey) continue;
         for (const key of keysOf(message)) {
-          const holder = await isHeld(nameOf(markOf(processId, elementId, key)));
+          const holder = await holderOf(nameOf(markOf(processId, elementId, key)));
           if (holder === undefined) continue;
           begun[markOf(processId, elementId, key)] = holder;
           active.add(holder);
@@ -88,13 +94,19 @@ export function createMessageStarts({ store, ids }: { readonly store: Store; rea
       const { packageHash } = row;
       return { kind: 'begin', beginning: { instanceId: newId, packageHash, processId, startEventId, ...part, marks } };
     },
+    isHeld: async (messageName, key) => {
+      for (const { oncePerKey, processId, elementId } of await placesOf(messageName)) {
+        if (oncePerKey && (await holderOf(nameOf(markOf(processId, elementId, key)))) !== undefined) return true;
+      }
+      return false;
+    },
     takeMarks: async (messageId, { instanceId, marks }) => {
       for (const _id of marks) {
         const mine = { _id, instanceId, messageId };
         if (await store.insert(START_MARKS, mine)) continue;
         const known = await store.get(START_MARKS, _id);
         if (known?.instanceId === instanceId) continue;
-        if (known === undefined || (await isHeld(_id)) !== undefined) return false;
+        if (known === undefined || (await holderOf(_id)) !== undefined) return false;
         if (!(await store.compareAndSet(START_MARKS, { instanceId: known.instanceId }, mine))) return false;
       }
       return true;

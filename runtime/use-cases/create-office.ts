@@ -33,6 +33,7 @@ import { deployFolder, type DeployedFolder } from '../packages/deploy-folder.js'
 import { createScenarioJudge } from '../packages/judge-scenarios.js';
 import { readVerdicts } from '../packages/verdicts.js';
 import { takeActiveRegisters, takeRegisters } from '../packages/take-registers.js';
+import { createRowWatch } from '../starts/row-watch.js';
 import { takeAllStarts, takeStarts } from '../starts/take-starts.js';
 import { createBallotBox } from '../votes/ballot-box.js';
 import { createDeliveries } from '../votes/deliveries.js';
@@ -211,7 +212,7 @@ export async function createOffice(given: OfficeParts): Promise<RunningOffice> {
   const archive = archiveAfterMs === 0 ? [] : [createArchiveSweep({ store, clock, log, afterMs: archiveAfterMs })];
   return {
     office,
-    host: withBackground(host, [feed, batches, createBoardSweep(office), createFactSweep(office), ...archive]),
+    host: withBackground(host, [feed, batches, createBoardSweep(office), createFactSweep(office), createRowWatch(office), ...archive]),
     deployed,
   };
 }

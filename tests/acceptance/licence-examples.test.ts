@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { JsonObject } from '../../engine/index.js';
+import { createMessageStarts } from '../../runtime/starts/message-starts.js';
+import { watchRows } from '../../runtime/starts/row-watch.js';
+import { INSTANCES } from '../../runtime/use-cases/instance-record.js';
 import { withFiles } from '../runtime/kit/sample-files.js';
 import { webOffice, type Answer, type Browser, type WebOffice } from '../runtime/kit/web-office.js';
 
@@ -101,6 +104,23 @@ describe('C3: a licence that ends on 2026-12-31', () => {
     expect(await caseOf(receipt)).toMatchObject({ status: 'submitted', ended: false });
     expect((await noticesOf(receipt)).join()).not.toContain(STOP);
     await withdraw(receipt);
+  });
+});
+
+describe('licences that were loaded', () => {
+  const lives = () => web.office.store.find(INSTANCES, { where: { processId: 'food-license-life' }, limit: 10 });
+
+  it('have their time watched once each when they come of age, however often it is looked', async () => {
+    await Promise.all([watchRows(web.office), watchRows(web.office)]);
+    expect(await watchRows(web.office)).toBe(0);
+    // Two of the six end this year; the others end later, have expired or were cancelled.
+    expect((await lives()).records).toHaveLength(2);
+  });
+
+  it('hold their key, so that a renewal finds their life', async () => {
+    const starts = createMessageStarts(web.office);
+    expect(await starts.isHeld('licenceLife', LICENCE)).toBe(true);
+    expect(await starts.isHeld('licenceLife', 'JY33703039000018')).toBe(false);
   });
 });
 
