@@ -42,6 +42,8 @@ export const PERMISSIONS = {
   ],
   'vote.count': ['teller', 'vote-supervisor'],
   'vote.supervise': ['vote-supervisor'],
+  /** Keep a key of a secret vote. */
+  'vote.key': ['teller', 'vote-supervisor', 'prep-leader', 'community-secretary'],
   /** Take the ballot-by-ballot file, after the count. */
   'vote.file': ['teller', 'vote-supervisor', 'property-officer', 'supervisor'],
   /** Sign up for volunteer activities, check in and out, see one's own service. */

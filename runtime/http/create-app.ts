@@ -31,6 +31,7 @@ import { migrationRoutes } from './routes/migrations.js';
 import { operationRoutes } from './routes/operations.js';
 import { restoredRoutes } from './routes/restored.js';
 import { registerRowRoutes } from './routes/registers.js';
+import { secretBallotRoutes } from './routes/secret-ballots.js';
 import { voteRoutes } from './routes/votes.js';
 import { packageRoutes } from './routes/packages.js';
 import { platformRoutes } from './routes/platform.js';
@@ -100,6 +101,7 @@ export function businessRoutes(office: Office, secure: boolean): readonly Route[
     ...publicRegisterRoutes(office),
     ...selfCheckRoutes(office),
     ...voteRoutes(office),
+    ...secretBallotRoutes(office),
     ...activityRoutes(office),
     ...ballotDeliveryRoutes(office),
     ...ballotCountRoutes(office),

@@ -119,6 +119,7 @@ export const COLLECTIONS = Object.freeze({
     search: true,
   },
   reservations: { indexes: [['rowId']] },
+  secretBallots: { indexes: [['voteId']] },
   sequences: { indexes: [] },
   sessions: { indexes: [['userId'], ['expiresAt']] },
   sweeps: { indexes: [] },
@@ -139,6 +140,10 @@ export const COLLECTIONS = Object.freeze({
   },
   workers: { indexes: [['createdAt']] },
   votes: { indexes: [['estateId'], ['orgPath', 'closesAt']] },
+  voteCheckpoints: { indexes: [['voteId']] },
+  voteClassKeys: { indexes: [['voteId']] },
+  voteCredentials: { indexes: [['voteId']] },
+  voteKeyHolders: { indexes: [['voteId']] },
   voteUnits: { indexes: [['voteId', 'tokenHash'], ['owners']] },
   voteProxies: { indexes: [['voteId', 'agent'], ['agent']] },
   worklist: {

@@ -35,16 +35,19 @@ async function handIn(
 ): Promise<CastView> {
   const answer = await office.ballots.handIn({ voteId, unit, way, onPaper: false, choices, commandId });
   if (!answer.ok) throw new RequestProblem(answer.code);
+  // Whoever votes by name does not wait for a credential any more.
+  await office.ballots.secret.withdraw({ voteId, unit });
   const at = (await office.ballots.cast(voteId, unit))?.at ?? office.clock.now();
   return { receipt: answer.receipt, at: new Date(at).toISOString(), way };
 }
 
-const myUnit = async (office: Office, user: SignedIn, voteId: string, unit: string): Promise<VotesFor> => {
+/** A unit that a person votes for. Throws RequestProblem NOT_ENTITLED. */
+export async function myUnit(office: Office, user: SignedIn, voteId: string, unit: string): Promise<VotesFor> {
   const mine = await votesOf(office, user);
   const found = mine.find((one) => one.unit.voteId === voteId && one.unit.unit === unit);
   if (found === undefined) throw new RequestProblem('NOT_ENTITLED');
   return found;
-};
+}
 
 /**
  * Votes for an own unit, or as agent for one within the letter of proxy. Throws RequestProblem NOT_ENTITLED, VOTE_CLOSED, UNIT_HAS_VOTED,
@@ -58,7 +61,8 @@ export async function castBallot(office: Office, user: SignedIn, sent: SentBallo
   return handIn(office, sent, { way: letter === undefined ? 'electronic' : 'proxy', commandId });
 }
 
-async function unitOfLink(office: Office, bearer: LinkBearer): Promise<UnitRecord> {
+/** The unit behind a link. Throws RequestProblem NOT_ENTITLED, LINK_LOCKED. */
+export async function unitOfLink(office: Office, bearer: LinkBearer): Promise<UnitRecord> {
   const unit = await office.ballots.units.ofLink(bearer);
   if (unit === 'locked') throw new RequestProblem('LINK_LOCKED');
   if (unit === 'wrong') throw new RequestProblem('NOT_ENTITLED');
@@ -92,6 +96,8 @@ export interface ReceiptProof {
   readonly root: string;
   readonly ballots: number;
   readonly countedAt: string | null;
+  /** What the hash of a secret ballot is made of; the receipt is its tracker. */
+  readonly secret?: { readonly tracker: string; readonly rest: string };
 }
 
 /** The proof for a receipt, after the count. Throws RequestProblem NOT_FOUND. */
@@ -100,7 +106,7 @@ export async function proveReceipt(office: Office, voteId: string, receipt: stri
   const found = vote === undefined ? undefined : await office.ballots.proof(voteId, receipt);
   if (vote === undefined || found === undefined) throw new RequestProblem('NOT_FOUND');
   const countedAt = vote.countedAt === undefined ? null : new Date(vote.countedAt).toISOString();
-  return { title: vote.title, ...found, ballots: vote.seq, countedAt };
+  return { title: vote.title, ...found, countedAt };
 }
 
 /** The own ballot as it was counted (业主可查看本人选票), after the count. Throws RequestProblem NOT_ENTITLED, VOTE_NOT_COUNTED, NOT_FOUND. */

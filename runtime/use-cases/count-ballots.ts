@@ -23,8 +23,8 @@ export interface CountBoard {
   readonly sheet?: TallySheet;
 }
 
-/** A vote for somebody who counts or watches: never one who stands in it (候选人不得计票). */
-async function countersVote(office: Office, user: SignedIn, voteId: string): Promise<VoteRecord> {
+/** A vote for somebody who counts, watches or keeps a key: never one who stands in it (候选人不得计票). Throws RequestProblem NOT_FOUND, SEPARATION_OF_DUTIES. */
+export async function countersVote(office: Office, user: SignedIn, voteId: string): Promise<VoteRecord> {
   const vote = await officeVote(office, user, voteId);
   const { idNo } = (await office.people.profile(user.userId)) as { readonly idNo?: unknown };
   const marks = [user.userId, ...(typeof idNo === 'string' ? [office.ballots.blindPerson(idNo)] : [])];

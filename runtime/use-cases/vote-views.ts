@@ -1,6 +1,8 @@
 import { mayReadCase } from '../access/row-scope.js';
 import type { SignedIn } from '../access/signed-in.js';
 import { isOpenAt } from '../votes/hand-in-ballot.js';
+import type { CredentialView } from '../votes/secret/credentials.js';
+import type { WeightClass } from '../votes/secret/secret-records.js';
 import type { Weight } from '../votes/thresholds.js';
 import {
   VOTES,
@@ -29,6 +31,17 @@ export interface OwnUnit extends Weight {
   readonly cast?: CastView;
   readonly agentFor?: readonly string[];
   readonly questions?: readonly string[];
+  /** How far the credential of the unit is; absent where it votes by name. */
+  readonly secret?: CredentialView;
+}
+
+/** What a secret vote shows beside: keys are base64url. */
+export interface SecretView {
+  readonly classes: readonly WeightClass[];
+  readonly holders: readonly { readonly name: string; readonly publicKey: string }[];
+  readonly threshold: number;
+  readonly entered: number;
+  readonly shutRoot?: string;
 }
 
 /** A vote as a voter or the office sees it; the result stands there once it is counted. Instants ISO, areas in 0.01 m². */
@@ -45,6 +58,7 @@ export interface VoteView {
   readonly returned: Weight;
   readonly unitsHash: string;
   readonly mine: readonly OwnUnit[];
+  readonly secret?: SecretView;
   readonly countedAt?: string;
   readonly result?: VoteResult;
   readonly root?: string;
@@ -64,9 +78,11 @@ export function dayAt(at: number): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(at);
 }
 
-const ownUnit = async (office: Office, { unit, letter }: VotesFor): Promise<OwnUnit> => {
+const ownUnit = async (office: Office, vote: VoteRecord, { unit, letter }: VotesFor): Promise<OwnUnit> => {
   const { voteId } = unit;
-  const [hasVoted, cast] = await Promise.all([
+  const mayHide = letter === undefined || vote.questions.every(({ id }) => letter.questions.includes(id));
+  const [secret, hasVoted, cast] = await Promise.all([
+    mayHide ? office.ballots.secret.credential(vote, unit) : undefined,
     office.ballots.hasVoted(voteId, unit.unit),
     office.ballots.cast(voteId, unit.unit),
   ]);
@@ -76,10 +92,28 @@ const ownUnit = async (office: Office, { unit, letter }: VotesFor): Promise<OwnU
     heads: unit.heads,
     area: unit.area,
     hasVoted,
+    ...(secret === undefined ? {} : { secret }),
     ...(cast === undefined
       ? {}
       : { cast: { receipt: cast.receipt, at: new Date(cast.at).toISOString(), way: cast.way } }),
     ...(letter === undefined ? {} : { agentFor: unit.names, questions: letter.questions }),
+  };
+};
+
+const secretView = async (office: Office, vote: VoteRecord): Promise<SecretView | undefined> => {
+  if (vote.secret === undefined) return undefined;
+  const { classes, threshold, shutRoot } = vote.secret;
+  const holders = (await office.ballots.secret.holders(vote._id)).map(({ name, publicKey, hasEntered }) => ({
+    name,
+    publicKey,
+    hasEntered,
+  }));
+  return {
+    classes,
+    holders: holders.map(({ name, publicKey }) => ({ name, publicKey })),
+    threshold,
+    entered: holders.filter(({ hasEntered }) => hasEntered).length,
+    ...(shutRoot === undefined ? {} : { shutRoot }),
   };
 };
 
@@ -91,9 +125,10 @@ export async function viewOf(
   isOffice = false,
 ): Promise<VoteView> {
   const { _id, title, caseId, state, opensAt, closesAt, questions, whole, result, root, countedAt, unitsHash } = vote;
-  const [returned, mine] = await Promise.all([
+  const [returned, mine, secret] = await Promise.all([
     office.ballots.turnout(_id),
-    Promise.all(units.map((unit) => ownUnit(office, unit))),
+    Promise.all(units.map((unit) => ownUnit(office, vote, unit))),
+    secretView(office, vote),
   ]);
   return {
     voteId: _id,
@@ -108,6 +143,7 @@ export async function viewOf(
     returned,
     unitsHash,
     mine,
+    ...(secret === undefined ? {} : { secret }),
     ...(countedAt === undefined ? {} : { countedAt: new Date(countedAt).toISOString() }),
     ...(result === undefined ? {} : { result }),
     ...(root === undefined ? {} : { root }),

@@ -1,8 +1,11 @@
 import { mask } from '../../engine/index.js';
+import { PlatformError } from '../seams/platform-error.js';
+import type { Sealing } from '../seams/sealing.js';
 import type { Store } from '../seams/store.js';
 import { EMPTY_BOX, hashOf } from './ballot-hash.js';
 import type { BallotNames } from './ballot-names.js';
 import { knownVote, unitId } from './box-records.js';
+import { makeClasses } from './secret/weight-classes.js';
 import { NO_WEIGHT } from './thresholds.js';
 import { VOTE_UNITS, VOTES, type Question, type UnitRecord, type VoteRecord } from './vote-records.js';
 import { votingUnits, wholeOf, type EstatePart, type VotingUnit } from './voting-units.js';
@@ -19,6 +22,8 @@ export interface NewVote {
   readonly candidates?: readonly { readonly userId?: string; readonly idNo?: string }[];
   /** Three when absent. */
   readonly proxyMaxParts?: number;
+  /** `named` when absent. */
+  readonly mode?: 'named' | 'secret';
 }
 
 /** When ballots are taken: instants in ms, the end not included. */
@@ -37,10 +42,13 @@ export function hashOfUnits(units: readonly VotingUnit[]): string {
   return hashOf(units.map(({ heads, area, parts }, index) => [numberOf(index), heads, area, parts]));
 }
 
-/** Freezes the units of a vote and makes its empty box; repeated with the same id it changes nothing. With a period it is open from then on. */
+/**
+ * Freezes the units of a vote and makes its empty box; repeated with the same id it changes nothing. With a period it is open from then on.
+ * Throws PlatformError SECRET_TOO_FEW for a secret vote where no five units weigh the same.
+ */
 export async function prepareVote(
-  parts: { readonly store: Store; readonly names: BallotNames },
-  { parts: estate, candidates = [], proxyMaxParts = PROXY_MAX_PARTS, ...given }: NewVote,
+  parts: { readonly store: Store; readonly names: BallotNames; readonly sealing: Sealing; readonly keyBits: number },
+  { parts: estate, candidates = [], proxyMaxParts = PROXY_MAX_PARTS, mode = 'named', ...given }: NewVote,
   period?: VotingPeriod,
 ): Promise<VoteRecord> {
   const { store, names } = parts;
@@ -66,6 +74,8 @@ export async function prepareVote(
   });
   for (let from = 0; from < records.length; from += PAGE)
     await store.append(VOTE_UNITS, records.slice(from, from + PAGE));
+  const classes = mode === 'secret' ? await makeClasses(parts, voteId, records) : [];
+  if (mode === 'secret' && classes.length === 0) throw new PlatformError('SECRET_TOO_FEW', voteId);
   await store.insert(VOTES, {
     _id: voteId,
     ...given,
@@ -82,6 +92,7 @@ export async function prepareVote(
     seq: 0,
     head: EMPTY_BOX,
     returned: NO_WEIGHT,
+    ...(mode === 'secret' ? { secret: { classes, holders: [], threshold: 0, slots: 0, room: 0 } } : {}),
   });
   return knownVote(store, voteId);
 }

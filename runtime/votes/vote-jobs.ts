@@ -5,8 +5,10 @@ import type { BallotBox } from './ballot-box.js';
 import type { Deliveries } from './deliveries.js';
 import { ownerRegister } from './owner-register.js';
 import type { NewVote } from './prepare-vote.js';
+import { PlatformError } from '../seams/platform-error.js';
 import { recountVote } from './recount-vote.js';
 import { tallySheet } from './tally-sheet.js';
+import { LEAST_HOLDERS } from './secret/key-holders.js';
 import { hasQuorum } from './thresholds.js';
 import { partsOf, questionsOf, standingIn, textOf } from './vote-input.js';
 import type { VoteRecord } from './vote-records.js';
@@ -38,7 +40,7 @@ async function wantedVote(
   const register = textOf(input['register']) || 'parts';
   const parts = await partsOf(registers, { register, estateId, countParking: input['countParking'] === true });
   if (parts.length === 0) return refused('NO_VOTERS', 'no part of the estate is registered');
-  const { proxyMaxParts } = input;
+  const { proxyMaxParts, mode } = input;
   return {
     voteId: job.jobKey.replaceAll(':', '-'),
     title: textOf(input['title']),
@@ -49,6 +51,7 @@ async function wantedVote(
     parts,
     candidates: standingIn(input['questions']),
     ...(typeof proxyMaxParts === 'number' ? { proxyMaxParts } : {}),
+    ...(mode === 'secret' ? { mode } : {}),
   };
 }
 
@@ -60,23 +63,28 @@ function endOf({ calendar }: VoteJobParts, { closesAt, days }: JsonObject, from:
   return deadline({ cal: calendar, from, amount: days, unit: 'cd', kind: 'applicant' }).dueAt;
 }
 
-const facts = ({ _id: voteId, whole, unitsHash }: VoteRecord): JsonObject => ({
+const facts = ({ _id: voteId, whole, unitsHash, secret }: VoteRecord): JsonObject => ({
   voteId,
   heads: whole.heads,
   area: whole.area,
   unitsHash,
+  secretUnits: secret?.classes.reduce((sum, { units }) => sum + units, 0) ?? 0,
 });
+
+const codeOf = (error: unknown): string | undefined => (error instanceof PlatformError ? error.code : undefined);
 
 /**
  * The job types of votes (areas in 0.01 m², instants ISO, `days` calendar days that end at 24:00 of a working day):
  * - `vote.units`: see `ownerRegister`
- * - `vote.prepare {title, estateId, questions, register?, orgPath?, proxyMaxParts?, countParking?}` freezes the units →
- *   `{voteId, units, heads, area, unitsHash}`; error NO_VOTERS
- * - `vote.open {voteId, closesAt | days}` → `{opensAt, closesAt}`; error NOT_DELIVERED while ballots are on their way. Without `voteId` it
- *   prepares and opens in one step, with `opensAt`; error NO_VOTERS
+ * - `vote.prepare {title, estateId, questions, register?, orgPath?, proxyMaxParts?, countParking?, mode?}` freezes the units →
+ *   `{voteId, units, heads, area, unitsHash, secretUnits}`; error NO_VOTERS. `mode` `secret`: ballots without names for the `secretUnits`
+ *   units that share their weight with four others; error SECRET_TOO_FEW where there are none
+ * - `vote.open {voteId, closesAt | days}` → `{opensAt, closesAt}`; error NOT_DELIVERED while ballots are on their way, or fewer than three
+ *   people keep the keys of a secret vote. Without `voteId` it prepares and opens in one step, by name, with `opensAt`; error NO_VOTERS
  * - `vote.progress {voteId}` → `{returnedHeads, returnedArea, heads, area, hasQuorum, units, delivered, isDelivered}`: who took part, never how
  * - `vote.extend {voteId, closesAt | days}` → `{closesAt}`, days from the former end; `vote.begin-count {voteId}` → `{}`
- * - `vote.count {voteId}` → `{result, root, sheet}`; error PAPER_OPEN while returned paper ballots are not in the box
+ * - `vote.count {voteId}` → `{result, root, sheet}`; error PAPER_OPEN while returned paper ballots are not in the box, or too few key
+ *   holders of a secret vote have entered their keys
  * - `vote.recount {voteId}` → `{isEqual, faults}`, by the independent program
  */
 export function voteJobs(parts: VoteJobParts): JobHandlers {
@@ -86,8 +94,13 @@ export function voteJobs(parts: VoteJobParts): JobHandlers {
     const wanted = await wantedVote(parts, job);
     if (typeof wanted === 'string') return failed(wanted);
     if ('kind' in wanted) return wanted;
-    const vote = await box.prepare(wanted);
-    return completed({ ...facts(vote), units: (await box.units.of(vote._id)).length });
+    try {
+      const vote = await box.prepare(wanted);
+      return completed({ ...facts(vote), units: (await box.units.of(vote._id)).length });
+    } catch (error) {
+      if (codeOf(error) !== 'SECRET_TOO_FEW') throw error;
+      return refused('SECRET_TOO_FEW', 'no five units weigh the same: no secret vote is possible in this estate');
+    }
   };
 
   const openAtOnce = async (job: ExecutableJob): Promise<JobResult> => {
@@ -117,8 +130,14 @@ export function voteJobs(parts: VoteJobParts): JobHandlers {
     if (delivered < units) return refused('NOT_DELIVERED', `${String(delivered)} of ${String(units)} units`);
     const end = endOf(parts, job.variables, now);
     if (end === undefined || end <= now) return failed('a vote closes after it opens: closesAt or days');
-    const vote = await box.begin(_id, { opensAt: now, closesAt: end });
-    return completed({ opensAt: iso(vote.opensAt), closesAt: iso(vote.closesAt) });
+    try {
+      const vote = await box.begin(_id, { opensAt: now, closesAt: end });
+      return completed({ opensAt: iso(vote.opensAt), closesAt: iso(vote.closesAt) });
+    } catch (error) {
+      // Keys belong to what is brought together before the vote, as the ballots do: models wait for both in one place.
+      if (codeOf(error) !== 'KEYS_MISSING') throw error;
+      return refused('NOT_DELIVERED', `keys: a secret vote needs ${String(LEAST_HOLDERS)} people who keep them`);
+    }
   });
 
   return new Map<string, JobHandler>([
@@ -160,6 +179,11 @@ export function voteJobs(parts: VoteJobParts): JobHandlers {
         const unread = await box.unread(_id);
         if (unread.length > 0)
           return refused('PAPER_OPEN', `${String(unread.length)} paper ballots are not in the box`);
+        const { secret } = (await box.vote(_id)) ?? {};
+        const entered = await box.secret.holders(_id);
+        const keys = entered.filter(({ hasEntered }) => hasEntered).length;
+        if (secret !== undefined && keys < secret.threshold)
+          return refused('PAPER_OPEN', `keys: ${String(keys)} of ${String(secret.threshold)} are entered`);
         const result = await box.count(_id);
         const { root = '' } = (await box.vote(_id)) ?? {};
         const sheet = tallySheet(result) as unknown as JsonValue;

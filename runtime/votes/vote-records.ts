@@ -2,6 +2,7 @@ import type { JsonValue } from '../../engine/index.js';
 import type { StoreRecord } from '../seams/store.js';
 import { collection } from '../store/collections.js';
 import type { Election } from './elect.js';
+import type { SecretSetup } from './secret/secret-records.js';
 import type { MatterKind, Weight } from './thresholds.js';
 
 /** What is voted on: a matter with yes, no and abstention, or an election of a committee. */
@@ -30,8 +31,11 @@ export type Mark = 'for' | 'against' | 'abstain';
 /** A filled-in ballot: a mark for each matter, and for each election a mark for each candidate (unmarked counts as abstention). */
 export type Choices = Readonly<Record<string, Mark | Readonly<Record<string, Mark>>>>;
 
-/** How a ballot came in; `proxy`: filled in by somebody with a letter of the owner, on paper or electronically. */
-export type BallotWay = 'electronic' | 'paper' | 'proxy';
+/**
+ * How a ballot came in; `proxy`: filled in by somebody with a letter of the owner, on paper or electronically. `secret` stands only in claims:
+ * the unit has a credential, whether it was used nobody can tell.
+ */
+export type BallotWay = 'electronic' | 'paper' | 'proxy' | 'secret';
 
 /**
  * `prepared`: the units are frozen and ballots are brought; `open`: ballots are taken; `counting`: paper ballots that were returned in time
@@ -99,6 +103,8 @@ export interface VoteRecord extends StoreRecord {
   /** Weight of the ballots in the box: who took part, never how. */
   readonly returned: Weight;
   readonly tail?: BallotEntry;
+  /** What a secret vote has beside; absent in a vote by name. */
+  readonly secret?: SecretSetup;
   readonly root?: string;
   readonly result?: VoteResult;
   readonly countedAt?: number;

@@ -18,5 +18,11 @@ export const VOTE_UNIT = Type.Object({ voteId: IdSchema, unit: UnitSchema });
 export const VOTE_FILE = Type.Object({ voteId: IdSchema, fileId: HashSchema });
 export const UNIT_FILE = Type.Object({ voteId: IdSchema, unit: UnitSchema, fileId: HashSchema });
 
+/** What the bearer of a ballot link sends. */
+export const BALLOT_LINK = {
+  token: Type.String({ pattern: '^[\\w-]{22}$' }),
+  idTail: Type.String({ pattern: '^\\d{5}[\\dXx]$' }),
+};
+
 /** A day `YYYY-MM-DD`. */
 export const DaySchema = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });

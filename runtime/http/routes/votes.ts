@@ -12,12 +12,7 @@ import { listVotes, readVote } from '../../use-cases/vote-views.js';
 import { signedIn } from '../call.js';
 import { created, ok, route, type Route } from '../route.js';
 import { IdSchema } from '../schemas.js';
-import { ChoicesSchema, UnitSchema, VOTE, VOTE_FILE, VOTE_UNIT } from './vote-schemas.js';
-
-const LINK = {
-  token: Type.String({ pattern: '^[\\w-]{22}$' }),
-  idTail: Type.String({ pattern: '^\\d{5}[\\dXx]$' }),
-};
+import { BALLOT_LINK, ChoicesSchema, UnitSchema, VOTE, VOTE_FILE, VOTE_UNIT } from './vote-schemas.js';
 
 /** Votes for those who vote: ballots of one's own or by a letter of proxy, links, receipts. */
 export function voteRoutes(office: Office): Route[] {
@@ -91,7 +86,7 @@ export function voteRoutes(office: Office): Route[] {
       tag: 'votes',
       summary: { zh: '打开选票链接', en: 'Open a ballot link' },
       params: VOTE,
-      body: Type.Object(LINK, { additionalProperties: false }),
+      body: Type.Object(BALLOT_LINK, { additionalProperties: false }),
       reply: { status: 200, text: 'The ballot' },
       handle: async (call) => ok(await openBallotLink(office, { ...call.params, ...call.body })),
     }),
@@ -103,7 +98,7 @@ export function voteRoutes(office: Office): Route[] {
       tag: 'votes',
       summary: { zh: '凭链接投票', en: 'Vote through a link' },
       params: VOTE,
-      body: Type.Object({ ...LINK, choices: ChoicesSchema }, { additionalProperties: false }),
+      body: Type.Object({ ...BALLOT_LINK, choices: ChoicesSchema }, { additionalProperties: false }),
       repeats: 'itself',
       reply: { status: 201, text: 'The receipt' },
       handle: async (call) => {

@@ -20,6 +20,11 @@ export function receiptOfHash(hash: string): string {
   return code.replace(/(.{4})(?=.)/g, '$1-');
 }
 
+/** The hash of a secret ballot, from the hash its tracker stands for and the hash of the rest. */
+export function hashOfSecret({ tracker, rest }: { readonly tracker: string; readonly rest: string }): string {
+  return sha256(new TextEncoder().encode(JSON.stringify({ rest, tracker })));
+}
+
 /** Where a proof leads to from a ballot's hash: the root of the tree (RFC 6962: leaves and nodes are hashed apart). */
 export function rootOfProof(hash: string, proof: readonly ProofStep[]): string {
   return proof.reduce(

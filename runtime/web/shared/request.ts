@@ -8,6 +8,8 @@ export interface ApiCall {
   readonly body?: unknown;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  /** Sends no cookie: the server must not know who asks. */
+  readonly nameless?: boolean;
 }
 
 const PATIENCE_MS = 60_000;
@@ -41,7 +43,7 @@ export async function request<T>(path: string, call: ApiCall = {}): Promise<T> {
     reply = await fetch(path, {
       method: call.method ?? 'GET',
       headers: apiHeaders(call),
-      credentials: 'same-origin',
+      credentials: call.nameless === true ? 'omit' : 'same-origin',
       signal: call.signal === undefined ? patience : AbortSignal.any([patience, call.signal]),
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     });

@@ -42,6 +42,29 @@ export interface CastView {
   readonly way: BallotWay;
 }
 
+/** How far the credential of a secret ballot is: `asked` of the same weight have asked, `need` are needed. base64url. */
+export interface CredentialView {
+  readonly klass: string;
+  readonly state: 'none' | 'waiting' | 'signed';
+  readonly asked: number;
+  readonly need: number;
+  readonly blinded?: string;
+  readonly signature?: string;
+}
+
+/** What a secret vote shows: the keys credentials are signed with, and who keeps the keys of the box. */
+export interface SecretView {
+  readonly classes: readonly (Weight & {
+    readonly klass: string;
+    readonly units: number;
+    readonly publicKey: { readonly n: string; readonly e: string };
+  })[];
+  readonly holders: readonly { readonly name: string; readonly publicKey: string }[];
+  readonly threshold: number;
+  readonly entered: number;
+  readonly shutRoot?: string;
+}
+
 /** A unit one votes for; `agentFor`: under a letter of proxy, for the questions named. */
 export interface OwnUnit extends Weight {
   readonly unit: string;
@@ -50,6 +73,8 @@ export interface OwnUnit extends Weight {
   readonly cast?: CastView;
   readonly agentFor?: readonly string[];
   readonly questions?: readonly string[];
+  /** Absent where the unit votes by name. */
+  readonly secret?: CredentialView;
 }
 
 export type QuestionResult =
@@ -98,6 +123,7 @@ export interface VoteView {
   readonly returned: Weight;
   readonly unitsHash: string;
   readonly mine: readonly OwnUnit[];
+  readonly secret?: SecretView;
   readonly countedAt?: string;
   readonly result?: VoteResult;
   readonly root?: string;
@@ -111,6 +137,8 @@ export interface ReceiptProof {
   readonly root: string;
   readonly ballots: number;
   readonly countedAt: string | null;
+  /** What the hash of a secret ballot is made of; the receipt is its tracker. */
+  readonly secret?: { readonly tracker: string; readonly rest: string };
 }
 
 /** An area of so many 0.01 m² in square metres with two places, exactly: `10,800.00`. */

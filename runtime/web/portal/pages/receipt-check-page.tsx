@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { ApiProblem, failureSentence } from '../../shared/problem.js';
-import { receiptOfHash, rootOfProof } from '../../shared/receipt-proof.js';
+import { hashOfSecret, receiptOfHash, rootOfProof } from '../../shared/receipt-proof.js';
 import { request } from '../../shared/request.js';
 import { instantText } from '../../shared/time-text.js';
 import type { ReceiptProof } from '../../shared/vote-types.js';
@@ -87,7 +87,12 @@ function Verdict({ found }: { readonly found: Found }): ReactNode {
   const { lang, say } = useVoteTexts();
   const { receipt, proof } = found;
   const steps = [
-    { text: say('verify.step1'), holds: receiptOfHash(proof.hash) === receipt },
+    proof.secret === undefined
+      ? { text: say('verify.step1'), holds: receiptOfHash(proof.hash) === receipt }
+      : {
+          text: say('verify.step1Secret'),
+          holds: receiptOfHash(proof.secret.tracker) === receipt && hashOfSecret(proof.secret) === proof.hash,
+        },
     {
       text: say('verify.step2', { n: proof.proof.length }),
       holds: /^[0-9a-f]{64}$/.test(rootOfProof(proof.hash, proof.proof)),

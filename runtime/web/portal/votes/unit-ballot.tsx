@@ -1,9 +1,12 @@
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { areaText, type CastView, type OwnUnit, type VoteView } from '../../shared/vote-types.js';
 import { Ballot, type BallotWay } from './ballot.js';
 import { BallotReceipt } from './ballot-receipt.js';
 import { useVoteTexts } from './use-vote-texts.js';
 import { VoteClosedNotice } from './vote-head.js';
+
+// The arithmetic of blind signatures comes only with a secret ballot.
+const SecretUnit = lazy(async () => ({ default: (await import('./secret/secret-unit.js')).SecretUnit }));
 
 /** One unit of a voter: its ballot, or its receipt, or why there is neither. */
 export function UnitBallot(props: {
@@ -17,6 +20,18 @@ export function UnitBallot(props: {
   const { say } = useVoteTexts();
   const [cast, setCast] = useState<CastView>();
   const known = cast ?? unit.cast;
+  if (unit.secret !== undefined && known === undefined && (!unit.hasVoted || unit.secret.state === 'signed')) {
+    const named = <Ballot vote={vote} unit={unit} way={props.way} onCast={setCast} onRefused={props.onChanged} />;
+    return (
+      <>
+        <UnitLine unit={unit} />
+        <Suspense fallback={<p role="status">{say('secret.asking')}</p>}>
+          <SecretUnit {...props} asked={unit.secret} named={named} />
+        </Suspense>
+        {props.children}
+      </>
+    );
+  }
   return (
     <>
       <UnitLine unit={unit} />
@@ -31,7 +46,7 @@ export function UnitBallot(props: {
         </div>
       ) : vote.isOpen ? (
         <>
-          <p className="fine">{say('vote.named')}</p>
+          <p className="fine">{say(vote.secret === undefined ? 'vote.named' : 'vote.namedInSecret')}</p>
           <Ballot vote={vote} unit={unit} way={props.way} onCast={setCast} onRefused={props.onChanged} />
         </>
       ) : (

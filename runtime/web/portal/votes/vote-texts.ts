@@ -45,6 +45,69 @@ export const VOTE_TEXTS = {
     zh: '本次为记名表决。选择在发出时即加密封存，计票前任何人看不到；计票后，除依法查验外，没有人能看到谁选了什么。',
     en: 'This is a vote by name. Your choice is sealed when you send it. Nobody sees it before the count, and afterwards only a lawful check does.',
   },
+  'vote.namedInSecret': {
+    zh: '本次为无记名表决。但计票面积相同的投票单元不足五户时，会被面积认出来；委托书只涵盖部分事项的也不能无记名。因此这张选票只能记名：选择在发出时即加密封存，计票前任何人看不到。也可以投纸质选票。',
+    en: 'This vote is secret. But where fewer than five units share an area, it would give a nameless ballot away, and a letter of proxy for some questions only does not go with it. So this ballot is by name: sealed when you send it, seen by nobody before the count. Paper works, too.',
+  },
+  'vote.secretChip': { zh: '无记名', en: 'Secret ballot' },
+  'secret.title': { zh: '无记名投票', en: 'Secret ballot' },
+  'secret.how': {
+    zh: '分两步：先以业主身份领取一张投票凭证，再不带任何身份把选票投进票箱。凭证的编号由您的手机生成并遮盖，街道签发时看不到，所以谁也无法把选票和您对上。',
+    en: 'It takes two steps: as an owner you get a credential, then you put the ballot in without any name. Your phone makes the credential’s number and covers it, so the office signs what it cannot see, and nobody can tell which ballot is yours.',
+  },
+  'secret.limits': {
+    zh: '无记名方式防的是能看数据库的管理员；防不了改动正在运行的程序的管理员，也防不了在您身旁偷看的人。',
+    en: 'Secret mode protects against administrators who read the database, not against an administrator who alters the running code, nor against someone looking over your shoulder.',
+  },
+  'secret.device': {
+    zh: '凭证只保存在这台设备的这个浏览器里。投票前请不要清除浏览数据，也不要使用无痕窗口或公用电脑；凭证丢失无法补发，也不能再投纸质选票。',
+    en: 'The credential is kept in this browser on this device alone. Do not clear it before you vote, and use neither a private window nor a shared computer: a lost credential is not given again, and no paper ballot counts instead.',
+  },
+  'secret.keys': {
+    zh: '选票用 {n} 位密钥保管人的密钥加密，截止后至少 {k} 位同时到场才能开启：{names}',
+    en: 'Ballots are closed under the keys of {n} people; after the end at least {k} of them must open together: {names}',
+  },
+  'secret.ask': { zh: '领取投票凭证', en: 'Get my credential' },
+  'secret.asking': { zh: '正在领取', en: 'Asking' },
+  'secret.unsafe': {
+    zh: '当前网页不是安全连接（https），浏览器不能加密，无法无记名投票。',
+    en: 'This page is not on a secure connection (https), so the browser cannot close a ballot. No secret vote from here.',
+  },
+  'secret.waiting': { zh: '已申请，等待签发', en: 'Asked for; not signed yet' },
+  'secret.waitingText': {
+    zh: '面积与您相同的已有 {asked} 户申请，满 {need} 户即一起签发：人数太少会暴露选票。请稍后再来；截止前仍不满时，请改为记名或纸质投票。',
+    en: '{asked} units of your area have asked; when {need} have, all are signed together, since fewer would give a ballot away. Please come back. If it is still short near the end, vote by name or on paper.',
+  },
+  'secret.refresh': { zh: '看看是否已签发', en: 'Look again' },
+  'secret.byName': { zh: '不再等待，改为记名投票', en: 'Wait no longer, vote by name' },
+  'secret.elsewhere': { zh: '凭证在另一台设备上', en: 'The credential is on another device' },
+  'secret.elsewhereText': {
+    zh: '这个投票单元的凭证已签发给另一台设备或另一个浏览器，请在那里投票。',
+    en: 'The credential of this unit was given to another device or browser. Please vote there.',
+  },
+  'secret.ready': { zh: '凭证已签发，可以投票', en: 'The credential is here: you can vote' },
+  'secret.readyText': {
+    zh: '截止前随时可投，过一段时间再投更不容易被猜到。截止前可以改投，以最后一次为准。',
+    en: 'Vote at any time until the end; some while later is harder to guess at. Until the end you may vote again, the last one counts.',
+  },
+  'secret.check': {
+    zh: '发出时不带您的登录信息。截止前可以改投，以最后一次为准。',
+    en: 'It is sent without your session. Until the end you may vote again, and the last one counts.',
+  },
+  'secret.send': { zh: '匿名投票', en: 'Cast without a name' },
+  'secret.done': { zh: '选票已进入票箱', en: 'Your ballot is in the box' },
+  'secret.tracker': { zh: '追踪码', en: 'Tracker' },
+  'secret.keep': {
+    zh: '计票后用追踪码可以查到您的选票已计入；改投后追踪码不变，别人看不出您选了什么，也看不出是否改投。',
+    en: 'After the count the tracker finds your ballot among those counted. It stays the same when you vote again: nobody sees what you chose, nor whether you changed it.',
+  },
+  'secret.again': { zh: '改投', en: 'Vote again' },
+  'secret.forget': { zh: '从这台设备删除凭证', en: 'Remove the credential from this device' },
+  'secret.forgetText': {
+    zh: '删除后不能再改投，也不再显示追踪码。',
+    en: 'Afterwards you cannot vote again, and the tracker is shown no more.',
+  },
+  'secret.named': { zh: '您已经记名投票', en: 'You have voted by name' },
   'ballot.title': { zh: '填写选票', en: 'Your ballot' },
   'ballot.for': { zh: '同意', en: 'For' },
   'ballot.against': { zh: '反对', en: 'Against' },
@@ -158,6 +221,10 @@ export const VOTE_TEXTS = {
     en: 'Please keep this page and tell the subdistrict office or the housing bureau.',
   },
   'verify.step1': { zh: '回执码由选票指纹得出', en: 'The receipt comes from the ballot’s fingerprint' },
+  'verify.step1Secret': {
+    zh: '追踪码由凭证编号得出，并包含在选票指纹中',
+    en: 'The tracker comes from the credential’s number and is part of the ballot’s fingerprint',
+  },
   'verify.step2': { zh: '选票指纹经 {n} 步汇入总指纹', en: 'In {n} steps the fingerprint leads to the common one' },
   'verify.step3': {
     zh: '总指纹与公布的一致，共 {n} 张选票',
