@@ -44,6 +44,7 @@ export { linkPlan } from './compile/link.js';
 export type { PackageSource } from './compile/package-source.js';
 export { requiredPackages } from './compile/required-packages.js';
 export { isRole, ROLE_KEYS, ROLES, type Role } from './compile/roles.js';
+export { STATUS_NAMES } from './compile/statuses.js';
 export { YIZHAN_MODDLE } from './compile/yizhan-moddle.js';
 
 export { activeElements, canClaim, canComplete, canRelease, takenPath, type TakenPath } from './core/inspect.js';

@@ -5,10 +5,10 @@ import {
   type JsonValue,
   ROLE_KEYS,
   ROLES,
+  STATUS_NAMES,
   type Text,
 } from '../../engine/index.js';
 import type { FormResource, NamedResource, PackageResources } from './resources.js';
-import { STATUS_NAMES } from './texts/statuses.js';
 
 type Files = Readonly<Record<string, string>>;
 

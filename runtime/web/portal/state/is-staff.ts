@@ -1,16 +1,6 @@
-const OUTSIDE = new Set([
-  'resident',
-  'merchant',
-  'agent',
-  'owner',
-  'member-household',
-  'pioneer',
-  'hoa-member',
-  'volunteer',
-  'team-leader',
-]);
+import { hasOfficeRole } from '../../../wire/outside-roles.js';
 
-/** Whether somebody has work to do in the office: a role that people outside do not have. */
+/** Whether somebody has work to do in the office. */
 export function isStaff(user: { readonly roles: readonly string[] } | null | undefined): boolean {
-  return user?.roles.some((role) => !OUTSIDE.has(role)) ?? false;
+  return user !== null && user !== undefined && hasOfficeRole(user.roles);
 }

@@ -5,7 +5,7 @@ import { signIn } from '../api/calls.js';
 import type { StaffLogin } from '../api/types.js';
 import { roleText } from '../texts/role-text.js';
 import { useTexts } from '../texts/use-texts.js';
-import { isStaff } from './staff-user.js';
+import { hasOfficeRole } from '../../../wire/outside-roles.js';
 
 /** Login and password, and in demo mode the sample accounts of the office. `onDone` is called when the server has let the person in. */
 export function LoginForm(props: { readonly login: StaffLogin; readonly onDone: () => void }): ReactNode {
@@ -42,7 +42,7 @@ export function LoginForm(props: { readonly login: StaffLogin; readonly onDone: 
   const nameMissing = touched && login.trim() === '';
   const passwordMissing = touched && password === '';
   const { demoPassword, demoAccounts = [] } = props.login;
-  const accounts = demoPassword === undefined ? [] : demoAccounts.filter((account) => isStaff(account.roles));
+  const accounts = demoPassword === undefined ? [] : demoAccounts.filter((account) => hasOfficeRole(account.roles));
   return (
     <div className="yz-login-form">
       <form onSubmit={submit} noValidate ref={form}>

@@ -1,26 +1,12 @@
 import { createContext, useContext } from 'react';
+import { OUTSIDE_ROLES } from '../../../wire/outside-roles.js';
 import type { StaffLogin, StaffUser } from '../api/types.js';
 
-const OUTSIDE: ReadonlySet<string> = new Set([
-  'resident',
-  'merchant',
-  'agent',
-  'owner',
-  'member-household',
-  'pioneer',
-  'hoa-member',
-  'volunteer',
-]);
 const BACK_ROOM: ReadonlySet<string> = new Set(['designer', 'sysadmin']);
-
-/** True when one of the roles is one of the office's. */
-export function isStaff(roles: readonly string[]): boolean {
-  return roles.some((role) => !OUTSIDE.has(role));
-}
 
 /** True for people who handle cases: neither applicants nor the two roles without business data. */
 export function handlesCases(roles: readonly string[]): boolean {
-  return roles.some((role) => !OUTSIDE.has(role) && !BACK_ROOM.has(role));
+  return roles.some((role) => !OUTSIDE_ROLES.has(role) && !BACK_ROOM.has(role));
 }
 
 /** True for people who may read registers, each as its definition says. */

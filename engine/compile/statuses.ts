@@ -1,8 +1,9 @@
-import type { Text } from '../../../engine/index.js';
+import type { Text } from '../model/text.js';
 
-/** Statuses of a case by key, as the designer names them; a package may use others. */
+/** Statuses of a case by key, as people read them; a package may use others. */
 export const STATUS_NAMES: Readonly<Record<string, Text>> = {
-  submitted: { zh: '已提交，待受理', en: 'Submitted' },
+  draft: { zh: '暂存', en: 'Draft' },
+  submitted: { zh: '已提交，待受理', en: 'Submitted, waiting for acceptance' },
   correction: { zh: '待补正', en: 'Correction needed' },
   accepted: { zh: '已受理', en: 'Accepted' },
   'not-accepted': { zh: '不予受理', en: 'Not accepted' },
@@ -12,7 +13,10 @@ export const STATUS_NAMES: Readonly<Record<string, Text>> = {
   suspended: { zh: '特别程序', en: 'Special procedure' },
   approved: { zh: '准予许可', en: 'Granted' },
   rejected: { zh: '不予许可', en: 'Refused' },
-  delivered: { zh: '已送达', en: 'Delivered' },
+  recruiting: { zh: '报名中', en: 'Open for sign-up' },
+  'under-way': { zh: '活动进行中', en: 'Under way' },
+  settling: { zh: '核定时长', en: 'Hours being confirmed' },
+  delivered: { zh: '已送达/已发证', en: 'Delivered' },
   withdrawn: { zh: '申请人撤回', en: 'Withdrawn' },
   terminated: { zh: '终止办理', en: 'Terminated' },
   revoked: { zh: '撤销', en: 'Revoked' },
