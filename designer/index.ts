@@ -1,6 +1,7 @@
 // The door of the designer. Pages that show forms only enter through form-view/index.ts, which carries nothing of the editors.
 export * from './form-view/index.js';
 export { DecisionEditor, isDecisionTable } from './decision-editor/decision-editor.js';
+export { EditHistory } from './fields/edit-history.js';
 export { Line } from './fields/line.js';
 export { Pick, PickMany } from './fields/pick.js';
 export { FormBuilder } from './form-builder/form-builder.js';

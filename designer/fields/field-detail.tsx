@@ -2,10 +2,11 @@ import { Checkbox } from 'antd';
 import type { ReactNode } from 'react';
 import type { Lang } from '../form-view/types.js';
 import type { Field, FieldKind, ProtectionClass } from './field.js';
-import { FIELD_KINDS, FIELD_MASKS, choicesPlace, protectionOfKind } from './field-kinds.js';
+import { FIELD_KINDS, FIELD_MASKS, childrenPlace, choicesPlace, protectionOfKind } from './field-kinds.js';
 import { Line } from './line.js';
 import { optionLines, readOptionLines } from './option-lines.js';
 import { Pick } from './pick.js';
+import { ShowWhen } from './show-when.js';
 import { type FieldTextKey, tellField } from './texts.js';
 
 const CLASSES: readonly ProtectionClass[] = ['L1', 'L2', 'L3', 'L4'];
@@ -15,6 +16,8 @@ export function FieldDetail(props: {
   readonly field: Field;
   readonly taken: readonly string[];
   readonly lang: Lang;
+  /** The other fields of the form, whose values may be conditions of this one; absent where there are no conditions. */
+  readonly others?: readonly Field[] | undefined;
   readonly onChange: (field: Field) => void;
 }): ReactNode {
   const { field, taken, lang, onChange } = props;
@@ -43,12 +46,23 @@ export function FieldDetail(props: {
           value={field.kind}
           options={kinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
           hint={field.kind === 'other' ? t('otherHint') : undefined}
-          onChange={(kind) => change({ kind: kind as FieldKind, ...protectionOfKind(kind as FieldKind) })}
+          onChange={(kind) => onChange(ofKind(field, kind as FieldKind))}
         />
       </div>
       <Checkbox checked={field.isRequired} onChange={(event) => change({ isRequired: event.target.checked })}>
         {t('required')}
       </Checkbox>
+      {props.others !== undefined && (
+        <ShowWhen
+          field={field}
+          others={props.others}
+          lang={lang}
+          onChange={(show) => {
+            const { show: _, ...rest } = field;
+            onChange(show === undefined ? rest : { ...rest, show });
+          }}
+        />
+      )}
       {choicesPlace(field.kind) !== undefined && (
         <Line
           label={t('options')}
@@ -77,4 +91,11 @@ export function FieldDetail(props: {
       </div>
     </div>
   );
+}
+
+/** The field as one of another kind: only groups and lists have fields of their own. */
+function ofKind(field: Field, kind: FieldKind): Field {
+  const { children, ...rest } = field;
+  const holds = childrenPlace(kind) !== undefined;
+  return { ...rest, kind, ...protectionOfKind(kind), ...(holds ? { children: children ?? [] } : {}) };
 }

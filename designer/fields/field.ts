@@ -1,12 +1,19 @@
 import type { JsonObject } from '../../engine/index.js';
 
-/** What a field holds, as people choose it. `other`: described by hand in the file (groups, lists of rows); kept as it is. */
+/**
+ * What a field holds, as people choose it. `group`: fields under one heading; `list`: rows of fields. `other`: described by hand in the
+ * file; kept as it is.
+ */
 export type FieldKind =
   | 'text'
   | 'long'
   | 'number'
   | 'integer'
+  | 'money'
+  | 'area'
   | 'date'
+  | 'month'
+  | 'time'
   | 'yes-no'
   | 'promise'
   | 'choice'
@@ -14,8 +21,16 @@ export type FieldKind =
   | 'person-name'
   | 'id-no'
   | 'mobile'
+  | 'landline'
+  | 'email'
+  | 'postcode'
   | 'uscc'
+  | 'bank-account'
   | 'file'
+  | 'files'
+  | 'signature'
+  | 'group'
+  | 'list'
   | 'other';
 
 /** How well a field is protected: L1 open, L2 internal, L3 sensitive, L4 sealed in the store. */
@@ -26,6 +41,14 @@ export interface FieldOption {
   readonly value: string;
   readonly title: string;
   readonly english: string;
+}
+
+/** A field is shown when another field of the form (at its top level) has one of these values, or holds one of them among its own. */
+export interface ShowRule {
+  readonly field: string;
+  readonly values: readonly (string | number | boolean)[];
+  /** The other field holds several values. */
+  readonly isAmong: boolean;
 }
 
 /** A field of a form or a column of a register, as it is edited. */
@@ -39,8 +62,17 @@ export interface Field {
   readonly protection: ProtectionClass;
   /** One of the masks of the form logic; empty: none. */
   readonly mask: string;
-  /** The field as the file has it, with the name it has there; absent for a new one. */
-  readonly origin?: { readonly name: string; readonly kind: FieldKind; readonly node: JsonObject };
+  /** The fields of a group, or of each row of a list. */
+  readonly children?: readonly Field[];
+  /** When it is shown; absent: always. `kept`: a condition that only the file can say. */
+  readonly show?: ShowRule | 'kept';
+  /** The field as the file has it, with the name it has there and its English texts by pointer into it; absent for a new one. */
+  readonly origin?: {
+    readonly name: string;
+    readonly kind: FieldKind;
+    readonly node: JsonObject;
+    readonly english: Readonly<Record<string, string>>;
+  };
 }
 
 /** An object schema with its English texts by JSON Pointer: a form, a row of a register. */

@@ -33,7 +33,7 @@ export function Line(props: {
     onBlur: leave,
   };
   return (
-    <div className="ed-field">
+    <div className="ed-field" data-typing={draft === undefined || draft === props.value ? undefined : true}>
       {props.isLabelHidden !== true && <label htmlFor={id}>{props.label}</label>}
       {props.rows === undefined ? (
         <Input {...shared} onChange={(event) => setDraft(event.target.value)} onPressEnter={leave} />

@@ -1,15 +1,20 @@
 import { isObject, type JsonObject, type JsonValue, pointerOf } from '../../engine/index.js';
 import type { Field, FieldDocument, FieldOption, ProtectionClass } from './field.js';
-import { choicesPlace, kindOfSchema } from './field-kinds.js';
+import { childrenPlace, choicesPlace, kindOfSchema } from './field-kinds.js';
+import { readShow } from './show-rule.js';
 
-/** The fields of a schema in their order, with their English texts. */
+/** The fields of a schema in their order, with their English texts and with the fields inside groups and lists. */
 export function readFields({ schema, english }: FieldDocument): readonly Field[] {
   const properties = isObject(schema['properties']) ? schema['properties'] : {};
   const required = Array.isArray(schema['required']) ? (schema['required'] as readonly JsonValue[]) : [];
   return Object.entries(properties).flatMap(([name, node]): Field[] => {
     if (!isObject(node)) return [];
     const kind = kindOfSchema(node);
-    const at = (...parts: readonly string[]): string => english[pointerOf(['properties', name, ...parts])] ?? '';
+    const own = below(english, pointerOf(['properties', name]));
+    const at = (...parts: readonly string[]): string => own[pointerOf(parts)] ?? '';
+    const place = childrenPlace(kind);
+    const holder = place?.[0] === undefined ? node : node[place[0]];
+    const show = readShow(node['x-show']);
     return [
       {
         name,
@@ -20,10 +25,23 @@ export function readFields({ schema, english }: FieldDocument): readonly Field[]
         options: optionsOf(node, choicesPlace(kind), at),
         protection: protectionOf(node['x-class']),
         mask: textIn(node, 'x-mask'),
-        origin: { name, kind, node },
+        ...(place === undefined || !isObject(holder)
+          ? {}
+          : { children: readFields({ schema: holder, english: below(own, pointerOf(place)) }) }),
+        ...(show === undefined ? {} : { show }),
+        origin: { name, kind, node, english: own },
       },
     ];
   });
+}
+
+/** The texts below a pointer, by the rest of theirs. */
+function below(english: Readonly<Record<string, string>>, pointer: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(english).flatMap(([key, text]) =>
+      key.startsWith(`${pointer}/`) ? [[key.slice(pointer.length), text]] : [],
+    ),
+  );
 }
 
 function optionsOf(
@@ -44,7 +62,16 @@ function optionsOf(
     });
   }
   if (!Array.isArray(values)) return [];
-  return (values as readonly JsonValue[]).map((one) => ({ value: String(one), title: String(one), english: '' }));
+  const labels = holder['x-labels'];
+  return (values as readonly JsonValue[]).map((one, index) => {
+    const label = Array.isArray(labels) ? (labels as readonly JsonValue[])[index] : undefined;
+    const value = String(one);
+    return {
+      value,
+      title: typeof label === 'string' ? label : value,
+      english: english(...place, 'enum', String(index)),
+    };
+  });
 }
 
 function protectionOf(value: JsonValue | undefined): ProtectionClass {

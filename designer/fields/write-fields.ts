@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, type JsonValue, pointerOf, sameJson } from '../../engine/index.js';
 import type { Field, FieldDocument } from './field.js';
-import { choicesPlace, schemaOfKind } from './field-kinds.js';
+import { childrenPlace, choicesPlace, schemaOfKind } from './field-kinds.js';
+import { readShow, writeShow } from './show-rule.js';
 
 /**
  * The document with these fields instead of its own. What the editor does not know about a field stays as it was, as long as its kind
@@ -20,21 +21,50 @@ export function writeFields(document: FieldDocument, fields: readonly Field[]): 
     properties: withOldOrder(document.schema, properties),
   };
   const foreign = Object.entries(document.english).filter(([pointer]) => !pointer.startsWith('/properties/'));
-  const english = Object.fromEntries([...foreign, ...fields.flatMap((field) => englishOf(document, field))]);
-  return { schema: inOrder(document.schema, schema), english };
+  return {
+    schema: inOrder(document.schema, schema),
+    english: { ...Object.fromEntries(foreign), ...englishOf(fields) },
+  };
 }
 
 function nodeOf(field: Field): JsonObject {
-  const { origin, kind } = field;
-  const kept = origin !== undefined && origin.kind === kind ? origin.node : schemaOfKind(kind);
-  const { title: _, 'x-class': __, 'x-mask': ___, ...rest } = kept;
+  const kept = keptOf(field);
+  const { title: _, 'x-class': __, 'x-mask': ___, 'x-show': ____, ...rest } = kept;
   const titled: JsonObject = {
     ...rest,
     ...(field.title === '' ? {} : { title: field.title }),
     ...(field.protection === 'L1' && kept['x-class'] === undefined ? {} : { 'x-class': field.protection }),
     ...(field.mask === '' ? {} : { 'x-mask': field.mask }),
+    ...showOf(field, kept['x-show']),
   };
-  return inOrder(kept, withOptions(titled, field));
+  return inOrder(kept, withChildren(withOptions(titled, field), field));
+}
+
+/** What the editor begins with: the field as the file has it, as long as its kind stays. */
+function keptOf({ origin, kind }: Field): JsonObject {
+  return origin !== undefined && origin.kind === kind ? origin.node : schemaOfKind(kind);
+}
+
+/** The condition of a field: the very one of before unless it says something else now. */
+function showOf({ show, origin }: Field, before: JsonValue | undefined): JsonObject {
+  const kept = before ?? origin?.node['x-show'];
+  if (show === undefined) return {};
+  if (show === 'kept' || sameJson(toJson(readShow(kept)), toJson(show)))
+    return kept === undefined ? {} : { 'x-show': kept };
+  return { 'x-show': writeShow(show) };
+}
+
+function toJson(show: Field['show']): JsonValue {
+  return show === undefined || show === 'kept' ? null : { ...show, values: [...show.values] };
+}
+
+function withChildren(node: JsonObject, { kind, children = [] }: Field): JsonObject {
+  const place = childrenPlace(kind);
+  if (place === undefined) return node;
+  const [inner] = place;
+  const holder = inner === undefined ? node : node[inner];
+  const { schema } = writeFields({ schema: isObject(holder) ? holder : { type: 'object' }, english: {} }, children);
+  return inner === undefined ? schema : { ...node, [inner]: schema };
 }
 
 function withOptions(node: JsonObject, { kind, options }: Field): JsonObject {
@@ -48,34 +78,51 @@ function withOptions(node: JsonObject, { kind, options }: Field): JsonObject {
   return choose(node, options);
 }
 
+/** The choices of a node: a list of values as long as they are called by themselves or as the file has it, values with titles otherwise. */
 function choose(node: JsonObject, options: Field['options']): JsonObject {
-  const isPlain = options.every(({ value, title, english }) => value === title && english === '');
-  if (isPlain && Array.isArray(node['enum'])) return { ...node, enum: options.map(({ value }) => value) };
-  const { enum: _, ...rest } = node;
+  const { enum: before, 'x-labels': labels, ...rest } = node;
+  const values = options.map(({ value }) => value);
+  const titles = options.map(({ title }) => title);
+  if (Array.isArray(before)) {
+    if (sameJson(before, values) && sameJson(labels ?? before, titles)) return node;
+    if (sameJson(values, titles)) return { ...rest, enum: values };
+  }
   return { ...rest, oneOf: options.map(({ value, title }) => ({ const: value, title })) };
 }
 
-function englishOf(document: FieldDocument, field: Field): readonly (readonly [string, string])[] {
-  const { origin, kind } = field;
-  const here = (...parts: readonly string[]): string => pointerOf(['properties', field.name, ...parts]);
-  const place = choicesPlace(kind);
-  const own: (readonly [string, string])[] = [
-    [here('title'), field.title === '' ? '' : field.english],
-    ...field.options.map(
-      ({ english }, index) => [here(...(place ?? []), 'oneOf', String(index), 'title'), english] as const,
-    ),
-  ];
-  const before = origin === undefined ? '' : pointerOf(['properties', origin.name]);
-  const kept =
-    origin === undefined || origin.kind !== kind
-      ? []
-      : Object.entries(document.english).flatMap(([pointer, text]): (readonly [string, string])[] => {
-          if (!pointer.startsWith(`${before}/`)) return [];
-          const inner = pointer.slice(before.length);
-          const isEdited = inner === '/title' || (place !== undefined && /^(?:\/items)?\/oneOf\//.test(inner));
-          return isEdited ? [] : [[`${here()}${inner}`, text]];
-        });
-  return [...own.filter(([, text]) => text !== ''), ...kept];
+/** The English texts of fields by pointer: those that are edited, and what else the file says about each of them. */
+function englishOf(fields: readonly Field[]): Readonly<Record<string, string>> {
+  const entries = fields.flatMap((field): readonly (readonly [string, string])[] => {
+    const { origin, kind } = field;
+    const here = (...parts: readonly string[]): string => pointerOf(['properties', field.name, ...parts]);
+    const choices = choicesPlace(kind);
+    const place = childrenPlace(kind);
+    const own: (readonly [string, string])[] = [
+      [here('title'), field.title === '' ? '' : field.english],
+      ...field.options.map(
+        ({ english }, index) => [here(...(choices ?? []), ...choicePlace(field, index)), english] as const,
+      ),
+      ...(place === undefined ? [] : Object.entries(englishOf(field.children ?? []))).map(
+        ([pointer, text]) => [`${here(...(place ?? []))}${pointer}`, text] as const,
+      ),
+    ];
+    const isEdited = (pointer: string): boolean =>
+      pointer === '/title' ||
+      (choices !== undefined && /^(?:\/items)?\/(?:oneOf|enum)\//.test(pointer)) ||
+      (place !== undefined && pointer.startsWith(`${pointerOf([...place, 'properties'])}/`));
+    const kept = Object.entries(origin !== undefined && origin.kind === kind ? origin.english : {}).flatMap(
+      ([pointer, text]): (readonly [string, string])[] => (isEdited(pointer) ? [] : [[`${here()}${pointer}`, text]]),
+    );
+    return [...own.filter(([, text]) => text !== ''), ...kept];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Where the English name of a choice stands: beside its title, or by its place in a list of values. */
+function choicePlace(field: Field, index: number): readonly string[] {
+  const node = nodeOf(field);
+  const holder = isObject(node['items']) ? node['items'] : node;
+  return Array.isArray(holder['enum']) ? ['enum', String(index)] : ['oneOf', String(index), 'title'];
 }
 
 /** The keys of an object in the order of a former version of it, new ones behind. */

@@ -7,9 +7,12 @@ import { Line } from '../fields/line.js';
 import { readFields } from '../fields/read-fields.js';
 import { tellField } from '../fields/texts.js';
 import { writeFields } from '../fields/write-fields.js';
+import { sectionsOf } from '../form-view/schema/sections.js';
+import { say } from '../form-view/say.js';
 import type { Lang } from '../form-view/types.js';
 import { readJson } from '../process-editor/package-resources.js';
 import type { PackageFiles } from '../publish/prepare-files.js';
+import { inFileOrder, inShownOrder, uiSchemaOf } from './ui-order.js';
 
 /**
  * Edits a form of a package: its titles and its fields. Every change is handed on at once as the files that it changes: the form, and the
@@ -28,12 +31,14 @@ export function FormBuilder(props: {
   const document = { schema, english: englishOf(files, 'forms', id) };
   const title = isObject(form['title']) ? form['title'] : {};
   const write = (next: JsonObject): PackageFiles => ({ [path]: jsonText(next) });
-  const changeFields = (fields: readonly Field[]): void => {
-    const next = writeFields(document, fields);
-    const uiSchema = withoutLost(isObject(form['uiSchema']) ? form['uiSchema'] : {}, fields);
+  const uiSchema = isObject(form['uiSchema']) ? form['uiSchema'] : {};
+  const fields = inShownOrder(readFields(document), uiSchema);
+  const changeFields = (next: readonly Field[]): void => {
+    const known = Object.keys(isObject(schema['properties']) ? schema['properties'] : {});
+    const written = writeFields(document, inFileOrder(next, uiSchema, known));
     onChange({
-      ...write({ ...form, schema: next.schema, uiSchema }),
-      ...withEnglish(files, 'forms', id, next.english),
+      ...write({ ...form, schema: written.schema, uiSchema: uiSchemaOf(uiSchema, next) }),
+      ...withEnglish(files, 'forms', id, written.english),
     });
   };
   const changeTitle = (lang: Lang, text: string): void =>
@@ -55,8 +60,10 @@ export function FormBuilder(props: {
       <div className="ed-card">
         <FieldsEditor
           title={tellField(lang, 'fields')}
-          fields={readFields(document)}
+          fields={fields}
           lang={lang}
+          headings={headingsIn(uiSchema, lang)}
+          hasConditions
           onChange={changeFields}
         />
       </div>
@@ -64,14 +71,12 @@ export function FormBuilder(props: {
   );
 }
 
-/** The order of the UI schema is that of the fields from now on; hints for fields that have gone are dropped. */
-function withoutLost(uiSchema: JsonObject, fields: readonly Field[]): JsonObject {
-  const names = new Map(fields.flatMap(({ name, origin }) => (origin === undefined ? [] : [[origin.name, name]])));
-  const known = new Set(fields.flatMap(({ origin }) => (origin === undefined ? [] : [origin.name])));
-  const kept = Object.entries(uiSchema).flatMap(([key, value]): [string, JsonObject[string]][] => {
-    if (key === 'ui:order') return [[key, fields.map(({ name }) => name)]];
-    if (key.startsWith('ui:')) return [[key, value]];
-    return known.has(key) ? [[names.get(key) ?? key, value]] : [];
-  });
-  return Object.fromEntries(kept);
+/** The headings of the form's sections, by the name of the first field of each. */
+function headingsIn(uiSchema: JsonObject, lang: Lang): ReadonlyMap<string, string> {
+  return new Map(
+    sectionsOf(uiSchema).flatMap(({ title, fields }) => {
+      const [first] = fields;
+      return first === undefined ? [] : [[first, say(title, lang)] as const];
+    }),
+  );
 }

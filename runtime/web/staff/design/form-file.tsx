@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { ProcessPlan } from '../../../../engine/index.js';
 import { isObject, type JsonObject } from '../../../../engine/index.js';
 import {
+  EditHistory,
   FormBuilder,
   FormPreview,
   formsIn,
@@ -32,7 +33,7 @@ export function FormFile(props: {
   const samples = useMemo(() => samplesOf(files, form?.schema), [files, form]);
   const uiSchema = useMemo(() => readJson(files[path])['uiSchema'], [files, path]);
   if (!form) return <TextFile path={path} text={files[path] ?? ''} />;
-  return (
+  const body = (change: (files: PackageFiles) => void): ReactNode => (
     <>
       <div className="dz-sub-tabs" role="group" aria-label={form.title[lang]}>
         {(['edit', 'preview'] as const).map((one) => (
@@ -42,7 +43,7 @@ export function FormFile(props: {
         ))}
       </div>
       {tab === 'edit' ? (
-        <FormBuilder id={id} files={files} lang={lang} onChange={props.onChange} />
+        <FormBuilder id={id} files={files} lang={lang} onChange={change} />
       ) : (
         <FormPreview
           id={id}
@@ -56,6 +57,11 @@ export function FormFile(props: {
         />
       )}
     </>
+  );
+  return (
+    <EditHistory files={files} lang={lang} onChange={props.onChange}>
+      {body}
+    </EditHistory>
   );
 }
 

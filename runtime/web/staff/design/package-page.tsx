@@ -6,6 +6,7 @@ import { Link, NavLink, useNavigate, useParams } from 'react-router';
 import type { Problem } from '../../../../engine/index.js';
 import {
   DecisionEditor,
+  EditHistory,
   isDecisionTable,
   nextVersion,
   type PackageFiles,
@@ -243,23 +244,17 @@ function OpenPackage({ versions, active, base, draft, opened }: OpenPackageProps
               onChange={draft.change}
             />
           ) : kindOf(filePath) === 'service' ? (
-            <ServiceEditor key={turn} files={files} lang={lang} onChange={draft.change} />
+            <EditHistory key={turn} files={files} lang={lang} onChange={draft.change}>
+              {(change) => <ServiceEditor files={files} lang={lang} onChange={change} />}
+            </EditHistory>
           ) : kindOf(filePath) === 'registers' ? (
-            <RegisterEditor
-              key={`${filePath} ${turn}`}
-              id={baseName(filePath)}
-              files={files}
-              lang={lang}
-              onChange={draft.change}
-            />
+            <EditHistory key={`${filePath} ${turn}`} files={files} lang={lang} onChange={draft.change}>
+              {(change) => <RegisterEditor id={baseName(filePath)} files={files} lang={lang} onChange={change} />}
+            </EditHistory>
           ) : kindOf(filePath) === 'decisions' && isDecisionTable(text) ? (
-            <DecisionEditor
-              key={`${filePath} ${turn}`}
-              path={filePath}
-              files={files}
-              lang={lang}
-              onChange={draft.change}
-            />
+            <EditHistory key={`${filePath} ${turn}`} files={files} lang={lang} onChange={draft.change}>
+              {(change) => <DecisionEditor path={filePath} files={files} lang={lang} onChange={change} />}
+            </EditHistory>
           ) : (
             <TextFile path={filePath} text={text} />
           )}
