@@ -16,15 +16,25 @@ export async function takeRegisters(
     const problems = await registers.define(pkg.registers.values());
     const first = problems[0];
     if (first !== undefined) throw new PlatformError('PACKAGE_BROKEN', `${pkg.key}: ${first.text.en}`);
-    if (!samples) continue;
-    for (const [register, rows] of pkg.samples) if (pkg.registers.has(register)) await registers.seed(register, rows);
   }
+  if (samples) await seedSamples(registers, closure);
 }
 
-/** The same for all active packages, at start-up. */
+/** The same for all active packages, at start-up: all definitions before the first sample row. Throws the first failure, after all were tried. */
 export async function takeActiveRegisters(packages: Packages, registers: Registers, samples: boolean): Promise<void> {
+  const closures: (readonly CompiledPackage[])[] = [];
   for (const key of await packages.activeKeys()) {
     const active = await packages.activePackage(key);
-    if (active !== undefined) await takeRegisters(registers, await packages.closure(active.hash), samples);
+    if (active !== undefined) closures.push(await packages.closure(active.hash));
   }
+  const failures: unknown[] = [];
+  for (const closure of closures)
+    await takeRegisters(registers, closure, false).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+  if (samples) for (const closure of closures) await seedSamples(registers, closure);
+}
+
+async function seedSamples(registers: Registers, closure: readonly CompiledPackage[]): Promise<void> {
+  for (const pkg of closure)
+    for (const [register, rows] of pkg.samples) if (pkg.registers.has(register)) await registers.seed(register, rows);
 }

@@ -100,11 +100,10 @@ export function createRegisters(parts: RegisterParts): Registers {
         return fault === undefined ? [] : [problemOf(definition, fault)];
       });
       if (problems.length > 0) return problems;
-      for (const definition of list) {
-        const one = knownRegister(definition);
-        registers.set(definition.key, one);
-        await reindex(parts, one);
-      }
+      const taken = list.map(knownRegister);
+      // All are known before anything is written: on a full disk the office reads with what there is.
+      for (const one of taken) registers.set(one.definition.key, one);
+      for (const one of taken) await reindex(parts, one);
       return problems;
     },
     definitions: () => [...registers.values()].map((one) => one.definition),

@@ -57,6 +57,7 @@ import { meteredCommands } from './metered-commands.js';
 import { jobHandlers } from './job-handlers.js';
 import { DEMO_PASSWORD } from './log-in.js';
 import type { Mode, Office } from './office.js';
+import { createOpening } from './opening.js';
 import { createRestoredGate } from './restored-gate.js';
 import { createSealedNames } from './sealed-names.js';
 import { dayAt } from './vote-views.js';
@@ -130,17 +131,23 @@ export async function createOffice(given: OfficeParts): Promise<RunningOffice> {
       if (own !== undefined) await officeCalendars.take({ data: own, by: 'system', note });
     },
   });
-  const deployed = await deployFolder(packages, parts.definitions, parts.shipped);
-  await takeActiveRegisters(packages, registers, samples);
-  await takeAllStarts({ store, clock, packages });
+  const opening = createOpening({ clock, log });
+  let deployed: DeployedFolder = { versions: [], problems: [] };
+  await opening.step('packages', async () => {
+    deployed = await deployFolder(packages, parts.definitions, parts.shipped);
+  });
+  await opening.step('registers', () => takeActiveRegisters(packages, registers, samples));
+  await opening.step('starts', () => takeAllStarts({ store, clock, packages }));
   const shipped = await activeCalendar(packages);
-  if ((await officeCalendars.current()) === undefined)
-    await officeCalendars.take({ data: shipped, by: 'system', note: 'shipped' });
+  await opening.step('calendar', async () => {
+    if ((await officeCalendars.current()) === undefined)
+      await officeCalendars.take({ data: shipped, by: 'system', note: 'shipped' });
+  });
   const calendar = (await officeCalendars.current())?.data ?? shipped;
   const names = createSealedNames(packages);
   const creations = createCreations({ store, clock, sealing, names });
   const feed = createFeedHub({ store, clock, log, stamps: createFeedStamps({ writer: ids.ulid(), clock }) });
-  await feed.join();
+  await opening.step('feed', feed.join);
   const notifier = createStoreNotifier({ store, clock, tell: feed.tell });
   const renderer = createPdfRenderer(calendar);
   const people = createPeople(registers);
@@ -205,14 +212,22 @@ export async function createOffice(given: OfficeParts): Promise<RunningOffice> {
     validate,
     log,
   };
-  if (samples) await seedAccounts(office);
+  if (samples) await opening.step('accounts', () => seedAccounts(office));
   const batches = createBatchWorker({ office, owner: ids.ulid(), changed: (batchId) => tellBatch(office, batchId) });
   late.batches = batches;
   const { archiveAfterMs = ARCHIVE_AFTER_MS } = parts;
   const archive = archiveAfterMs === 0 ? [] : [createArchiveSweep({ store, clock, log, afterMs: archiveAfterMs })];
   return {
     office,
-    host: withBackground(host, [feed, batches, createBoardSweep(office), createFactSweep(office), createRowWatch(office), ...archive]),
+    host: withBackground(host, [
+      opening.later,
+      feed,
+      batches,
+      createBoardSweep(office),
+      createFactSweep(office),
+      createRowWatch(office),
+      ...archive,
+    ]),
     deployed,
   };
 }

@@ -78,10 +78,10 @@ test('the store on a disk without room refuses to write, reads, and goes on when
   );
 }, 60_000);
 
-test('an office on a full disk is read-only within a second and writes again when there is room', async () => {
+test('an office on a full disk is read-only within a second, also when it is started there, and writes again when there is room', async () => {
   const disk = newDisk('office', 32);
   if (disk === undefined) return;
-  const server = await startSourceServer(await freePort(), disk.folder);
+  let server = await startSourceServer(await freePort(), disk.folder);
   let cookie = '';
   const seen = new Map<number, number>();
   const ask = async (method: string, place: string, body?: unknown): Promise<Response> => {
@@ -144,13 +144,27 @@ test('an office on a full disk is read-only within a second and writes again whe
   server.signal('SIGTERM');
   expect(await server.ended).toBe(0);
   expect(isSound(path.join(disk.folder, 'yizhan.sqlite'))).toBe(true);
+
+  disk.fill(0);
+  server = await startSourceServer(await freePort(), disk.folder);
+  for (const place of reads) expect(`${place} ${String((await ask('GET', place)).status)}`).toBe(`${place} 200`);
+  expect(await (await ask('GET', '/api/drafts')).text()).toContain(`"n":${String(saved)}`);
+  expect((await save()).status).toBe(507);
+  expect(server.output()).toContain('"event":"disk","level":"full"');
+  disk.clear();
+  const startedResumedAfter = await untilStatus(200);
+  expect(await (await ask('GET', '/api/drafts')).text()).toContain(`"n":${String(saved)}`);
+  server.signal('SIGTERM');
+  expect(await server.ended).toBe(0);
+  expect(isSound(path.join(disk.folder, 'yizhan.sqlite'))).toBe(true);
+
   expect([...seen.keys()].filter((status) => status >= 500 && status !== 507)).toEqual([]);
   recordFigure(
     'F5',
-    `full disk under a running office: writes answer 507 after ${String(Math.round(refusedAfter))} ms, reads go on, writes again ${String(Math.round(resumedAfter))} ms after there is room; nothing saved lost, file sound`,
+    `full disk under a running office: writes answer 507 after ${String(Math.round(refusedAfter))} ms, reads go on, writes again ${String(Math.round(resumedAfter))} ms after there is room; the same when it is started on a full disk (${String(Math.round(startedResumedAfter))} ms); nothing saved lost, file sound`,
     import.meta,
   );
   // The goal is one second; a machine that has much else to do is given three.
   expect(refusedAfter).toBeLessThan(3000);
-  expect(resumedAfter).toBeLessThan(10_000);
+  expect(Math.max(resumedAfter, startedResumedAfter)).toBeLessThan(10_000);
 }, 180_000);

@@ -1,9 +1,9 @@
 import { connect, type Connection } from './connection.js';
-import { SCHEMA } from './driver.js';
+import { SCHEMA, type SqlDriver } from './driver.js';
 import { migrate } from './migrations.js';
 import { openPhotostructure } from './photostructure-driver.js';
 import { syncCollections } from './schema.js';
-import { asPlatformError, isBusy } from './sql-errors.js';
+import { asPlatformError, isBusy, isFull } from './sql-errors.js';
 
 /** Where the store lies, and its limits. */
 export interface EmbeddedStoreOptions {
@@ -37,11 +37,21 @@ const enterWal = (connection: Connection): void => {
   }
 };
 
+/** On a disk without any room the index of the log cannot be made beside the file: better alone with what is there than not at all. */
+const openDriver = (file: string): SqlDriver => {
+  try {
+    return openPhotostructure(file, OPENING_WAIT_MS);
+  } catch (cause) {
+    if (!isFull(cause)) throw cause;
+    return openPhotostructure(file, OPENING_WAIT_MS, true);
+  }
+};
+
 /** Opens, creates and migrates the file of an embedded store. Throws STORE_VERSION, STORE_FULL, STORE_UNAVAILABLE. */
 export function openFile(options: EmbeddedStoreOptions): Connection {
   let connection: Connection | undefined;
   try {
-    connection = connect(openPhotostructure(options.file, OPENING_WAIT_MS));
+    connection = connect(openDriver(options.file));
     enterWal(connection);
     // FULL: the WAL is synced at each commit, so an answered command survives a power cut.
     connection.exec(`PRAGMA ${SCHEMA}.synchronous = FULL`);
