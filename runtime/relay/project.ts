@@ -90,7 +90,7 @@ export function createProjector(parts: {
     const rowId = (id: string): string => `${instance._id}:${id}`;
     if (before !== 'unknown')
       return missing(before.state.workItems, instance.state.workItems).map((id) => ({ _id: rowId(id) }));
-    const rows = await store.find(WORKLIST, { where: { instanceId: instance._id }, limit: 1000 });
+    const rows = await store.find(WORKLIST, { where: { rootId: instance.rootId, instanceId: instance._id }, limit: 1000 });
     return rows.records.filter((row) => instance.state.workItems[row.workItemId] === undefined);
   };
 

@@ -13,9 +13,13 @@ import type {
 } from '../seams/records.js';
 import type { Collection, StoreRecord } from '../seams/store.js';
 
-/** How a collection is stored: its indexes (field lists, most selective use first) and whether `searchText` is indexed for full text. */
+/**
+ * How a collection is stored: its indexes (field lists, most selective use first) and whether `searchText` is indexed for full text. `guards`
+ * are fields without an index that guarded writes compare.
+ */
 export interface CollectionSpec {
   readonly indexes: readonly (readonly string[])[];
+  readonly guards?: readonly string[];
   readonly search?: boolean;
 }
 
@@ -59,11 +63,10 @@ export const COLLECTIONS = Object.freeze({
     indexes: [
       ['rootId', 'at'],
       ['instanceId', 'seq'],
-      ['actorId', 'at'],
     ],
   },
   incidents: { indexes: [['instanceId'], ['rootId'], ['raisedAt']] },
-  instances: { indexes: [['pending', 'updatedAt'], ['rootId'], ['parentId'], ['packageHash', 'status']] },
+  instances: { indexes: [['pending'], ['rootId'], ['parentId'], ['packageHash', 'status']], guards: ['revision'] },
   jobs: {
     indexes: [
       ['queue', 'state', 'dueAt'],
@@ -142,7 +145,7 @@ export const COLLECTIONS = Object.freeze({
   votes: { indexes: [['estateId'], ['orgPath', 'closesAt']] },
   voteCheckpoints: { indexes: [['voteId']] },
   voteClassKeys: { indexes: [['voteId']] },
-  voteCredentials: { indexes: [['voteId']] },
+  voteCredentials: { indexes: [['voteId', 'klass', 'state']] },
   voteKeyHolders: { indexes: [['voteId']] },
   voteUnits: { indexes: [['voteId', 'tokenHash'], ['owners']] },
   voteProxies: { indexes: [['voteId', 'agent'], ['agent']] },
@@ -151,7 +154,6 @@ export const COLLECTIONS = Object.freeze({
       ['assignee', 'createdAt'],
       ['state', 'createdAt'],
       ['orgPath', 'createdAt'],
-      ['instanceId'],
       ['rootId'],
       ['promisedDueAt'],
       ['state', 'promisedDueAt'],

@@ -8,3 +8,16 @@ export function fieldParts(field: string): readonly string[] {
     throw new PlatformError('BAD_QUERY', `field ${JSON.stringify(field.slice(0, 80))}`);
   return field.split('.');
 }
+
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whatever stands at the parts of a path of a record; undefined when nothing does. */
+export function valueAt(record: object, parts: readonly string[]): unknown {
+  let value: unknown = record;
+  for (const part of parts) {
+    if (!isPlain(value) || !Object.hasOwn(value, part)) return undefined;
+    value = value[part];
+  }
+  return value;
+}

@@ -105,3 +105,17 @@ export function queryPhrases(text: string): readonly (readonly TokenPhrase[])[] 
       return [grams.length > 0 ? { tokens: grams, open: false } : { tokens: [run], open: true }];
     });
 }
+
+const phraseAt = (tokens: readonly string[], start: number, phrase: TokenPhrase): boolean =>
+  phrase.tokens.every((wanted, i) => {
+    const token = tokens[start + i];
+    if (token === undefined) return false;
+    return phrase.open && i === phrase.tokens.length - 1 ? token.startsWith(wanted) : token === wanted;
+  });
+
+/** True when the tokens contain every part of a query in one of its readings. */
+export function containsPhrases(tokens: readonly string[], parts: readonly (readonly TokenPhrase[])[]): boolean {
+  return parts.every((readings) =>
+    readings.some((phrase) => tokens.some((_, start) => phraseAt(tokens, start, phrase))),
+  );
+}

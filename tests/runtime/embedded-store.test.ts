@@ -64,8 +64,8 @@ describe('file of the embedded store', () => {
   });
 
   test.each([
-    ['WHERE gone = 0 AND json_extract(body, \'$."rootId"\') = ?', 'c_worklist', 'i_worklist_rootId'],
-    ['WHERE gone = 0 AND json_extract(body, \'$."caseNumber"\') = ?', 'c_cases', 'i_cases_caseNumber'],
+    ['WHERE gone = 0 AND f_rootId = ?', 'r_worklist', 'i_worklist_rootId'],
+    ['WHERE gone = 0 AND f_caseNumber = ?', 'r_cases', 'i_cases_caseNumber'],
   ])('finds by index: %s', async (where, table, index) => {
     const file = newFile();
     await openEmbeddedStore({ file }).close();
@@ -153,7 +153,7 @@ describe('migrations of the embedded store', () => {
     expect(() => openEmbeddedStore({ file })).toThrow(expect.objectContaining({ code: 'STORE_VERSION' }));
     rawly(file, (connection) => {
       expect(readMark(connection, 'schemaVersion')).toBe('999');
-      expect(connection.get('SELECT count(*) AS n FROM c_cases')).toMatchObject({ n: 1 });
+      expect(connection.get('SELECT count(*) AS n FROM r_cases')).toMatchObject({ n: 1 });
     });
   });
 
@@ -185,7 +185,7 @@ describe('migrations of the embedded store', () => {
         JSON.stringify(connection.all("SELECT name FROM store.sqlite_master WHERE type = 'index'")),
       );
     rawly(file, (connection) => {
-      connection.exec('CREATE INDEX store.i_cases_old ON c_cases (src)');
+      connection.exec('CREATE INDEX store.i_cases_old ON r_cases (src)');
       connection.exec('DROP INDEX i_cases_caseNumber');
     });
     await openEmbeddedStore({ file }).close();

@@ -46,6 +46,9 @@ function fakeConnection() {
         throw cause;
       }
     },
+    snapshot: (work) => work(),
+    once: (_key, read) => read(),
+    forget: () => undefined,
     inTransaction: () => open,
     close: () => undefined,
   };

@@ -23,40 +23,40 @@ const looksLikeJson = (value: Scalar): boolean => typeof value === 'string' && /
 
 const isText = (field: string): string => (field === '_id' ? '1' : `json_type(body, ${pathLiteral(field)}) = 'text'`);
 
-const equals = (field: string, value: Scalar): Fragment => {
-  const expression = fieldExpression(field);
+const equals = (collection: string, field: string, value: Scalar): Fragment => {
+  const expression = fieldExpression(collection, field);
   if (value === null) return { sql: `${expression} IS NULL`, values: [] };
   const same = { sql: `${expression} = ?`, values: [bound(value)] };
   return looksLikeJson(value) ? { ...same, sql: `(${same.sql} AND ${isText(field)})` } : same;
 };
 
-const isIn = (field: string, candidates: readonly Scalar[]): Fragment => {
+const isIn = (collection: string, field: string, candidates: readonly Scalar[]): Fragment => {
   const plain = candidates.filter((value) => value !== null && !looksLikeJson(value)).map(bound);
   const special = candidates.filter((value) => value === null || looksLikeJson(value));
   return join(
     [
-      { sql: `${fieldExpression(field)} IN (${marks(plain)})`, values: plain },
-      ...special.map((value) => equals(field, value)),
+      { sql: `${fieldExpression(collection, field)} IN (${marks(plain)})`, values: plain },
+      ...special.map((value) => equals(collection, field, value)),
     ],
     ' OR ',
     '0',
   );
 };
 
-const isNot = (field: string, value: Scalar): Fragment => {
-  const other = { sql: `${fieldExpression(field)} IS NOT ?`, values: [bound(value)] };
+const isNot = (collection: string, field: string, value: Scalar): Fragment => {
+  const other = { sql: `${fieldExpression(collection, field)} IS NOT ?`, values: [bound(value)] };
   return looksLikeJson(value) ? { ...other, sql: `(${other.sql} OR NOT ${isText(field)})` } : other;
 };
 
-const startsWith = (field: string, prefix: string): Fragment => {
-  const expression = fieldExpression(field);
+const startsWith = (collection: string, field: string, prefix: string): Fragment => {
+  const expression = fieldExpression(collection, field);
   const sql = `(${expression} >= ? AND ${expression} < ?)`;
   const values = [prefix, `${prefix}${LAST_CHARACTER}`];
   return prefix === '' || looksLikeJson(prefix) ? { sql: `(${sql} AND ${isText(field)})`, values } : { sql, values };
 };
 
-const inRange = (field: string, op: string, value: number | string): Fragment => {
-  const expression = fieldExpression(field);
+const inRange = (collection: string, field: string, op: string, value: number | string): Fragment => {
+  const expression = fieldExpression(collection, field);
   const compared = `${expression} ${op} ?`;
   // SQLite puts all numbers before all text; a range stays among its own kind.
   if (typeof value === 'number') {
@@ -67,14 +67,14 @@ const inRange = (field: string, op: string, value: number | string): Fragment =>
   return { sql: `(${compared}${above} AND ${isText(field)})`, values: [value] };
 };
 
-const fragmentOf = (test: Test): Fragment => {
+const fragmentOf = (collection: string, test: Test): Fragment => {
   switch (test.kind) {
     case 'equals':
-      return equals(test.field, test.value);
+      return equals(collection, test.field, test.value);
     case 'not':
-      return isNot(test.field, test.value);
+      return isNot(collection, test.field, test.value);
     case 'in':
-      return isIn(test.field, test.values);
+      return isIn(collection, test.field, test.values);
     case 'has': {
       const path = pathLiteral(test.field);
       const list = `CASE json_type(body, ${path}) WHEN 'array' THEN json_extract(body, ${path}) ELSE '[]' END`;
@@ -85,9 +85,9 @@ const fragmentOf = (test: Test): Fragment => {
       };
     }
     case 'prefix':
-      return startsWith(test.field, test.prefix);
+      return startsWith(collection, test.field, test.prefix);
     case 'range':
-      return inRange(test.field, test.op, test.value);
+      return inRange(collection, test.field, test.op, test.value);
   }
 };
 
@@ -97,19 +97,20 @@ export function join(fragments: readonly Fragment[], by: ' AND ' | ' OR ', empty
   return { sql: fragments.map((one) => `(${one.sql})`).join(by), values: fragments.flatMap((one) => one.values) };
 }
 
-/** Tests and alternatives as one condition. */
-export function conditionOf(tests: readonly Test[], any: readonly (readonly Test[])[]): Fragment {
-  const alternatives = any.map((one) => join(one.map(fragmentOf), ' AND ', '1'));
-  const parts = tests.map(fragmentOf);
+/** Tests and alternatives on records of a collection as one condition. */
+export function conditionOf(collection: string, tests: readonly Test[], any: readonly (readonly Test[])[]): Fragment {
+  const fragments = (some: readonly Test[]): readonly Fragment[] => some.map((test) => fragmentOf(collection, test));
+  const alternatives = any.map((one) => join(fragments(one), ' AND ', '1'));
+  const parts = fragments(tests);
   return join(any.length === 0 ? parts : [...parts, join(alternatives, ' OR ', '0')], ' AND ', '1');
 }
 
 /** A `where` with alternatives as one condition. Throws BAD_QUERY. */
-export function whereOf(where: Where | undefined, any: readonly Where[] | undefined): Fragment {
-  return conditionOf(testsOf(where), (any ?? []).map(testsOf));
+export function whereOf(collection: string, where: Where | undefined, any: readonly Where[] | undefined): Fragment {
+  return conditionOf(collection, testsOf(where), (any ?? []).map(testsOf));
 }
 
 /** Expected fields as one condition. */
-export function expectedOf(expected: Expected): Fragment {
-  return conditionOf(expectedTests(expected), []);
+export function expectedOf(collection: string, expected: Expected): Fragment {
+  return conditionOf(collection, expectedTests(expected), []);
 }

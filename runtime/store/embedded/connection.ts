@@ -11,6 +11,11 @@ export interface Connection {
   exec(sql: string): void;
   /** Makes several statements one durable step; all or nothing. Never nested. */
   transaction<R>(work: () => R): R;
+  /** Lets several statements read the store as it is at one moment. Never inside a transaction. */
+  snapshot<R>(work: () => R): R;
+  /** What `read` gives, asked once in each transaction or snapshot, and again after `forget`. */
+  once<V>(key: string, read: () => V): V;
+  forget(key: string): void;
   /** Inside a transaction: when `work` throws, only what it did is undone. */
   savepoint<R>(work: () => R): R;
   /** False after a failure that made SQLite roll the transaction back by itself. */
@@ -24,6 +29,7 @@ export type Work<R> = (connection: Connection) => R;
 /** Wraps a driver: statements are prepared once; of more than 400 the least recently used ones are dropped. */
 export function connect(driver: SqlDriver): Connection {
   const statements = new Map<string, SqlStatement>();
+  const asked = new Map<string, unknown>();
   let closed = false;
   const prepared = (sql: string): SqlStatement => {
     if (closed) throw new PlatformError('STORE_CLOSED', 'embedded store');
@@ -39,6 +45,18 @@ export function connect(driver: SqlDriver): Connection {
     }
     return statement;
   };
+  const within = <R>(begin: string, work: () => R): R => {
+    prepared(begin).run();
+    asked.clear();
+    try {
+      const result = work();
+      prepared('COMMIT').run();
+      return result;
+    } catch (cause) {
+      if (driver.inTransaction()) driver.exec('ROLLBACK');
+      throw cause;
+    }
+  };
   return {
     run: (sql, values = []) => prepared(sql).run(...values),
     get: (sql, values = []) => prepared(sql).get(...values),
@@ -47,18 +65,14 @@ export function connect(driver: SqlDriver): Connection {
       if (closed) throw new PlatformError('STORE_CLOSED', 'embedded store');
       driver.exec(sql);
     },
-    transaction: (work) => {
-      // IMMEDIATE: the lock is had at the beginning, so that no statement in the middle can meet another writer.
-      prepared('BEGIN IMMEDIATE').run();
-      try {
-        const result = work();
-        prepared('COMMIT').run();
-        return result;
-      } catch (cause) {
-        if (driver.inTransaction()) driver.exec('ROLLBACK');
-        throw cause;
-      }
+    // IMMEDIATE: the lock is had at the beginning, so that no statement in the middle can meet another writer.
+    transaction: (work) => within('BEGIN IMMEDIATE', work),
+    snapshot: (work) => within('BEGIN', work),
+    once: <V>(key: string, read: () => V): V => {
+      if (!asked.has(key)) asked.set(key, read());
+      return asked.get(key) as V;
     },
+    forget: (key) => void asked.delete(key),
     savepoint: (work) => {
       prepared('SAVEPOINT one').run();
       try {
@@ -66,6 +80,7 @@ export function connect(driver: SqlDriver): Connection {
         prepared('RELEASE one').run();
         return result;
       } catch (cause) {
+        asked.clear();
         if (driver.inTransaction()) driver.exec('ROLLBACK TO one; RELEASE one');
         throw cause;
       }

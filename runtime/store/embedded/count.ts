@@ -13,7 +13,7 @@ export function countRecords(
   most?: number,
 ): number {
   const atMost = atMostOf(most);
-  const condition = whereOf(where, any);
+  const condition = whereOf(collection, where, any);
   const row = connection.get(
     atMost === undefined
       ? `SELECT count(*) AS n FROM ${tableName(collection)} WHERE gone = 0 AND ${condition.sql}`

@@ -4,26 +4,25 @@ import { bound, conditionOf, join, type Fragment } from './conditions.js';
 import type { Connection } from './connection.js';
 import { fieldExpression, tableName } from './names.js';
 
-const behind = (field: string, descending: boolean, value: Scalar): Fragment => {
-  const expression = fieldExpression(field);
+const behind = (expression: string, descending: boolean, value: Scalar): Fragment => {
   if (value === null) return { sql: descending ? '0' : `${expression} IS NOT NULL`, values: [] };
   if (descending) return { sql: `${expression} < ? OR ${expression} IS NULL`, values: [bound(value)] };
   return { sql: `${expression} > ?`, values: [bound(value)] };
 };
 
-const level = (field: string, value: Scalar): Fragment =>
-  value === null
-    ? { sql: `${fieldExpression(field)} IS NULL`, values: [] }
-    : { sql: `${fieldExpression(field)} = ?`, values: [bound(value)] };
+const level = (expression: string, value: Scalar): Fragment =>
+  value === null ? { sql: `${expression} IS NULL`, values: [] } : { sql: `${expression} = ?`, values: [bound(value)] };
 
-const afterCursor = (plan: PlannedQuery): readonly Fragment[] => {
+const afterCursor = (collection: string, plan: PlannedQuery): readonly Fragment[] => {
   const { after } = plan;
   if (after === undefined) return [];
   const steps = plan.sort.map((key, i) =>
     join(
       [
-        ...plan.sort.slice(0, i).map((earlier, j) => level(earlier.field, after[j] ?? null)),
-        behind(key.field, key.descending, after[i] ?? null),
+        ...plan.sort
+          .slice(0, i)
+          .map((earlier, j) => level(fieldExpression(collection, earlier.field), after[j] ?? null)),
+        behind(fieldExpression(collection, key.field), key.descending, after[i] ?? null),
       ],
       ' AND ',
       '1',
@@ -37,9 +36,13 @@ const scalarOf = (value: unknown): Scalar => (typeof value === 'string' || typeo
 /** One page of a collection. */
 export function findRecords<T extends StoreRecord>(connection: Connection, collection: string, query: Query): Page<T> {
   const plan = planQuery(query);
-  const condition = join([conditionOf(plan.tests, plan.any), ...afterCursor(plan)], ' AND ', '1');
-  const keys = plan.sort.map((key, i) => `${fieldExpression(key.field)} AS k${String(i)}`);
-  const order = plan.sort.map((key) => `${fieldExpression(key.field)}${key.descending ? ' DESC' : ''}`);
+  const condition = join(
+    [conditionOf(collection, plan.tests, plan.any), ...afterCursor(collection, plan)],
+    ' AND ',
+    '1',
+  );
+  const keys = plan.sort.map((key, i) => `${fieldExpression(collection, key.field)} AS k${String(i)}`);
+  const order = plan.sort.map((key) => `${fieldExpression(collection, key.field)}${key.descending ? ' DESC' : ''}`);
   const sql = `SELECT body, ${keys.join(', ')} FROM ${tableName(collection)} WHERE gone = 0 AND ${condition.sql} ORDER BY ${order.join(', ')} LIMIT ?`;
   const rows = connection.all(sql, [...condition.values, plan.limit + 1]);
   const page = rows.slice(0, plan.limit);

@@ -11,6 +11,22 @@ export const MIGRATIONS: readonly Migration[] = [
     connection.exec(
       `CREATE TABLE IF NOT EXISTS ${SCHEMA}.meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID`,
     ),
+  // Fields of indexes lie in columns, which an older program would not fill: it does not find its tables any more. The columns and their
+  // indexes are made like all others that are missing.
+  (connection) => {
+    const named = (sql: string): readonly string[] => connection.all(sql).map((row) => String(row['name']));
+    const from = `FROM ${SCHEMA}.sqlite_master WHERE name GLOB`;
+    for (const index of named(`SELECT name ${from} 'i_*' AND type = 'index'`))
+      connection.exec(`DROP INDEX ${SCHEMA}."${index}"`);
+    const tables = named(`SELECT name ${from} 'c_*' AND type = 'table'`);
+    for (const table of tables) connection.exec(`ALTER TABLE ${SCHEMA}."${table}" RENAME TO "r_${table.slice(2)}"`);
+    // All texts are in their indexes: until now each write saw to its own.
+    for (const table of named(`SELECT name ${from} 's_*' AND sql LIKE 'CREATE VIRTUAL TABLE%'`)) {
+      const name = table.slice(2);
+      const last = connection.get(`SELECT max(row) AS last FROM "r_${name}"`)?.['last'];
+      writeMark(connection, `text:${name}`, String(Number(last ?? 0)));
+    }
+  },
 ];
 
 /** A mark of the file; undefined when it has none. Needs the first migration. */

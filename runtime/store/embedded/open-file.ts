@@ -2,7 +2,7 @@ import { connect, type Connection } from './connection.js';
 import { SCHEMA, type SqlDriver } from './driver.js';
 import { migrate } from './migrations.js';
 import { openPhotostructure } from './photostructure-driver.js';
-import { syncCollections } from './schema.js';
+import { guardLayout, syncCollections } from './schema.js';
 import { asPlatformError, isBusy, isFull } from './sql-errors.js';
 
 /** Where the store lies, and its limits. */
@@ -59,7 +59,9 @@ export function openFile(options: EmbeddedStoreOptions): Connection {
     // Savepoints keep what they may have to undo: in memory, not in temporary files.
     connection.exec('PRAGMA temp_store = MEMORY');
     connection.exec(`PRAGMA ${SCHEMA}.cache_size = -${String(CACHE_KIB)}`);
-    // A checkpoint is made every 1000 pages of the WAL; without this the file would keep the size of its worst moment.
+    // The same few pages change again and again: the fewer checkpoints, the fewer copies of them go to the file.
+    connection.exec(`PRAGMA wal_autocheckpoint = ${String(WAL_KEPT_BYTES / PAGE_BYTES)}`);
+    // Without this the log would keep the size of its worst moment.
     connection.exec(`PRAGMA ${SCHEMA}.journal_size_limit = ${String(WAL_KEPT_BYTES)}`);
     migrate(connection);
     syncCollections(connection);
@@ -68,7 +70,7 @@ export function openFile(options: EmbeddedStoreOptions): Connection {
         `PRAGMA ${SCHEMA}.max_page_count = ${String(Math.max(1, Math.floor(options.maxBytes / PAGE_BYTES)))}`,
       );
     connection.exec(`PRAGMA busy_timeout = ${String(LOCK_WAIT_MS)}`);
-    return connection;
+    return guardLayout(connection);
   } catch (cause) {
     connection?.close();
     throw asPlatformError(cause);

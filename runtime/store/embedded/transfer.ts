@@ -1,10 +1,12 @@
 import type { StoreRecord } from '../../seams/store.js';
 import type { RawEntry, RawPage } from '../../seams/store-transfer.js';
-import { checkId, encode, searchTexts } from '../check-record.js';
+import { checkId, encode } from '../check-record.js';
 import { limitOf } from '../query.js';
+import { columnValues } from './columns.js';
 import type { Connection, Work } from './connection.js';
 import { tableName } from './names.js';
-import { forgetText, hasText, indexText } from './text-index.js';
+import { writeStatements } from './statements.js';
+import { changedText, hasText } from './text-index.js';
 
 /** A page of a collection with its marks, in the order of `_id`. */
 export function readRaw(
@@ -29,19 +31,18 @@ export function readRaw(
 
 /** Puts entries in place as they are. */
 export function writeRaw(collection: string, entries: readonly RawEntry[]): Work<void> {
-  const sql = `INSERT INTO ${tableName(collection)} (_id, src, gone, body) VALUES (?, ?, ?, ?)
-    ON CONFLICT (_id) DO UPDATE SET src = excluded.src, gone = excluded.gone, body = excluded.body RETURNING row`;
+  const { put } = writeStatements(collection);
   const rows = entries.map(({ _id, srcSeq, record }) => ({
     id: checkId(_id),
     srcSeq,
-    json: record === undefined ? undefined : encode(record).json,
+    json: record === undefined ? '{}' : encode(record).json,
+    columns: columnValues(collection, record ?? {}),
+    gone: record === undefined ? 1 : 0,
   }));
   return (connection) => {
-    for (const { id, srcSeq, json } of rows) {
-      const found = connection.get(sql, [id, srcSeq, json === undefined ? 1 : 0, json ?? '{}']);
-      if (!hasText(collection)) continue;
-      if (json === undefined) forgetText(connection, collection, Number(found?.['row']));
-      else indexText(connection, collection, Number(found?.['row']), searchTexts(json));
+    for (const { id, srcSeq, json, columns, gone } of rows) {
+      const found = connection.get(put, [id, srcSeq, json, ...columns, gone]);
+      if (hasText(collection)) changedText(connection, collection, Number(found?.['row']));
     }
   };
 }

@@ -54,16 +54,31 @@ export function createWriteQueue(connection: Connection, patienceMs: number): Wr
       else entry.reject(asPlatformError(outcome.cause));
     });
 
-  /** True when the entries are settled; false when another process holds the lock. */
-  const carryOut = (entries: readonly Entry[]): boolean => {
+  /**
+   * True when the entries are settled; false when another process holds the lock. What SQLite keeps to undo one write alone costs as much as
+   * the write, and hardly any fails: first all are done without it, and when one throws, everything is undone and done again with it.
+   */
+  const carryOut = (entries: readonly Entry[], careful = false): boolean => {
     const alone = entries.length === 1;
+    let thrown: readonly unknown[] = [];
     try {
       settle(
         entries,
-        connection.transaction(() => entries.map((entry) => attempt(entry, alone))),
+        connection.transaction(() =>
+          entries.map((entry) => {
+            if (careful) return attempt(entry, alone);
+            try {
+              return { value: entry.work(connection) };
+            } catch (cause) {
+              thrown = [cause];
+              throw cause;
+            }
+          }),
+        ),
       );
       return true;
     } catch (cause) {
+      if (!careful && !alone && thrown.includes(cause)) return carryOut(entries, true);
       if (isBusy(cause)) return false;
       // A large write that does not fit must not take small ones with it. Nothing was written, so each may be tried by itself.
       if (!alone && isFull(cause)) return entries.every((entry) => carryOut([entry]) || refuse(entry));

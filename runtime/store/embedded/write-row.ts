@@ -1,22 +1,17 @@
-import { searchTextsOf } from '../check-record.js';
-import type { Work } from './connection.js';
+import type { Connection } from './connection.js';
 import type { SqlValue } from './driver.js';
-import { hasText, indexText } from './text-index.js';
+import { changedText, hasText } from './text-index.js';
 
-/** A writing statement that stores `record` in at most one row; keeps the text index in step. True when a row was written. */
-export function writeRow(write: {
-  readonly collection: string;
-  readonly sql: string;
-  readonly values: readonly SqlValue[];
-  readonly record: object;
-}): Work<boolean> {
-  if (!hasText(write.collection)) return (connection) => connection.run(write.sql, write.values) > 0;
-  const sql = `${write.sql} RETURNING row`;
-  const texts = searchTextsOf(write.record);
-  return (connection) => {
-    const row = connection.get(sql, write.values);
-    if (row === undefined) return false;
-    indexText(connection, write.collection, Number(row['row']), texts);
-    return true;
-  };
+/** Carries out a statement of `statements.ts` that stores at most one row; notes that its text is to be indexed. True when a row was written. */
+export function writeRow(
+  connection: Connection,
+  collection: string,
+  sql: string,
+  values: readonly SqlValue[],
+): boolean {
+  if (!hasText(collection)) return connection.run(sql, values) > 0;
+  const row = connection.get(sql, values);
+  if (row === undefined) return false;
+  changedText(connection, collection, Number(row['row']));
+  return true;
 }

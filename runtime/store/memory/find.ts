@@ -3,8 +3,8 @@ import { PlatformError } from '../../seams/platform-error.js';
 import { declared } from '../check-record.js';
 import { compareValues } from '../compare-values.js';
 import { cursorAfter, limitOf, planQuery, testsOf, type PlannedQuery } from '../query.js';
-import { queryPhrases } from '../text-tokens.js';
-import { containsPhrases, matches } from './match.js';
+import { containsPhrases, queryPhrases } from '../text-tokens.js';
+import { matches } from './match.js';
 import { scalarAt, tableOf, type MemoryRow, type MemoryTables } from './memory-table.js';
 
 const sortValues = (record: StoreRecord, plan: PlannedQuery): readonly Scalar[] =>

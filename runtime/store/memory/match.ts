@@ -1,7 +1,6 @@
 import type { Expected, Scalar, StoreRecord } from '../../seams/store.js';
 import { compareValues, sameValue } from '../compare-values.js';
 import { expectedTests, type Test } from '../query.js';
-import type { TokenPhrase } from '../text-tokens.js';
 import { at } from './memory-table.js';
 
 /** Lists and objects equal no scalar, and they are not null. */
@@ -56,18 +55,4 @@ export function matches(record: StoreRecord, tests: readonly Test[], any: readon
 /** True when the fields of the record equal the expected ones. */
 export function meets(record: StoreRecord, expected: Expected): boolean {
   return expectedTests(expected).every((test) => holds(record, test));
-}
-
-const phraseAt = (tokens: readonly string[], start: number, phrase: TokenPhrase): boolean =>
-  phrase.tokens.every((wanted, i) => {
-    const token = tokens[start + i];
-    if (token === undefined) return false;
-    return phrase.open && i === phrase.tokens.length - 1 ? token.startsWith(wanted) : token === wanted;
-  });
-
-/** True when the tokens contain every part of a query in one of its readings. */
-export function containsPhrases(tokens: readonly string[], parts: readonly (readonly TokenPhrase[])[]): boolean {
-  return parts.every((readings) =>
-    readings.some((phrase) => tokens.some((_, start) => phraseAt(tokens, start, phrase))),
-  );
 }

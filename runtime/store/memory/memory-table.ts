@@ -1,6 +1,6 @@
 import type { Scalar, StoreRecord } from '../../seams/store.js';
 import { checkId, declared, encode, searchTexts } from '../check-record.js';
-import { fieldParts } from '../field-path.js';
+import { fieldParts, valueAt } from '../field-path.js';
 import { indexTokens } from '../text-tokens.js';
 
 /** A stored record as JSON text, parsed once for tests of fields; `gone` is the mark a guarded removal leaves. */
@@ -40,17 +40,9 @@ export function markOf(id: string, srcSeq: number): MemoryRow {
   return { json: '{}', value: { _id: checkId(id) }, srcSeq, gone: true, tokens: [] };
 }
 
-const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Whatever stands at a dotted path of a record; undefined when nothing does. */
 export function at(record: StoreRecord, field: string): unknown {
-  let value: unknown = record;
-  for (const part of fieldParts(field)) {
-    if (!isPlain(value) || !Object.hasOwn(value, part)) return undefined;
-    value = value[part];
-  }
-  return value;
+  return valueAt(record, fieldParts(field));
 }
 
 /** The scalar at a dotted path, for sorting; undefined for absent values, arrays and objects. */

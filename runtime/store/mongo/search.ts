@@ -2,9 +2,9 @@ import { trusted } from 'mongoose';
 import { PlatformError } from '../../seams/platform-error.js';
 import type { SearchQuery, StoreRecord } from '../../seams/store.js';
 import { declared } from '../check-record.js';
-import { containsPhrases } from '../memory/match.js';
+
 import { limitOf } from '../query.js';
-import { queryPhrases, type TokenPhrase } from '../text-tokens.js';
+import { containsPhrases, queryPhrases, type TokenPhrase } from '../text-tokens.js';
 import type { MongoPlace } from './connection.js';
 import { recordOf } from './document.js';
 import { LAST_CHARACTER, whereOf, type Filter } from './filters.js';
