@@ -97,10 +97,14 @@ export function compileBody(node: DmnNode, scope: LogicScope, declared: readonly
     ...Object.fromEntries(parameters.map(({ name, type }) => [name, type.feel])),
   };
   const compiled = scope.compile(child(node, 'body'), { ...scope, variables });
-  const results = declared
+  return compiled && { parameters, results: resultTypes(declared), logic: compiled.logic };
+}
+
+/** What a function gives, by the types declared for it: they may be of the function or, by an old custom, of its result. */
+export function resultTypes(declared: readonly DmnType[]): readonly DmnType[] {
+  return declared
     .filter((type) => type !== ANY_TYPE && type.name !== 'function')
     .map((type) => (type.feel.kind === 'function' ? (type.result ?? ANY_TYPE) : type));
-  return compiled && { parameters, results, logic: compiled.logic };
 }
 
 /** A boxed function as a value that remembers the variables around it. */
@@ -134,6 +138,9 @@ export function compileFunction(
 const FUNCTION = '_yizhan_f';
 const ARGUMENT = '_yizhan_a';
 
+/** A parameter that is bound to nothing is null. */
+const NO_ARGUMENT: CompiledLogic = { logic: () => null, type: { kind: 'null' } };
+
 /** A boxed invocation (DMN 1.5, 10.2.1.3): a call with named arguments, each of which is a boxed expression. */
 export function compileInvocation(node: DmnNode, scope: LogicScope): CompiledLogic | undefined {
   const called = child(node, 'calledFunction');
@@ -142,9 +149,11 @@ export function compileInvocation(node: DmnNode, scope: LogicScope): CompiledLog
   if (literal === undefined && !boxed) return undefined;
   const bindings = children(node, 'binding').map((binding) => {
     const parameter = child(binding, 'parameter');
+    const formula = child(binding, 'bindingFormula');
+    const type = typeRef(scope.types, text(parameter, 'typeRef'), idOf(parameter, scope.around), scope.problems);
     return {
       name: text(parameter, 'name') ?? '',
-      compiled: scope.compile(child(binding, 'bindingFormula'), scope),
+      compiled: formula ? scope.compile(formula, scope, type) : NO_ARGUMENT,
     };
   });
   if (bindings.some(({ compiled }) => !compiled)) return undefined;

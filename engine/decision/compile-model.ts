@@ -3,7 +3,7 @@ import type { FeelType } from '../feel/types.js';
 import { ANY } from '../feel/types.js';
 import type { Problem } from '../model/problem.js';
 import type { CompiledBody } from './boxed-function.js';
-import { compileBody } from './boxed-function.js';
+import { compileBody, resultTypes } from './boxed-function.js';
 import { FEEL_LANGUAGE } from './compile-text.js';
 import { compileLogic } from './decision-logic.js';
 import type { LogicScope } from './decision-scope.js';
@@ -76,8 +76,10 @@ export function compileModel(definitions: DmnNode, find: (namespace: string) => 
     node.free = [...reads].filter((name) => !Object.hasOwn(variables, name) && !inputNames.has(name));
   };
   const compileKnowledge = (node: KnowledgeNode, element: DmnNode): void => {
+    const own = typeRef(types, text(child(element, 'variable'), 'typeRef'), node.id, problems);
     if (element.$type === 'dmn:DecisionService') {
       const parts = {
+        results: resultTypes([own]),
         inputs: referred(references, element, 'inputData', 'input'),
         inputDecisions: referred(references, element, 'inputDecision', 'decision'),
         outputs: referred(references, element, 'outputDecision', 'decision'),
@@ -90,7 +92,6 @@ export function compileModel(definitions: DmnNode, find: (namespace: string) => 
     const bindings = bindingsOf(references, element);
     const reads = new Set<string>();
     const inside = { ...scope, around: node.id, reads, variables: variableTypes(bindings) };
-    const own = typeRef(types, text(child(element, 'variable'), 'typeRef'), node.id, problems);
     const declared = typeRef(types, text(definition, 'typeRef'), node.id, problems);
     const body = definition && compileBody(definition, inside, [declared, own]);
     if (body) node.value = knowledgeFunction(node, withImplicitParameters(body, definition, reads, inside), bindings);

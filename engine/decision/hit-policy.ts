@@ -1,5 +1,6 @@
 import { compare, equal } from '../feel/compare.js';
-import { add, isNumber } from '../feel/number.js';
+import { calculate } from '../feel/arithmetic.js';
+import { kindOf } from '../feel/kinds.js';
 import type { FeelValue } from '../feel/value.js';
 import type { DecisionRun } from './decision-scope.js';
 import type { OutputColumns, Policy } from './table-policy.js';
@@ -90,7 +91,7 @@ function collected({ aggregation }: Policy, values: readonly FeelValue[], run: D
   const step = aggregation === 'SUM' ? sum : extreme(aggregation === 'MIN' ? -1 : 1);
   let result: FeelValue | undefined;
   for (const value of values) {
-    result = result === undefined ? step(value, value, true) : step(result, value, false);
+    result = result === undefined ? step(value, value, true, run) : step(result, value, false, run);
     if (result === undefined) {
       return failed(run, 'NOT_AGGREGATED', `无法汇总：${aggregation}`, `Values that ${aggregation} cannot aggregate`);
     }
@@ -99,11 +100,15 @@ function collected({ aggregation }: Policy, values: readonly FeelValue[], run: D
 }
 
 /** One step of an aggregation; undefined when the values do not go together. */
-type Step = (so: FeelValue, next: FeelValue, begin: boolean) => FeelValue | undefined;
+type Step = (so: FeelValue, next: FeelValue, begin: boolean, run: DecisionRun) => FeelValue | undefined;
 
-const sum: Step = (so, next, begin) => {
-  if (!isNumber(so) || !isNumber(next)) return undefined;
-  return begin ? next : (add(so, next) ?? undefined);
+/** What SUM adds, as the builtin `sum` does. */
+const ADDED: readonly string[] = ['number', 'days and time duration', 'years and months duration'];
+
+const sum: Step = (so, next, begin, run) => {
+  const kind = kindOf(next);
+  if (kind !== kindOf(so) || !ADDED.includes(kind)) return undefined;
+  return begin ? next : (calculate('+', so, next, run) ?? undefined);
 };
 
 const extreme =

@@ -5,6 +5,7 @@ import type { CompiledBody, Parameter } from './boxed-function.js';
 import type { Evaluation } from './decision-graph.js';
 import { boundVariables, traced, valueOf } from './decision-graph.js';
 import type { DecisionRun } from './decision-scope.js';
+import type { DmnType } from './item-types.js';
 import type { Binding, DecisionNode, InputNode, KnowledgeNode } from './model-nodes.js';
 
 /**
@@ -32,6 +33,8 @@ export function knowledgeFunction(
 
 /** The parts of a decision service (DMN 1.5, 6.3.10). */
 export interface ServiceParts {
+  /** What it declares to give. */
+  readonly results: readonly DmnType[];
   readonly inputs: readonly InputNode[];
   readonly inputDecisions: readonly DecisionNode[];
   readonly outputs: readonly DecisionNode[];
@@ -52,7 +55,7 @@ export function serviceFunction({ id, name }: KnowledgeNode, parts: ServiceParts
   return makeFunction({
     name,
     parameters: serviceParameters(parts),
-    results: [],
+    results: parts.results,
     body: (args, run) => {
       const evaluation = emptyEvaluation(run);
       nodes.forEach((node, index) => evaluation.values.set(node, args[index] ?? null));
@@ -69,7 +72,8 @@ export function serviceFunction({ id, name }: KnowledgeNode, parts: ServiceParts
 /** FEEL's view of a service. */
 export function serviceType(parts: ServiceParts): FeelType {
   const [only] = parts.outputs;
-  const type = functionType(serviceParameters(parts), []);
+  const type = functionType(serviceParameters(parts), parts.results);
+  if (parts.results.length > 0) return type;
   return parts.outputs.length === 1 && only && type.kind === 'function' ? { ...type, result: only.feel } : type;
 }
 

@@ -24,7 +24,7 @@ import type { FeelDate, FeelDateTime, FeelDaysTime, FeelNumber, FeelTime, FeelVa
 import { FEEL } from './value.js';
 
 /** What calculations are charged, in steps: with decimals of 34 digits, a power with a whole exponent, with another, with a time zone. */
-const DECIMAL_STEPS = 8;
+const DECIMAL_STEPS = 12;
 const POWER_STEPS = 100;
 const ROOT_STEPS = 10_000;
 const ZONE_STEPS = 500;

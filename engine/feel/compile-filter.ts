@@ -12,7 +12,7 @@ import { warn, warnTypes } from './warn.js';
 
 /**
  * The closure of a filter `list[...]` (10.3.2.5): a number is a place from 1, or from the end below 0; anything else is asked of
- * each item, whose entries are names, with `item` for itself. What is no list counts as a list of one; null as an empty one.
+ * each item, whose entries are names, with `item` for itself. What is no list counts as a list of one; of null there is nothing to take.
  */
 export function compileFilter(node: NodeOf<'filter'>, scope: Scope): Closure {
   const source = scope.compile(node.source);
@@ -21,7 +21,9 @@ export function compileFilter(node: NodeOf<'filter'>, scope: Scope): Closure {
     const place = wholeOf(condition.value ?? 0) ?? 0;
     const missing = noItem(placeOf(scope, node));
     return (frame) => {
-      const item = itemAt(listOf(source(frame)), place);
+      const given = source(frame);
+      if (given === null) return null;
+      const item = itemAt(listOf(given), place);
       return item === undefined ? missing(frame) : item;
     };
   }
@@ -41,7 +43,9 @@ export function compileFilter(node: NodeOf<'filter'>, scope: Scope): Closure {
       return test(frame);
     };
     return (frame) => {
-      const list = listOf(source(frame));
+      const given = source(frame);
+      if (given === null) return null;
+      const list = listOf(given);
       const { warnings } = frame.run;
       const before = warnings.length;
       const first = isCondition && list.length === 0 ? null : ask(frame, list[0] ?? null);
@@ -66,8 +70,7 @@ function judges(node: Node): boolean {
 }
 
 function listOf(value: FeelValue): readonly FeelValue[] {
-  if (isList(value)) return value;
-  return value === null ? [] : [value];
+  return isList(value) ? value : [value];
 }
 
 function byPlace(list: readonly FeelValue[], place: FeelNumber): FeelValue | undefined {

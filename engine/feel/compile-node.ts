@@ -18,9 +18,9 @@ import type { Node, NodeOf } from './syntax.js';
 import { isInstance } from './type-check.js';
 import { warn } from './warn.js';
 
-/** A scope for compiling one text, whose positions begin at `offset`. */
-export function newScope(offset: number): Scope {
-  const scope: Scope = { bindings: [], slotCount: 0, offset, compile: (node) => compileNode(node, scope) };
+/** A scope for compiling one text, whose positions begin at `offset`; `unary` tells that it judges the variable `?`. */
+export function newScope(offset: number, unary = false): Scope {
+  const scope: Scope = { bindings: [], slotCount: 0, offset, unary, compile: (node) => compileNode(node, scope) };
   return scope;
 }
 

@@ -5,8 +5,8 @@ import type { Closure, FeelFrame } from './frame.js';
 import { isList, isRecord } from './kinds.js';
 import { rangeContains } from './range-value.js';
 import type { Scope } from './scope.js';
-import { placeOf, within } from './scope.js';
-import type { NodeOf, Test } from './syntax.js';
+import { bind, placeOf, within } from './scope.js';
+import type { Node, NodeOf, Test } from './syntax.js';
 import type { FeelRange, FeelValue } from './value.js';
 import { FEEL } from './value.js';
 import { warnTypes } from './warn.js';
@@ -28,13 +28,23 @@ export function compileRange(node: NodeOf<'range'>, scope: Scope): Closure {
   };
 }
 
-/** The closure of `value in tests` (10.3.2): true when one test holds, else null when one says nothing. */
+/**
+ * The closure of `value in tests` (10.3.2): true when one test holds, else null when one says nothing. In the tests `?` is the value,
+ * except in unary tests, which have judged something by this name before.
+ */
 export function compileIn(node: NodeOf<'in'>, scope: Scope): Closure {
   const value = scope.compile(node.value);
-  const tests = within(scope, () => node.tests.map((test) => compileTest(test, scope)));
   const place = placeOf(scope, node);
+  const { tests, slot } = within(scope, () => {
+    const own = !scope.unary && node.tests.some(({ usesInput }) => usesInput);
+    return {
+      slot: own ? bind(scope, '?') : undefined,
+      tests: node.tests.map((test) => compileTest(test, scope, JUDGING)),
+    };
+  });
   return (frame) => {
     const input = value(frame);
+    if (slot !== undefined) frame.slots[slot] = input;
     const answer = anyOf(tests, input, frame);
     return answer ?? warnTypes(frame.run, 'in', [input], place);
   };
@@ -43,7 +53,7 @@ export function compileIn(node: NodeOf<'in'>, scope: Scope): Closure {
 /** The closure of unary tests (10.3.1.2) over the variable `?`. */
 export function compileTests(node: NodeOf<'tests'>, scope: Scope): Closure {
   const { negated } = node;
-  const tests = node.tests.map((test) => compileTest(test, scope));
+  const tests = node.tests.map((test) => compileTest(test, scope, [...JUDGING, ...GIVING]));
   if (tests.length === 0) return () => true;
   return (frame) => {
     const input = frame.variables['?'] ?? null;
@@ -62,22 +72,30 @@ function anyOf(tests: readonly TestClosure[], input: FeelValue, frame: FeelFrame
   return unknown ? null : false;
 }
 
-/** One test as a closure over the value it judges; constants need no frame. */
-function compileTest(test: Test, scope: Scope): TestClosure {
+/** Kinds of expressions that say by themselves whether a test holds: their truth value is not what the input has to equal. */
+const JUDGING: readonly Node['kind'][] = ['compare', 'logic', 'between', 'in'];
+/** Kinds that may do so in a cell of a table, which can speak of other variables than its input. */
+const GIVING: readonly Node['kind'][] = ['call', 'if', 'instance', 'quantified', 'name', 'path', 'filter'];
+
+/**
+ * One test as a closure over the value it judges; constants need no frame. A truth value of an expression of the `judging` kinds is the
+ * answer, unless a truth value is judged.
+ */
+function compileTest(test: Test, scope: Scope, judging: readonly Node['kind'][]): TestClosure {
   const value = scope.compile(test.value);
   const { sign, usesInput } = test;
   if (sign !== undefined) return (input, frame) => judge(sign, input, value(frame), frame);
   if (usesInput) {
-    return (_input, frame) => {
+    return (input, frame) => {
       const answer = value(frame);
-      return typeof answer === 'boolean' ? answer : null;
+      return answer === null || typeof answer === 'boolean' ? answer : meets(input, answer, frame);
     };
   }
   const { kind } = test.value;
   if (kind === 'number' || kind === 'constant') {
     return (input, frame) => equal(input, value(frame), frame.run);
   }
-  const isCondition = kind === 'compare' || kind === 'logic' || kind === 'between' || kind === 'in';
+  const isCondition = judging.includes(kind);
   return (input, frame) => {
     const answer = value(frame);
     if (isCondition && typeof answer === 'boolean' && typeof input !== 'boolean') return answer;

@@ -64,7 +64,7 @@ export function compileTyped(source: string, kind: 'expression' | 'unaryTests', 
     return { ok: false, problem: { message: parsed.text ?? messageAt(source, position.from), position } };
   }
   const { node } = parsed;
-  const compiling = newScope(marked);
+  const compiling = newScope(marked, kind === 'unaryTests');
   const closure = compiling.compile(node);
   const { slotCount } = compiling;
   const evaluate = evaluator(closure, slotCount);

@@ -86,10 +86,17 @@ function readContext(reader: Reader): Node {
     const value = reader.expression(reader);
     entries.push({ name, value });
     addName(reader.known, name);
-    if (!sees(reader, '}')) need(reader, ',');
+    needNext(reader, '}');
   }
   forgetNames(reader.known, names);
   return nodeOf({ kind: 'context', entries }, from, reader.at);
+}
+
+/** What stands between two members: a comma with another one after it, or the closing sign, which is left. */
+function needNext(reader: Reader, end: string): void {
+  if (sees(reader, end)) return;
+  need(reader, ',');
+  if (sees(reader, end)) fail(reader);
 }
 
 function readIf(reader: Reader): Node {
@@ -150,7 +157,7 @@ function readFunction(reader: Reader): Node {
     const name = label ?? readName(reader);
     parameters.push({ name, type: label === undefined ? undefined : readType(reader).type });
     addName(reader.known, name);
-    if (!sees(reader, ')')) need(reader, ',');
+    needNext(reader, ')');
   }
   const external = takeWord(reader, 'external');
   const body = reader.expression(reader);

@@ -14,12 +14,18 @@ const READERS: Readonly<Record<string, (text: string) => FeelValue | undefined>>
   duration: parseDuration,
 };
 
+/** A range without a lower or upper limit has nothing there and is open on that side: `(..21]`, `[18..)`. */
+const NO_LOW = /^(\s*[(\]])\s*(?=\.\.)/;
+const NO_HIGH = /(\.\.)\s*(?=[)[]\s*$)/;
+
 /**
- * The range of a text such as `[18..21)` (10.3.4.9, range): ends are literals, or date and time functions of a literal. Undefined for
- * anything else, for ends of different kinds and for a start after the end.
+ * The range of a text such as `[18..21)` (10.3.4.9, range): ends are literals, or date and time functions of a literal, and one of them
+ * may be absent. Undefined for anything else, for ends of different kinds and for a start after the end.
  */
-export function parseRange(text: string): FeelRange | undefined {
-  if (text.length > 1000) return undefined;
+export function parseRange(source: string): FeelRange | undefined {
+  if (source.length > 1000) return undefined;
+  const limits = [!NO_LOW.test(source), !NO_HIGH.test(source)];
+  const text = source.replace(NO_LOW, '$1null').replace(NO_HIGH, '$1null');
   const parsed = parse(text, 'expression', NAMES, {});
   if (!parsed.ok || parsed.node.kind !== 'range' || parsed.node.test !== undefined) return undefined;
   const { low, high, lowIncluded, highIncluded } = parsed.node;
@@ -27,7 +33,8 @@ export function parseRange(text: string): FeelRange | undefined {
   if (from === undefined || to === undefined || (from === null && to === null)) return undefined;
   if (from === null || to === null) {
     const open = from === null ? !lowIncluded : !highIncluded;
-    return open ? { [FEEL]: 'range', low: from, high: to, lowIncluded, highIncluded } : undefined;
+    const [first, last] = [limits[0] === true ? from : undefined, limits[1] === true ? to : undefined];
+    return open ? { [FEEL]: 'range', low: first, high: last, lowIncluded, highIncluded } : undefined;
   }
   const order = compare(from, to);
   return order === null || order > 0 ? undefined : { [FEEL]: 'range', low: from, high: to, lowIncluded, highIncluded };

@@ -14,6 +14,8 @@ export interface Scope {
   slotCount: number;
   /** Added to positions: what stood before the text that was parsed. */
   readonly offset: number;
+  /** Whether the text is unary tests: `?` is then the value they judge wherever it stands. */
+  readonly unary: boolean;
   /** Makes the closure of a node; here so that the parts need not import one another in a circle. */
   readonly compile: (node: Node) => Closure;
 }

@@ -193,6 +193,7 @@ export const LISTS = [
         ['precedes', 'function'],
       ],
       (run, list, precedes) => {
+        if (precedes.parameters.length !== 2) return undefined;
         chargeList(run, list.length);
         return sorted(list, (one, other) => callFunction(precedes, [one, other], undefined, run) === true);
       },

@@ -16,8 +16,18 @@ export function union(...sets: readonly CodePoints[]): CodePoints {
   return joined;
 }
 
-/** All code points but these. */
+const complements = new WeakMap<CodePoints, CodePoints>();
+
+/** All code points but these; of one set always the same one. */
 export function complement(set: CodePoints): CodePoints {
+  const known = complements.get(set);
+  if (known !== undefined) return known;
+  const rest = others(set);
+  complements.set(set, rest);
+  return rest;
+}
+
+function others(set: CodePoints): CodePoints {
   const rest: [number, number][] = [];
   let next = 0;
   for (const [first, last] of set) {
@@ -51,25 +61,75 @@ const found = new Map<string, CodePoints>();
 
 /** Stretches of code points in which the categories are looked up: all scripts, without the halves of surrogate pairs. */
 const STRETCHES = [
-  [0, 0xd7ff],
+  [0, 0x33ff],
+  [0x4dc0, 0x4dff],
+  [0xa000, 0xabff],
+  [0xd7a4, 0xd7ff],
   [0xe000, 0xffff],
-  [0x10000, 0x323af],
+  [0x10000, 0x1ffff],
+  [0xe0000, 0xe01ff],
 ] as const;
 
+/** Ideographs and syllables that fill their block: what holds of the first holds of all. */
+const FULL = [
+  [0x3400, 0x4dbf],
+  [0x4e00, 0x9fff],
+  [0xac00, 0xd7a3],
+] as const;
+
+/** Blocks of further ideographs, of which the beginning is in use. */
+const EXTENSIONS = [
+  ...([
+    [0x20000, 0x2a6df],
+    [0x2a700, 0x2b73f],
+    [0x2b740, 0x2b81f],
+    [0x2b820, 0x2ceaf],
+    [0x2ceb0, 0x2ebef],
+  ] as const),
+  ...([
+    [0x2ebf0, 0x2ee5f],
+    [0x2f800, 0x2fa1f],
+    [0x30000, 0x3134f],
+    [0x31350, 0x323af],
+    [0x323b0, 0x3347f],
+  ] as const),
+];
+
+/** Planes for private use; what they and the stretches leave out is not in use. */
+const PRIVATE: CodePoints = [
+  [0xf0000, 0xffffd],
+  [0x100000, 0x10fffd],
+];
+
+/** The ideographs in use beyond the first plane. */
+function moreIdeographs(): CodePoints {
+  return EXTENSIONS.flatMap(([first, last]) => {
+    let [low, high] = [first - 1, last as number];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (/\p{Lo}/u.test(String.fromCodePoint(middle))) low = middle;
+      else high = middle - 1;
+    }
+    return low < first ? [] : [[first, low] as const];
+  });
+}
+
 const texts = new Map<number, string>();
+const CHUNK = 4096;
 
 /** A text of all code points from one to another: a regular expression finds the runs of a category in it at once. */
 function stretchText(first: number, last: number): string {
   const known = texts.get(first);
   if (known !== undefined) return known;
-  let text = '';
-  const chunk: number[] = [];
-  for (let point = first; point <= last; point += 1) {
-    chunk.push(point);
-    if (chunk.length < 4096 && point < last) continue;
-    text += String.fromCodePoint(...chunk);
-    chunk.length = 0;
+  const wide = first > 0xffff;
+  const units = new Uint16Array((last - first + 1) * (wide ? 2 : 1));
+  for (let point: number = first, at = 0; point <= last; point += 1) {
+    if (wide) units[at++] = 0xd7c0 + (point >> 10);
+    units[at++] = wide ? 0xdc00 + (point & 0x3ff) : point;
   }
+  let text = '';
+  for (let at = 0; at < units.length; at += CHUNK)
+    text += String(Reflect.apply(String.fromCharCode, undefined, units.subarray(at, at + CHUNK)));
   texts.set(first, text);
   return text;
 }
@@ -79,17 +139,24 @@ export function categoryOf(name: string): CodePoints | undefined {
   if (!/^(?:L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|C[cfon]?)$/.test(name)) return undefined;
   const known = found.get(name);
   if (known !== undefined) return known;
-  const ranges: [number, number][] = [];
+  const ranges: (readonly [number, number])[] = [];
+  const mark = new RegExp(`\\p{${name}}`, 'u');
+  for (const [first, last] of FULL) if (mark.test(String.fromCodePoint(first))) ranges.push([first, last]);
   for (const [first, last] of STRETCHES) {
     for (const { 0: run, index } of stretchText(first, last).matchAll(new RegExp(`\\p{${name}}+`, 'gu'))) {
       const width = first > 0xffff ? 2 : 1;
       ranges.push([first + index / width, first + (index + run.length) / width - 1]);
     }
   }
-  // Above the last script there are only unassigned and private characters, and tags.
-  if (name === 'C' || name === 'Cn') ranges.push([0x323b0, LAST]);
-  found.set(name, ranges);
-  return ranges;
+  if (name === 'L' || name === 'Lo') ranges.push(...moreIdeographs());
+  if (name === 'C' || name === 'Co') ranges.push(...PRIVATE);
+  if (name === 'C' || name === 'Cn') {
+    const used = [...moreIdeographs(), ...PRIVATE, [0, 0x1ffff] as const, [0xe0000, 0xe01ff] as const];
+    ranges.push(...complement(union(used)));
+  }
+  const inOrder = union(ranges);
+  found.set(name, inOrder);
+  return inOrder;
 }
 
 /** Blocks with letters that have case; there are none elsewhere. */
@@ -121,11 +188,9 @@ function caseGroups(): ReadonlyMap<number, readonly number[]> {
   if (folds !== undefined) return folds;
   const groups = new Map<string, number[]>();
   for (const [first, last] of CASED) {
-    for (let point: number = first; point <= last; point += 1) {
-      const text = String.fromCodePoint(point);
-      const upper = text.toUpperCase();
-      if (upper === text && text.toLowerCase() === text) continue;
-      const key = upper.toLowerCase();
+    for (const { 0: text } of stretchText(first, last).matchAll(/\p{Changes_When_Casemapped}/gu)) {
+      const point = text.codePointAt(0) ?? 0;
+      const key = text.toUpperCase().toLowerCase();
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [point]);
       else group.push(point);
@@ -137,14 +202,27 @@ function caseGroups(): ReadonlyMap<number, readonly number[]> {
   return byPoint;
 }
 
+const withCases = new WeakMap<CodePoints, CodePoints>();
+
 /** A set with every code point that differs from one of it only in case. */
 export function ignoringCase(set: CodePoints): CodePoints {
+  const known = withCases.get(set);
+  if (known !== undefined) return known;
   const more: [number, number][] = [];
-  for (const [point, group] of caseGroups()) {
+  const groups = caseGroups();
+  const points =
+    set.length === 1 && set[0] !== undefined && set[0][1] - set[0][0] < 100 ? within(set[0]) : groups.keys();
+  for (const point of points) {
     if (!holds(set, point)) continue;
-    for (const other of group) if (!holds(set, other)) more.push([other, other]);
+    for (const other of groups.get(point) ?? []) if (!holds(set, other)) more.push([other, other]);
   }
-  return more.length === 0 ? set : union(set, more);
+  const wider = more.length === 0 ? set : union(set, more);
+  withCases.set(set, wider);
+  return wider;
+}
+
+function within([first, last]: readonly [number, number]): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_none, index) => first + index);
 }
 
 /** Blocks by their names in regular expressions (XML Schema part 2, F.1.1), those in use. */

@@ -42,6 +42,19 @@ export function refersBack(pattern: Pattern): boolean {
   return (pattern.kind === 'group' || pattern.kind === 'repeat') && refersBack(pattern.inner);
 }
 
+/** The sets of characters in a pattern, each once. */
+export function setsOf(pattern: Pattern): readonly CodePoints[] {
+  const sets = new Map<string | CodePoints, CodePoints>();
+  const visit = (at: Pattern): void => {
+    // Long sets have names, and are made once for each: where they are the same they are mostly the same object.
+    if (at.kind === 'one') sets.set(at.set.length > 8 ? at.set : String(at.set), at.set);
+    else if (at.kind === 'sequence' || at.kind === 'choice') at.parts.forEach(visit);
+    else if (at.kind === 'group' || at.kind === 'repeat') visit(at.inner);
+  };
+  visit(pattern);
+  return [...sets.values()];
+}
+
 /** How many steps a character may cost at most: the number of single characters a pattern stands for. */
 export function weightOf(pattern: Pattern): number {
   if (pattern.kind === 'sequence' || pattern.kind === 'choice') {

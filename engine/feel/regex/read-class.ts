@@ -55,7 +55,8 @@ export function readClass(reader: ClassReader): CodePoints {
   if (reader.depth > 50) throw new PatternError();
   const negated = reader.text[reader.at] === '^';
   if (negated) reader.at += 1;
-  let [set, without]: [CodePoints, CodePoints] = [[], []];
+  const items = new Set<CodePoints>();
+  let without: CodePoints = [];
   const first = reader.at;
   for (;;) {
     const sign = reader.text[reader.at];
@@ -67,12 +68,15 @@ export function readClass(reader: ClassReader): CodePoints {
       if (reader.text[reader.at] !== ']') throw new PatternError();
       break;
     }
-    set = union(set, readItem(reader));
+    items.add(readItem(reader));
   }
   reader.at += 1;
   reader.depth -= 1;
+  const [only] = items;
+  const set = only !== undefined && items.size === 1 ? only : union(...items);
   const own = reader.flags.ignoreCase ? ignoringCase(set) : set;
-  return minus(negated ? complement(own) : own, without);
+  const whole = negated ? complement(own) : own;
+  return without.length === 0 ? whole : minus(whole, without);
 }
 
 /** One character, an escape, or a range of a class. */
@@ -114,7 +118,16 @@ export function readEscape(reader: ClassReader): CodePoints {
   return [[point, point]];
 }
 
+const made = new Map<string, CodePoints>();
+
+/** The set of an escape for many characters; one letter always gives the same set. */
 function multi(sign: string): CodePoints {
+  const set = made.get(sign) ?? multiOf(sign);
+  made.set(sign, set);
+  return set;
+}
+
+function multiOf(sign: string): CodePoints {
   if (sign === 's') return BLANKS;
   if (sign === 'd') return categoryOf('Nd') ?? [];
   if (sign === 'i') return NAME_START;

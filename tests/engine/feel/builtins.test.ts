@@ -73,6 +73,12 @@ describe('texts', () => {
     ['matches("a", "a", "z")', null],
     ['matches("aaa", "a{2,3}")', true],
     ['matches("12", "^\\d{2}$")', true],
+    ['replace("x🐎y🐎", "\\P{L}", "-")', 'x-y-'],
+    ['replace("🐎a🐎b", "([a-z])", "<$1>")', '🐎<a>🐎<b>'],
+    ['split("🐎1🐎2", "\\d")', ['🐎', '🐎', '']],
+    ['matches("a\\nb", "^[^b]$", "m")', true],
+    ['matches("ǅ", "ǆ", "i")', true],
+    ['matches("abc", "[\\w-[\\p{Lu}b]]c$")', false],
   ])('%s', (source, expected) => {
     expect(feelValue(source)).toEqual(expected);
   });
@@ -123,6 +129,8 @@ describe('lists', () => {
     ['sort([3, 1, 2], function(x, y) x > y)', [3, 2, 1]],
     ['sort([{k: 1, n: "a"}, {k: 0, n: "b"}, {k: 1, n: "c"}], function(x, y) x.k < y.k).n', ['b', 'a', 'c']],
     ['sort([1, 2])', null],
+    ['sort([3, 1, 2], function(x) x)', null],
+    ['sort([3, 1, 2], before)', [1, 2, 3]],
   ])('%s', (source, expected) => {
     expect(feelValue(source)).toEqual(expected);
   });
@@ -212,6 +220,11 @@ describe('ranges', () => {
     ['range("[18..21)") = [18..21)', true],
     ['range("[\\"a\\"..\\"c\\"]") = ["a".."c"]', true],
     ['range("[3..1]")', null],
+    ['range("(..2]") = (<= 2)', true],
+    ['5 in range("[1..)")', true],
+    ['range("[..2]")', null],
+    ['range("[1..]")', null],
+    ['range("(..)")', null],
     ['range("[date(\\"1970-01-01\\")..date(x)]")', null],
     ['[1..3].start', 1],
     ['(1..3].start included', false],

@@ -45,3 +45,18 @@ describe('the hostile corpus', () => {
     },
   );
 });
+
+test('what an expression may use does not depend on what was evaluated before it', () => {
+  const compiled = compileFeel(
+    'for i in 1..10000 return matches("a", "\\\\w\\\\W\\\\p{L}" + string(modulo(i, 30)))',
+    'expression',
+  );
+  if (!compiled.ok) throw new Error(compiled.problem.message.en);
+  const first = compiled.expression.evaluate({});
+  const second = compiled.expression.evaluate({});
+  expect(first).toMatchObject({ ok: false });
+  expect(second).toEqual(first);
+  const near = compileFeel('for i in 1..22 return matches("a", "\\\\w\\\\W\\\\p{L}" + string(i))', 'expression');
+  if (!near.ok) throw new Error(near.problem.message.en);
+  expect(near.expression.evaluate({}).ok).toBe(near.expression.evaluate({}).ok);
+});

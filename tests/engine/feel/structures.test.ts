@@ -55,7 +55,7 @@ describe('lists and filters', () => {
     ['entries of the item are names', 'rows[area > 60].kind', ['b']],
     ['an entry called item hides the item', 'rows[item = "own"].area', [80]],
     ['a value is a list of one', '5[1]', 5],
-    ['null is an empty list', 'null[item > 1]', []],
+    ['of null there is nothing to take', 'null[item > 1]', null],
     ['a path goes through a list', 'rows.area', [51, 80]],
     ['filters follow one another', 'rows[area > 50][2].kind', 'b'],
   ])('%s: %s', (_sentence, source, expected) => {
