@@ -1,14 +1,19 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { decisionName, withDecisionName } from '../fields/english-file.js';
 import { Line } from '../fields/line.js';
 import { Pick } from '../fields/pick.js';
 import type { Lang } from '../form-view/types.js';
 import type { PackageFiles } from '../publish/prepare-files.js';
+import { moveColumn, moveRule, newRule, pasteSheet, readSheet, type Side } from './edit-table.js';
+import { Findings } from './findings.js';
 import { readTable } from './read-table.js';
-import { COLUMN_TYPES, type DecisionTable, HIT_POLICIES, type TableInput, type TableOutput } from './table.js';
+import { RuleRow } from './rule-row.js';
+import { TableHead } from './table-head.js';
+import { type DecisionTable, HIT_POLICIES } from './table.js';
 import { type DecisionTextKey, tellDecision } from './texts.js';
+import { useFindings } from './use-findings.js';
 import { writeTable } from './write-table.js';
 import '../fields/editors.css';
 
@@ -17,7 +22,10 @@ export function isDecisionTable(xml: string): boolean {
   return readTable(xml) !== undefined;
 }
 
-/** Edits a decision table: conditions and results as columns, one row a rule. Every change is handed on as the files that it changes. */
+/**
+ * Edits a decision table: conditions and results as columns, one row a rule. Enter and the arrow keys go from cell to cell, Alt with them
+ * moves a row or a column, cells copied from a spreadsheet are pasted from the cell on. Every change is handed on as the files it changes.
+ */
 export function DecisionEditor(props: {
   readonly path: string;
   readonly files: PackageFiles;
@@ -25,47 +33,12 @@ export function DecisionEditor(props: {
   readonly onChange: (files: PackageFiles) => void;
 }): ReactNode {
   const { path, files, lang, onChange } = props;
-  const table = readTable(files[path] ?? '');
+  const xml = files[path] ?? '';
+  const table = readTable(xml);
+  const findings = useFindings(path, xml);
   if (table === undefined) return null;
-  const t = (key: DecisionTextKey, values?: Readonly<Record<string, string | number>>): string =>
-    tellDecision(lang, key, values);
+  const t = (key: DecisionTextKey): string => tellDecision(lang, key);
   const change = (part: Partial<DecisionTable>): void => onChange({ [path]: writeTable({ ...table, ...part }) });
-  const types = COLUMN_TYPES.map((type) => ({ value: type, label: t(`type.${type}` as DecisionTextKey) }));
-  const withInput = (at: number, part: Partial<TableInput>): void =>
-    change({ inputs: table.inputs.map((one, index) => (index === at ? { ...one, ...part } : one)) });
-  const withOutput = (at: number, part: Partial<TableOutput>): void =>
-    change({ outputs: table.outputs.map((one, index) => (index === at ? { ...one, ...part } : one)) });
-  const withCell = (row: number, side: 'inputs' | 'outputs', at: number, text: string): void =>
-    change({
-      rules: table.rules.map((rule, index) =>
-        index === row ? { ...rule, [side]: rule[side].map((one, column) => (column === at ? text : one)) } : rule,
-      ),
-    });
-  const addColumn = (side: 'inputs' | 'outputs'): void => {
-    const number = table[side].length + 1;
-    const rules = table.rules.map((rule) => ({ ...rule, [side]: [...rule[side], side === 'inputs' ? '-' : '""'] }));
-    if (side === 'inputs') {
-      const fresh = { label: t('input', { n: number }), expression: `condition${number}`, type: 'string' };
-      change({ inputs: [...table.inputs, fresh], rules });
-    } else {
-      const fresh = { label: t('output', { n: number }), name: `outcome${number}`, type: 'string' };
-      change({ outputs: [...table.outputs, fresh], rules });
-    }
-  };
-  const removeColumn = (side: 'inputs' | 'outputs', at: number): void => {
-    const left = <T,>(items: readonly T[]): readonly T[] => items.filter((_, index) => index !== at);
-    const rules = table.rules.map((rule) => ({ ...rule, [side]: left(rule[side]) }));
-    change(side === 'inputs' ? { inputs: left(table.inputs), rules } : { outputs: left(table.outputs), rules });
-  };
-  const addRule = (): void => {
-    const rule = {
-      id: freeId(table),
-      description: '',
-      inputs: table.inputs.map(() => '-'),
-      outputs: table.outputs.map(() => '""'),
-    };
-    change({ rules: [...table.rules, rule] });
-  };
   return (
     <div className="ed">
       <section className="ed-card ed-stack" aria-label={t('table')}>
@@ -84,135 +57,132 @@ export function DecisionEditor(props: {
           onChange={(hitPolicy) => change({ hitPolicy })}
         />
       </section>
-      <section className="ed-card ed-stack">
-        <div className="ed-table" tabIndex={0} role="group" aria-label={t('table')}>
-          <table>
-            <thead>
-              <tr>
-                <th className="is-narrow" scope="col">
-                  #
-                </th>
-                {table.inputs.map((input, at) => (
-                  <th key={at} scope="col">
-                    <div className="ed-stack" role="group" aria-label={t('input', { n: at + 1 })}>
-                      <Line label={t('label')} value={input.label} onCommit={(label) => withInput(at, { label })} />
-                      <Line
-                        label={t('expression')}
-                        value={input.expression}
-                        isMono
-                        onCommit={(expression) => withInput(at, { expression: expression.trim() })}
-                      />
-                      <Pick
-                        label={t('type')}
-                        value={input.type}
-                        options={types}
-                        onChange={(type) => withInput(at, { type })}
-                      />
-                      {table.inputs.length > 1 && (
-                        <Remove label={t('removeInput', { n: at + 1 })} onClick={() => removeColumn('inputs', at)} />
-                      )}
-                    </div>
-                  </th>
-                ))}
-                {table.outputs.map((output, at) => (
-                  <th key={at} scope="col" className="is-output">
-                    <div className="ed-stack" role="group" aria-label={t('output', { n: at + 1 })}>
-                      <Line label={t('label')} value={output.label} onCommit={(label) => withOutput(at, { label })} />
-                      <Line
-                        label={t('result')}
-                        value={output.name}
-                        isMono
-                        onCommit={(name) => withOutput(at, { name: name.trim() })}
-                      />
-                      <Pick
-                        label={t('type')}
-                        value={output.type}
-                        options={types}
-                        onChange={(type) => withOutput(at, { type })}
-                      />
-                      {table.outputs.length > 1 && (
-                        <Remove label={t('removeOutput', { n: at + 1 })} onClick={() => removeColumn('outputs', at)} />
-                      )}
-                    </div>
-                  </th>
-                ))}
-                <th scope="col">{t('note')}</th>
-                <th className="is-narrow" scope="col">
-                  <span className="yz-unseen">{t('removeRule', { n: '' })}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {table.rules.map((rule, row) => (
-                <tr key={rule.id}>
-                  <th className="is-narrow" scope="row">
-                    {row + 1}
-                  </th>
-                  {(['inputs', 'outputs'] as const).flatMap((side) =>
-                    table[side].map((column, at) => (
-                      <td key={`${side}${at}`}>
-                        <Line
-                          label={t('cell', { row: row + 1, column: column.label })}
-                          isLabelHidden
-                          isMono
-                          value={rule[side][at] ?? ''}
-                          onCommit={(text) => withCell(row, side, at, text.trim())}
-                        />
-                      </td>
-                    )),
-                  )}
-                  <td>
-                    <Line
-                      label={t('noteOf', { row: row + 1 })}
-                      isLabelHidden
-                      value={rule.description}
-                      onCommit={(description) =>
-                        change({ rules: table.rules.map((one) => (one === rule ? { ...one, description } : one)) })
-                      }
-                    />
-                  </td>
-                  <td className="is-narrow">
-                    <Remove
-                      label={t('removeRule', { n: row + 1 })}
-                      onClick={() => change({ rules: table.rules.filter((one) => one !== rule) })}
-                    />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-        <p className="ed-hint">{t('cellHint')}</p>
-        <div className="ed-foot">
-          <Button icon={<PlusOutlined aria-hidden />} onClick={addRule}>
-            {t('addRule')}
-          </Button>
-          <Button icon={<PlusOutlined aria-hidden />} onClick={() => addColumn('inputs')}>
-            {t('addInput')}
-          </Button>
-          <Button icon={<PlusOutlined aria-hidden />} onClick={() => addColumn('outputs')}>
-            {t('addOutput')}
-          </Button>
-        </div>
-      </section>
+      <Grid table={table} findings={findings} lang={lang} onChange={change} />
     </div>
   );
 }
 
-function Remove(props: { readonly label: string; readonly onClick: () => void }): ReactNode {
+/** The table itself, with what is wrong in it. */
+function Grid(props: {
+  readonly table: DecisionTable;
+  readonly findings: ReturnType<typeof useFindings>;
+  readonly lang: Lang;
+  readonly onChange: (part: Partial<DecisionTable>) => void;
+}): ReactNode {
+  const { table, findings, lang, onChange } = props;
+  const t = (key: DecisionTextKey, values?: Readonly<Record<string, string | number>>): string =>
+    tellDecision(lang, key, values);
+  const body = useRef<HTMLTableElement>(null);
+  const [wanted, setWanted] = useState<string>();
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    if (wanted === undefined) return;
+    body.current?.querySelector<HTMLElement>(`[data-cell="${wanted}"] input`)?.focus();
+    setWanted(undefined);
+  }, [wanted]);
+  const addColumn = (side: Side): void => {
+    const number = table[side].length + 1;
+    const rules = table.rules.map((rule) => ({ ...rule, [side]: [...rule[side], side === 'inputs' ? '-' : '""'] }));
+    if (side === 'inputs') {
+      const fresh = { label: t('input', { n: number }), expression: `condition${number}`, type: 'string' };
+      onChange({ inputs: [...table.inputs, fresh], rules });
+    } else {
+      const fresh = { label: t('output', { n: number }), name: `outcome${number}`, type: 'string' };
+      onChange({ outputs: [...table.outputs, fresh], rules });
+    }
+  };
+  const move = (row: number, by: -1 | 1, column: number): void => {
+    const next = moveRule(table, row, by);
+    if (next === undefined) return;
+    onChange(next);
+    setWanted(`${String(row + by)}.${String(column)}`);
+    setSaid(t('movedRule', { from: row + 1, to: row + by + 1 }));
+  };
+  const shift = (side: Side, at: number, by: -1 | 1): void => {
+    const next = moveColumn(table, side, at, by);
+    if (next === undefined) return;
+    onChange(next);
+    setWanted(`${side}.${String(at + by)}`);
+    setSaid(t('movedColumn', { n: at + by + 1 }));
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
+    const place = placeOf(event.target);
+    const isList = event.target instanceof Element && event.target.closest('[role=combobox]') !== null;
+    if (place === undefined || event.ctrlKey || event.metaKey || isList) return;
+    const { row, column, side } = place;
+    const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' || event.key === 'Enter' ? 1 : undefined;
+    const sideways = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : undefined;
+    if (side !== undefined && event.altKey && sideways !== undefined) shift(side, column, sideways);
+    else if (side === undefined && event.altKey && step !== undefined) move(row, step, column);
+    else if (side === undefined && step !== undefined) {
+      // The table is drawn anew when a cell that is left has changed: the focus waits for that.
+      if (row + step >= 0 && row + step < table.rules.length) setWanted(`${String(row + step)}.${String(column)}`);
+    } else return;
+    event.preventDefault();
+  };
+  const onPaste = (event: ClipboardEvent<HTMLTableElement>): void => {
+    const place = placeOf(event.target);
+    const text = event.clipboardData.getData('text/plain');
+    if (place === undefined || place.side !== undefined || !/[\t\n\r]/.test(text.trim())) return;
+    event.preventDefault();
+    const sheet = readSheet(text);
+    onChange(pasteSheet(table, place, sheet));
+    setSaid(t('pasted', { n: sheet.length }));
+  };
   return (
-    <Button
-      size="small"
-      type="text"
-      icon={<DeleteOutlined aria-hidden />}
-      aria-label={props.label}
-      onClick={props.onClick}
-    />
+    <section className="ed-card ed-stack">
+      <div className="ed-table" tabIndex={0} role="group" aria-label={t('table')}>
+        <table ref={body} onKeyDown={onKeyDown} onPaste={onPaste}>
+          <TableHead table={table} findings={findings} lang={lang} onChange={onChange} onShift={shift} />
+          <tbody>
+            {table.rules.map((rule, row) => (
+              <RuleRow
+                key={rule.id}
+                table={table}
+                row={row}
+                findings={findings}
+                lang={lang}
+                onChange={onChange}
+                onMove={(by) => move(row, by, 0)}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="ed-hint">{t('cellHint')}</p>
+      <p className="ed-hint">{t('keysHint')}</p>
+      <div className="ed-foot">
+        <Button
+          icon={<PlusOutlined aria-hidden />}
+          onClick={() => {
+            onChange({ rules: [...table.rules, newRule(table)] });
+            setWanted(`${String(table.rules.length)}.0`);
+          }}
+        >
+          {t('addRule')}
+        </Button>
+        <Button icon={<PlusOutlined aria-hidden />} onClick={() => addColumn('inputs')}>
+          {t('addInput')}
+        </Button>
+        <Button icon={<PlusOutlined aria-hidden />} onClick={() => addColumn('outputs')}>
+          {t('addOutput')}
+        </Button>
+      </div>
+      <p className="yz-unseen" role="status">
+        {said}
+      </p>
+      <Findings table={table} findings={findings} lang={lang} onGo={(cell) => setWanted(cell)} />
+    </section>
   );
 }
 
-function freeId({ id, rules }: DecisionTable): string {
-  let number = rules.length + 1;
-  while (rules.some((rule) => rule.id === `${id}_rule${number}`)) number += 1;
-  return `${id}_rule${number}`;
+/** The cell an event comes from: `row.column`, or the head of a column. */
+function placeOf(
+  target: EventTarget,
+): { readonly row: number; readonly column: number; readonly side?: Side } | undefined {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-cell]')?.dataset['cell'] : undefined;
+  const [first = '', second = ''] = cell?.split('.') ?? [];
+  if (first === '') return undefined;
+  if (first === 'inputs' || first === 'outputs') return { row: -1, column: Number(second), side: first };
+  return { row: Number(first), column: Number(second) };
 }

@@ -10,6 +10,8 @@ export function Line(props: {
   readonly hint?: string | undefined;
   /** What is wrong with the text; undefined when nothing is. */
   readonly fault?: (text: string) => string | undefined;
+  /** What is wrong with the value as it is, which is kept all the same. */
+  readonly problem?: string | undefined;
   readonly isMono?: boolean;
   readonly isLabelHidden?: boolean;
 }): ReactNode {
@@ -17,7 +19,8 @@ export function Line(props: {
   const [draft, setDraft] = useState<string>();
   const text = draft ?? props.value;
   const fault = draft === undefined ? undefined : props.fault?.(draft);
-  const note = fault ?? props.hint;
+  const problem = fault ?? (draft === undefined ? props.problem : undefined);
+  const note = problem ?? props.hint;
   const leave = (): void => {
     if (draft !== undefined && draft !== props.value && fault === undefined) props.onCommit(draft);
     setDraft(undefined);
@@ -26,10 +29,10 @@ export function Line(props: {
     id,
     value: text,
     className: props.isMono === true ? 'ed-mono' : '',
-    'aria-invalid': fault !== undefined,
+    'aria-invalid': problem !== undefined,
     ...(note === undefined ? {} : { 'aria-describedby': `${id}-note` }),
     ...(props.isLabelHidden === true ? { 'aria-label': props.label } : {}),
-    status: fault === undefined ? ('' as const) : ('error' as const),
+    status: problem === undefined ? ('' as const) : ('error' as const),
     onBlur: leave,
   };
   return (
@@ -45,7 +48,7 @@ export function Line(props: {
         />
       )}
       {note !== undefined && (
-        <p id={`${id}-note`} className={fault === undefined ? 'ed-hint' : 'ed-hint is-bad'} aria-live="polite">
+        <p id={`${id}-note`} className={problem === undefined ? 'ed-hint' : 'ed-hint is-bad'} aria-live="polite">
           {note}
         </p>
       )}

@@ -55,7 +55,7 @@ describe('values of a register', () => {
     expect(valueText(zh, 'estate', 'e01', 'zh')).toBe('柳泉花园');
     expect(valueText(en, 'estate', 'e01', 'en')).toBe('Liuquan Garden');
     expect(valueText(en, 'estate', 'e02', 'en')).toBe('春晓园');
-    expect(valueText(zh, 'owners', [{ name: '王*满', share: 100, parts: ['x'] }], 'zh')).toBe('王*满 100');
+    expect(valueText(zh, 'owners', [{ name: '王*满', share: 100, parts: ['x'] }], 'zh')).toBe('王*满 · 100');
     expect(valueText(zh, 'owners', undefined, 'zh')).toBe('');
   });
 });

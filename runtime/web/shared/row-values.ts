@@ -90,5 +90,5 @@ function partsText(value: JsonObject): string {
   return Object.values(value)
     .filter((one) => typeof one !== 'object')
     .map(String)
-    .join(' ');
+    .join(' · ');
 }
