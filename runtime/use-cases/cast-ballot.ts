@@ -2,6 +2,7 @@ import type { JsonValue } from '../../engine/index.js';
 import type { SignedIn } from '../access/signed-in.js';
 import { canonicalJson } from '../documents/canonical-json.js';
 import type { ProofStep } from '../votes/merkle.js';
+import type { CheckpointFile } from '../votes/verify-checkpoints.js';
 import type { Choices, UnitRecord } from '../votes/vote-records.js';
 import type { Office } from './office.js';
 import { RequestProblem } from './request-problem.js';
@@ -98,6 +99,14 @@ export interface ReceiptProof {
   readonly countedAt: string | null;
   /** What the hash of a secret ballot is made of; the receipt is its tracker. */
   readonly secret?: { readonly tracker: string; readonly rest: string };
+}
+
+/** The signed states of a vote's box, for everybody: they tell turnout, never a choice. Throws RequestProblem NOT_FOUND. */
+export async function readCheckpoints(office: Office, voteId: string): Promise<CheckpointFile> {
+  const vote = await office.ballots.vote(voteId);
+  const signed = vote === undefined ? undefined : await office.ballots.checkpoints(voteId);
+  if (signed === undefined) throw new RequestProblem('NOT_FOUND');
+  return signed;
 }
 
 /** The proof for a receipt, after the count. Throws RequestProblem NOT_FOUND. */

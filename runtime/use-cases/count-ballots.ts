@@ -150,7 +150,7 @@ export async function differingEntries(
 /** The file from which anybody it is given to can count again; noted in the audit log. Throws RequestProblem NOT_FOUND, VOTE_NOT_COUNTED. */
 export async function takeVoteFile(office: Office, user: SignedIn, voteId: string): Promise<VoteFile> {
   const { caseId } = await officeVote(office, user, voteId);
-  const file = voteFileOf(await office.ballots.published(voteId));
+  const file = voteFileOf(await office.ballots.published(voteId), await office.ballots.checkpoints(voteId));
   await office.audit.write({ actorId: user.userId, action: 'vote.file-taken', caseId, facts: { voteId } });
   return file;
 }
@@ -162,7 +162,7 @@ export async function runRecount(
   voteId: string,
 ): Promise<ReturnType<typeof recountVote>> {
   const { caseId } = await officeVote(office, user, voteId);
-  const second = recountVote(await office.ballots.published(voteId));
+  const second = recountVote(await office.ballots.published(voteId), await office.ballots.checkpoints(voteId));
   const facts = { voteId, isEqual: second.isEqual };
   await office.audit.write({ actorId: user.userId, action: 'vote.recounted', caseId, facts });
   return second;

@@ -156,7 +156,7 @@ export async function createOffice(given: OfficeParts): Promise<RunningOffice> {
     if (late.host === undefined) throw new Error('the process host is not made yet');
     return late.host.commands;
   };
-  const ballots = createBallotBox({ store, clock, sealing });
+  const ballots = createBallotBox({ store, clock, sealing, signer: parts.signer });
   const paperBallots = createPaperBallots({ store, clock, sealing, box: ballots });
   const deliveries = createDeliveries({ box: ballots, clock });
   const proxies = createProxies({ store, clock, sealing, box: ballots, dayOf: dayAt });

@@ -2,6 +2,7 @@ import { createAudit } from '../access/audit.js';
 import type { Store } from '../seams/store.js';
 import { CASES, type CollectionName } from '../store/collections.js';
 import { EMPTY_BOX, entryHash } from '../votes/ballot-hash.js';
+import { isShutWhole } from '../votes/secret/secret-box.js';
 import { BALLOT_CLAIMS, BALLOTS, VOTES, type VoteRecord } from '../votes/vote-records.js';
 import type { Finding, FindingCode } from './finding.js';
 import { allOf, pagesOf } from './gather.js';
@@ -63,6 +64,7 @@ async function checkBox(store: Store, vote: VoteRecord): Promise<readonly string
     prev = ballot.hash;
   }
   if (prev !== vote.head) problems.push('its head is not that of the last ballot');
+  if (!(await isShutWhole(store, vote))) problems.push('its secret ballots are not those that were shut in');
   const claims = await allOf(store, BALLOT_CLAIMS, { voteId });
   const spent = claims.filter(({ seq }) => seq !== null).length;
   if (spent !== ballots.length)

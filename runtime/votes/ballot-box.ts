@@ -1,3 +1,6 @@
+import type { Signer } from '../documents/signer.js';
+import { createCheckpoints } from './checkpoints.js';
+import type { CheckpointFile } from './verify-checkpoints.js';
 import type { Clock } from '../seams/clock.js';
 import { PlatformError } from '../seams/platform-error.js';
 import type { Sealing } from '../seams/sealing.js';
@@ -30,6 +33,8 @@ export interface BallotBoxParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly sealing: Sealing;
+  /** Signs states of the box; without it there are no checkpoints. */
+  readonly signer?: Signer;
   /** Bits of the keys that sign credentials of secret votes; 2,048 when absent. */
   readonly keyBits?: number;
 }
@@ -79,36 +84,46 @@ export interface BallotBox {
   count(voteId: string): Promise<VoteResult>;
   /** After the count: the proof that the ballot with this receipt is in the box; undefined for an unknown receipt. */
   proof(voteId: string, receipt: string): Promise<ReceiptPath | undefined>;
+  /** The signed states of the box with the public keys of the office; undefined where there are none. */
+  checkpoints(voteId: string): Promise<CheckpointFile | undefined>;
   /** After the count: every ballot, for a count by somebody else. Throws PlatformError VOTE_NOT_COUNTED. */
   published(voteId: string): Promise<PublishedVote>;
 }
 
 /** See BallotBox. */
-export function createBallotBox({ store, clock, sealing, keyBits = KEY_BITS }: BallotBoxParts): BallotBox {
+export function createBallotBox({ store, clock, sealing, signer, keyBits = KEY_BITS }: BallotBoxParts): BallotBox {
   const names = createBallotNames(sealing);
   const now = (): number => clock.now();
   const parts = { store, sealing, now, names, keyBits, queue: createKeyedQueue() };
   const units = createVoteUnits(parts);
+  const checkpoints = signer === undefined ? undefined : createCheckpoints({ store, signer, now });
   return {
     units,
     secret: createSecretVoting(parts),
     prepare: (vote) => prepareVote(parts, vote),
     begin: async (voteId, period) => {
       if ((await furnish(store, voteId)) > 0) throw new PlatformError('KEYS_MISSING', voteId);
-      return changeVote(store, voteId, (vote) =>
-        vote.state === 'prepared' ? { ...vote, state: 'open', ...period } : undefined,
+      const vote = await changeVote(store, voteId, (known) =>
+        known.state === 'prepared' ? { ...known, state: 'open', ...period } : undefined,
       );
+      await checkpoints?.note(voteId, 'open');
+      return vote;
     },
     open: async ({ opensAt, closesAt, ...given }) => {
       // A secret vote needs people who keep its keys between the two steps.
       if (given.mode === 'secret') throw new PlatformError('KEYS_MISSING', given.voteId);
       const vote = await prepareVote(parts, given, { opensAt, closesAt });
+      await checkpoints?.note(vote._id, 'open');
       const all = await units.of(vote._id);
       return { vote, tokens: new Map(all.map(({ unit }) => [unit, names.tokenOf(vote._id, unit)])) };
     },
     vote: (voteId) => store.get(VOTES, voteId),
     blindPerson: (idNo) => names.person(idNo),
-    handIn: (ballot) => handInBallot(parts, ballot),
+    handIn: async (ballot) => {
+      const answer = await handInBallot(parts, ballot);
+      if (answer.ok) await checkpoints?.noteHour(ballot.voteId);
+      return answer;
+    },
     noteReturn: (paper) => noteReturn(parts, paper),
     hasVoted: async (voteId, unit) => (await store.get(BALLOT_CLAIMS, unitId(voteId, unit))) !== undefined,
     voted: async (voteId) => new Set((await allOfVote(store, BALLOT_CLAIMS, voteId)).map(({ unit }) => unit)),
@@ -120,7 +135,11 @@ export function createBallotBox({ store, clock, sealing, keyBits = KEY_BITS }: B
       const vote = await store.get(VOTES, voteId);
       return vote === undefined ? named : plus(named, await secretTurnout(store, vote));
     },
-    beginCount: (voteId) => beginCount(store, voteId),
+    beginCount: async (voteId) => {
+      const vote = await beginCount(store, voteId);
+      if (vote.state !== 'prepared') await checkpoints?.note(voteId, 'end');
+      return vote;
+    },
     extend: (voteId, closesAt, wish) =>
       changeVote(store, voteId, (vote) =>
         vote.state === 'open' && vote.extension !== wish && vote.closesAt !== null && closesAt > vote.closesAt
@@ -134,7 +153,17 @@ export function createBallotBox({ store, clock, sealing, keyBits = KEY_BITS }: B
         ? undefined
         : { receipt: receiptOf(entry.hash), at: entry.at, way: entry.way, seq: entry.seq };
     },
-    count: (voteId) => countVote(parts, voteId),
+    count: async (voteId) => {
+      await beginCount(store, voteId);
+      await checkpoints?.note(voteId, 'end');
+      const result = await countVote(parts, voteId);
+      await checkpoints?.note(voteId, 'count');
+      return result;
+    },
+    checkpoints: async (voteId) => {
+      const noted = (await checkpoints?.of(voteId)) ?? [];
+      return signer === undefined || noted.length === 0 ? undefined : { checkpoints: noted, keys: signer.publicKeys() };
+    },
     proof: (voteId, receipt) => proofOf(parts, voteId, receipt),
     published: async (voteId) => {
       const published = await publishedVote(parts, voteId);

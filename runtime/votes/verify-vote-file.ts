@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { checkCheckpoints, type CheckpointFile } from './verify-checkpoints.js';
+import { checkSecret, type SecretFile } from './verify-secret-ballots.js';
 
 // Counts a vote again from its file alone. Nothing of the ballot box is used here, on purpose: two programs that agree are worth more than
 // one that agrees with itself. It needs no more than SHA-256 and integers, and may be read and run by anybody.
@@ -32,6 +34,10 @@ export interface VoteFile {
     readonly choices: Json;
     readonly nonce: string;
   }[];
+  /** Ballots without names; absent in a vote by name. */
+  readonly secret?: SecretFile;
+  /** Signed states of the box; absent where the office had no key yet. */
+  readonly signed?: CheckpointFile;
 }
 
 /** What the second count found: faults of the box (empty when it is whole), and the figures it came to. */
@@ -74,8 +80,11 @@ const tree = (level: readonly string[]): string => {
   return level.length === 0 ? createHash('sha256').digest('hex') : grow(0, level.length);
 };
 
-/** Checks chain, receipts, weights and root of a vote's file, and counts it again. Never throws for a file of the right shape. */
-export function recount(file: VoteFile): Recount {
+/**
+ * Checks chain, receipts, weights, root and signed checkpoints of a vote's file, and counts it again. `trusted`: a public key of the office (PEM)
+ * from somewhere else than the file. Never throws for a file of the right shape.
+ */
+export function recount(file: VoteFile, trusted?: string): Recount {
   const faults: string[] = [];
   const units = new Map(file.units.map((unit) => [unit.unit, unit]));
   const seen = new Set<string>();
@@ -95,16 +104,30 @@ export function recount(file: VoteFile): Recount {
     seen.add(unit);
     previous = hash;
   });
-  if (tree(file.ballots.map(({ hash }) => hash)) !== file.root) faults.push('the root does not fit the ballots');
+  const secret = file.secret?.ballots ?? [];
+  if (file.secret !== undefined) faults.push(...checkSecret(file.voteId, file.secret, { tree, units, named: seen }));
+  if (file.signed !== undefined) {
+    const heads = ['0'.repeat(64), ...file.ballots.map(({ hash }) => hash)];
+    const { voteId, root } = file;
+    const box = { voteId, heads, root, result: digest(file.result), shutRoot: file.secret?.shutRoot };
+    faults.push(...checkCheckpoints(file.signed, box, trusted));
+  }
+  const counted = [...file.ballots, ...secret].map(({ heads, area, choices }) => ({
+    heads,
+    area,
+    choices: choices as Json,
+  }));
+  if (tree([...file.ballots, ...secret].map(({ hash }) => hash)) !== file.root)
+    faults.push('the root does not fit the ballots');
   const sum = (list: readonly { readonly heads: number; readonly area: number }[]) => ({
     heads: list.reduce((total, one) => total + one.heads, 0),
     area: list.reduce((total, one) => total + one.area, 0),
   });
   const all = sum(file.units);
-  const taking = sum(file.ballots);
+  const taking = sum(counted);
   const chosen = (path: readonly string[]) =>
     sum(
-      file.ballots.filter(({ choices }) => {
+      counted.filter(({ choices }) => {
         let here: Json | undefined = choices;
         for (const key of path)
           here =

@@ -193,7 +193,7 @@ export function voteJobs(parts: VoteJobParts): JobHandlers {
     [
       'vote.recount',
       onVote(async ({ _id }) => {
-        const { isEqual, faults } = recountVote(await box.published(_id));
+        const { isEqual, faults } = recountVote(await box.published(_id), await box.checkpoints(_id));
         return completed({ isEqual, faults: [...faults] });
       }),
     ],

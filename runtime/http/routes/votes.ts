@@ -6,6 +6,7 @@ import {
   openBallotLink,
   ownBallot,
   proveReceipt,
+  readCheckpoints,
 } from '../../use-cases/cast-ballot.js';
 import type { Office } from '../../use-cases/office.js';
 import { listVotes, readVote } from '../../use-cases/vote-views.js';
@@ -106,6 +107,17 @@ export function voteRoutes(office: Office): Route[] {
         const { idempotencyKey } = call;
         return created(await castByLink(office, { ...call.params, token, idTail }, { choices, idempotencyKey }));
       },
+    }),
+    route({
+      method: 'get',
+      path: '/api/votes/{voteId}/checkpoints',
+      permission: 'public',
+      rate: 'verify',
+      tag: 'votes',
+      summary: { zh: '票箱签名检查点', en: 'Signed states of the ballot box' },
+      params: VOTE,
+      reply: { status: 200, text: 'States with the office’s Ed25519 signatures, and its public keys' },
+      handle: async (call) => ok(await readCheckpoints(office, call.params.voteId)),
     }),
     route({
       method: 'get',

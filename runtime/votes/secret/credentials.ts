@@ -2,7 +2,7 @@ import type { Sealing } from '../../seams/sealing.js';
 import type { Store } from '../../seams/store.js';
 import { replacing } from '../../store/writes.js';
 import type { KeyedQueue } from '../../use-cases/keyed-queue.js';
-import { allOfVote, unitId } from '../box-records.js';
+import { unitId } from '../box-records.js';
 import { isOpenAt } from '../hand-in-ballot.js';
 import {
   BALLOT_CLAIMS,
@@ -15,7 +15,7 @@ import {
 import { CLASS_KEYS, CREDENTIALS, type CredentialRecord, type WeightClass } from './secret-records.js';
 import { classId, LEAST_ALIKE, signBlinded } from './weight-classes.js';
 
-/** How far a unit's credential is; `asked`: how many of its class have asked, of `need` that it takes. */
+/** How far a unit's credential is; `asked`: how many of its class have asked, as far as the `need` that it takes. */
 export interface CredentialView {
   readonly klass: string;
   readonly state: 'none' | 'waiting' | 'signed';
@@ -49,6 +49,9 @@ export interface CredentialParts {
   readonly queue: KeyedQueue;
 }
 
+/** So many are signed at once at most; those left over come with the next wish. */
+const BATCH = 100;
+
 /** The command of a claim that stands for a credential. */
 const claimCommand = (voteId: string, unit: string): string => `secret:${unitId(voteId, unit)}`;
 
@@ -56,9 +59,6 @@ const claimCommand = (voteId: string, unit: string): string => `secret:${unitId(
 export function classOf({ secret }: VoteRecord, unit: Pick<UnitRecord, 'heads' | 'area'>): WeightClass | undefined {
   return secret?.classes.find(({ heads, area }) => heads === unit.heads && area === unit.area);
 }
-
-const ofClass = async (store: Store, voteId: string, klass: string): Promise<readonly CredentialRecord[]> =>
-  (await allOfVote(store, CREDENTIALS, voteId)).filter((one) => one.klass === klass);
 
 /** How far the credential of a unit is; undefined where there can be none. */
 export async function credentialOf(
@@ -68,12 +68,14 @@ export async function credentialOf(
 ): Promise<CredentialView | undefined> {
   const found = classOf(vote, unit);
   if (found === undefined) return undefined;
-  const all = await ofClass(store, vote._id, found.klass);
-  const own = all.find((one) => one.unit === unit.unit);
+  const [own, asked] = await Promise.all([
+    store.get(CREDENTIALS, unit._id),
+    store.count(CREDENTIALS, { voteId: vote._id, klass: found.klass }, undefined, LEAST_ALIKE),
+  ]);
   return {
     klass: found.klass,
     state: own?.state ?? 'none',
-    asked: all.length,
+    asked,
     need: LEAST_ALIKE,
     ...(own === undefined ? {} : { blinded: own.blinded }),
     ...(own?.signature === undefined ? {} : { signature: own.signature }),
@@ -99,14 +101,15 @@ async function claimFor(store: Store, vote: VoteRecord, record: CredentialRecord
  */
 async function signClass({ store, sealing }: CredentialParts, vote: VoteRecord, klass: string): Promise<void> {
   const key = await store.get(CLASS_KEYS, classId(vote._id, klass));
-  const all = await ofClass(store, vote._id, klass);
-  if (key === undefined || all.length < LEAST_ALIKE) return;
+  const where = { voteId: vote._id, klass };
+  const signed = await store.count(CREDENTIALS, { ...where, state: 'signed' }, undefined, LEAST_ALIKE);
+  const open = (await store.find(CREDENTIALS, { where: { ...where, state: 'waiting' }, limit: BATCH })).records;
+  if (key === undefined || signed + open.length < LEAST_ALIKE) return;
   const waiting: CredentialRecord[] = [];
-  for (const record of all.filter(({ state }) => state === 'waiting')) {
+  for (const record of open) {
     if (await claimFor(store, vote, record)) waiting.push(record);
     else await store.remove(CREDENTIALS, record._id, { expected: { state: 'waiting' } });
   }
-  const signed = all.filter(({ state }) => state === 'signed').length;
   for (const record of waiting) {
     const commandId = claimCommand(vote._id, record.unit);
     const signature = signBlinded(sealing, key, record.blinded);

@@ -222,9 +222,8 @@ export async function openSecret(parts: SecretParts, vote: VoteRecord): Promise<
   const keys = await enteredKeys(parts, vote._id, secret.holders);
   if (keys.length < secret.threshold || secret.threshold === 0) throw new PlatformError('KEYS_MISSING', vote._id);
   const used = keys.slice(0, secret.threshold);
-  const slots = await filled(store, vote);
-  if (rootOver(vote, slots) !== secret.shutRoot) throw new PlatformError('BOX_CHANGED', vote._id);
-  for (const slot of slots) {
+  if (!(await isShutWhole(store, vote))) throw new PlatformError('BOX_CHANGED', vote._id);
+  for (const slot of await filled(store, vote)) {
     if (slot.opened !== undefined) continue;
     const key = await keyOfBallot(vote._id, slot.ballot, used);
     const choices = choicesIn(vote, key === undefined ? undefined : textUnder(vote._id, slot.ballot, key));
@@ -232,6 +231,12 @@ export async function openSecret(parts: SecretParts, vote: VoteRecord): Promise<
     const sealed = sealing.seal(vote._id, { secret: value }, SECRET) as { readonly secret: JsonValue };
     await store.compareAndSet(SLOTS, { n: slot.n, isShut: true }, { ...slot, opened: sealed.secret });
   }
+}
+
+/** Whether what lies in a shut box is what was shut in; true for a box that is not shut, and for a vote by name. */
+export async function isShutWhole(store: Store, vote: VoteRecord): Promise<boolean> {
+  const shutRoot = vote.secret?.shutRoot;
+  return shutRoot === undefined || rootOver(vote, await filled(store, vote)) === shutRoot;
 }
 
 /** How many holders have entered their keys. */

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createPassingSigner } from '../../../runtime/documents/signer.js';
+import { voteFileOf } from '../../../runtime/votes/recount-vote.js';
+import { recount, type VoteFile } from '../../../runtime/votes/verify-vote-file.js';
 import { createBallotBox, type BallotBox } from '../../../runtime/votes/ballot-box.js';
 import type { NewVote } from '../../../runtime/votes/prepare-vote.js';
 import { KEY_HOLDERS, SLOTS } from '../../../runtime/votes/secret/secret-records.js';
@@ -13,6 +16,7 @@ import { manualClock } from '../kit/manual-clock.js';
 import { ballotOf, enterKeys, leaveKeys, quickVoter, voterOf, type Holders, type Voter } from '../kit/secret-voter.js';
 
 const DAY = 86_400_000;
+const SIGNER = createPassingSigner();
 const PERIOD = { opensAt: START, closesAt: START + 15 * DAY };
 const YES: Choices = { rules: 'for' };
 const NO: Choices = { rules: 'against' };
@@ -43,7 +47,9 @@ for (const kind of STORES) {
     beforeAll(async () => {
       place = await kind.create();
       stores = [await place.open(), await place.open()];
-      const [a, b] = stores.map((store) => createBallotBox({ store, clock, sealing: SEALING, keyBits: 1024 }));
+      const [a, b] = stores.map((store) =>
+        createBallotBox({ store, clock, sealing: SEALING, signer: SIGNER, keyBits: 1024 }),
+      );
       if (a === undefined || b === undefined) throw new Error('no box');
       boxes = [a, b];
     });
@@ -145,6 +151,42 @@ for (const kind of STORES) {
         marks: { for: { heads: 5, area: 4 * 9000 + 12_345 }, against: { heads: 3, area: 27_000 } },
       });
       expect(await box.count('v-whole')).toEqual(result);
+
+      // The second count by the independent program: equal, without a secret, and every change in the file shows.
+      const file = voteFileOf(await box.published('v-whole'), await box.checkpoints('v-whole'));
+      const text = JSON.stringify(file);
+      for (const { privateKey } of holders.values()) expect(text).not.toContain(privateKey);
+      expect(recount(file)).toMatchObject({ faults: [], taking: result.taking, quorum: false });
+      expect(recount(file).favour['rules']).toEqual({ heads: 5, area: 4 * 9000 + 12_345 });
+      const pem = SIGNER.publicKeys()[SIGNER.keyId] ?? '';
+      expect(recount(file, pem).faults).toEqual([]);
+      expect(recount(file, Object.values(createPassingSigner().publicKeys())[0]).faults.length).toBeGreaterThan(0);
+      const { secret, signed } = file;
+      const [ballot] = secret?.ballots ?? [];
+      const [point] = signed?.checkpoints ?? [];
+      if (secret === undefined || signed === undefined || ballot === undefined || point === undefined)
+        throw new Error('no secret part');
+      const others = secret.ballots.slice(1);
+      const flipped =
+        ballot.choices === null ? YES : { rules: (ballot.choices as Choices)['rules'] === 'for' ? 'against' : 'for' };
+      const bent: Partial<VoteFile>[] = [
+        { secret: { ...secret, ballots: others } },
+        { secret: { ...secret, ballots: [...secret.ballots, ballot] } },
+        { secret: { ...secret, ballots: [{ ...ballot, choices: flipped }, ...others] } },
+        { secret: { ...secret, ballots: [{ ...ballot, n: 2 }, ...others] } },
+        { secret: { ...secret, ballots: [{ ...ballot, klass: 'c02' }, ...others] } },
+        { secret: { ...secret, ballots: [{ ...ballot, area: ballot.area + 1 }, ...others] } },
+        { secret: { ...secret, ballots: [{ ...ballot, hash: '0'.repeat(64) }, ...others] } },
+        { secret: { ...secret, credentials: secret.credentials.slice(2) } },
+        { secret: { ...secret, credentials: [...secret.credentials, { unit: unitOf(18), klass: 'c01' }] } },
+        { secret: { ...secret, shutRoot: '0'.repeat(64) } },
+        { signed: { ...signed, checkpoints: signed.checkpoints.filter(({ text: one }) => !one.includes('"end"')) } },
+        { signed: { ...signed, checkpoints: [{ ...point, text: point.text.replace('"seq":0', '"seq":1') }] } },
+        { root: '0'.repeat(64) },
+        { result: { ...(file.result as object), hasQuorum: true } },
+        { ballots: file.ballots.slice(1) },
+      ];
+      expect(bent.filter((change) => recount({ ...file, ...change }).faults.length === 0)).toEqual([]);
     }, 60_000);
 
     it('counts the last ballot of a voter, under the same tracker, and of a hundred at once only one', async () => {
