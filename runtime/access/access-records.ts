@@ -2,10 +2,12 @@ import type { JsonObject } from '../../engine/index.js';
 import { collection } from '../store/collections.js';
 import type { StoreRecord } from '../seams/store.js';
 
-/** A log-in (`_id` = user id). `phc` is an argon2id string. Instants are ms since the epoch. */
+/** A log-in (`_id` = user id). `phc` is an argon2id string, empty while no password is set. Instants are ms since the epoch. */
 export interface AccountRecord extends StoreRecord {
   readonly login: string;
   readonly phc: string;
+  /** A code that sets a new password once (`phc`: an argon2id string), until an instant. */
+  readonly code?: { readonly phc: string; readonly until: number };
   readonly failures: number;
   readonly lockedUntil: number;
   readonly locks: number;

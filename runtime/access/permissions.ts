@@ -66,6 +66,8 @@ export const PERMISSIONS = {
   'audit.read': ['supervisor', 'sysadmin'],
   /** Take jobs that programs outside carry out, and report them; which types, the account says. */
   'job.work': ['worker'],
+  /** Make people, give them roles, close them, give them codes to set a password by. */
+  'people.manage': ['sysadmin'],
   /** Make and end accounts of programs, and what they send in. */
   'worker.manage': ['sysadmin'],
   /** Send messages and signals to processes. */

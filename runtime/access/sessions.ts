@@ -21,6 +21,8 @@ export interface Sessions {
   /** The person behind an id, or null. Moves the idle time unless `passive`: a page that polls by itself keeps nobody signed in. */
   find(token: string, passive?: boolean): Promise<SignedIn | null>;
   close(token: string): Promise<void>;
+  /** Ends all sessions of a person but one (`except`: its id); gives how many. */
+  closeAll(userId: string, except?: string): Promise<number>;
 }
 
 const keyOf = (token: string): string => createHash('sha256').update(token).digest('hex');
@@ -64,6 +66,16 @@ export function createSessions(parts: {
     },
     close: async (token) => {
       await store.remove(SESSIONS, keyOf(token));
+    },
+    closeAll: async (userId, except) => {
+      const kept = except === undefined ? undefined : keyOf(except);
+      let count = 0;
+      for (;;) {
+        const { records } = await store.find(SESSIONS, { where: { userId }, limit: 100 });
+        const ending = records.filter(({ _id }) => _id !== kept);
+        for (const { _id } of ending) if (await store.remove(SESSIONS, _id)) count += 1;
+        if (ending.length === 0 || records.length < 100) return count;
+      }
     },
   };
 }

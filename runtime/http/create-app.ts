@@ -39,6 +39,8 @@ import { publicRegisterRoutes } from './routes/public-registers.js';
 import { selfCheckRoutes } from './routes/self-checks.js';
 import { serviceRoutes } from './routes/services.js';
 import { sessionRoutes } from './routes/session.js';
+import { accountRoutes } from './routes/account.js';
+import { peopleRoutes } from './routes/people.js';
 import { statisticsRoutes } from './routes/statistics.js';
 import { mineRoutes } from './routes/mine.js';
 import { sampleRoutes } from './routes/samples.js';
@@ -76,6 +78,8 @@ export function officeStreams(office: Office): EventStreams {
 export function businessRoutes(office: Office, secure: boolean): readonly Route[] {
   return [
     ...sessionRoutes(office, { secure }),
+    ...accountRoutes(office),
+    ...peopleRoutes(office),
     ...serviceRoutes(office),
     ...fileRoutes(office),
     ...caseRoutes(office),

@@ -29,8 +29,11 @@ export async function announce(parts: {
     ...refused(problems),
   ];
   if (office.setUpToken !== null) {
-    const one = `一次性初始化口令 one-time set-up token: ${office.setUpToken}  (POST ${base}/api/set-up)`;
-    lines.push('', one);
+    lines.push(
+      '',
+      `请打开 ${base}/staff/ 建立首个系统管理员 / open it to make the first administrator`,
+      `一次性初始化口令 one-time set-up token: ${office.setUpToken}`,
+    );
   }
   if (office.mode === 'demo') lines.push('', ...(await accountLines(office)));
   process.stdout.write(`${lines.join('\n')}\n\n`);

@@ -1,13 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Office } from './office.js';
+import { requirePassword } from './people-problems.js';
 import { RequestProblem } from './request-problem.js';
 
 /** The first administrator has this id: of many who try at once, one wins. */
 const FIRST_ADMIN = 'u-first-admin';
 
+/** Whether the office waits for its first administrator. */
+export async function waitsForSetUp(office: Office): Promise<boolean> {
+  return office.setUpToken !== null && (await office.accounts.none());
+}
+
 /**
  * Makes the first system administrator of an office that has no accounts, for whoever holds the one-time token printed at start. Throws
- * RequestProblem SET_UP_DONE, SET_UP_TOKEN.
+ * RequestProblem SET_UP_DONE, SET_UP_TOKEN, PASSWORD_WEAK.
  */
 export async function setUpOffice(
   office: Office,
@@ -15,6 +21,7 @@ export async function setUpOffice(
 ): Promise<{ readonly userId: string }> {
   if (office.setUpToken === null || !(await office.accounts.none())) throw new RequestProblem('SET_UP_DONE');
   if (!same(office.setUpToken, request.token)) throw new RequestProblem('SET_UP_TOKEN');
+  requirePassword(request.password, [request.login, request.name]);
   // The person first, the account last: after a crash in between the same request can be sent again.
   await office.registers.insert({
     register: 'people',

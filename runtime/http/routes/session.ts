@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { sessionCookie } from '../../access/cookies.js';
 import { DEMO_PASSWORD, logIn, viewOf } from '../../use-cases/log-in.js';
 import type { Office } from '../../use-cases/office.js';
-import { setUpOffice } from '../../use-cases/set-up-office.js';
+import { waitsForSetUp } from '../../use-cases/set-up-office.js';
 import { ok, route, type Route } from '../route.js';
 import { TextSchema } from '../schemas.js';
 
@@ -24,11 +24,16 @@ export function sessionRoutes(office: Office, { secure }: { readonly secure: boo
       permission: 'public',
       tag: 'session',
       summary: { zh: '当前会话', en: 'The present session' },
-      reply: { status: 200, text: 'The signed-in person or null, the mode, and in demo mode the sample accounts' },
+      reply: {
+        status: 200,
+        text: 'The signed-in person or null, the mode, in demo mode the sample accounts, `setUp` while the office waits for its first administrator',
+      },
       handle: async ({ user, language }) => {
         const held = await office.held();
         const restored = held === undefined ? {} : { restored: { backupAt: held.backupAt } };
-        const common = { user: user === null ? null : viewOf(user), mode: office.mode, lang: language, ...restored };
+        const setUp = (await waitsForSetUp(office)) ? { setUp: true } : {};
+        const shown = user === null ? null : viewOf(user);
+        const common = { user: shown, mode: office.mode, lang: language, ...restored, ...setUp };
         if (office.mode !== 'demo') return ok(common);
         const people = await office.people.all();
         const demoAccounts = people.filter((person) => person.login !== '').map(viewOf);
@@ -54,25 +59,6 @@ export function sessionRoutes(office: Office, { secure }: { readonly secure: boo
         const { token, user } = await logIn(office, { ...body, former: sessionToken });
         return { status: 200, body: { user }, cookie: sessionCookie({ id: token, secure }) };
       },
-    }),
-    route({
-      method: 'post',
-      path: '/api/set-up',
-      permission: 'public',
-      rate: 'login',
-      tag: 'session',
-      summary: { zh: '初始化：建立首个系统管理员', en: 'Set up: the first administrator' },
-      body: Type.Object(
-        {
-          token: Type.String({ minLength: 1, maxLength: 64 }),
-          login: Type.String({ pattern: '^[a-z][a-z0-9._-]{2,31}$' }),
-          name: Type.String({ minLength: 2, maxLength: 50 }),
-          password: Type.String({ minLength: 12, maxLength: 256 }),
-        },
-        { additionalProperties: false },
-      ),
-      reply: { status: 201, text: 'The administrator may sign in', schema: Type.Object({ userId: Type.String() }) },
-      handle: async ({ body }) => ({ status: 201, body: await setUpOffice(office, body) }),
     }),
     route({
       method: 'delete',

@@ -108,7 +108,8 @@ describe('authorisation', () => {
     const admin = await web.as('admin');
     for (const path of ['/api/cases', '/api/work-items']) expect((await admin.get(path)).status).toBe(403);
     const registers = (await admin.get('/api/registers')).body as readonly { readonly key: string }[];
-    expect(registers.map(({ key }) => key)).toEqual(['people']);
+    // Who works here, and where: what an office has to have before its first case.
+    expect(registers.map(({ key }) => key)).toEqual(['communities', 'people']);
     for (const key of ['shops', 'licences', 'bans', 'volunteers'])
       expect((await admin.get(`/api/registers/${key}`)).status).toBe(404);
   });

@@ -13,6 +13,7 @@ import { NO_FAULTS } from '../../../runtime/system/kill-faults.js';
 import { createIdSource } from '../../../runtime/system/system-ids.js';
 import { createOffice, type RunningOffice } from '../../../runtime/use-cases/create-office.js';
 import { DEMO_PASSWORD } from '../../../runtime/use-cases/log-in.js';
+import type { Mode } from '../../../runtime/use-cases/office.js';
 import { manualClock, type ManualClock } from './manual-clock.js';
 
 /** What a request answered. `body` is the parsed JSON, or null. */
@@ -56,7 +57,7 @@ const SHIPPED = ['food-license-new', 'volunteer-register'];
 
 /**
  * Opens an office with sample accounts and some of the shipped packages: `shipped` names them (and what they require comes with them), a
- * test of another service names that one.
+ * test of another service names that one. In office `mode` there are no samples and no accounts.
  */
 export async function webOffice(
   startAt = '2026-03-02T10:00:00+08:00',
@@ -66,12 +67,18 @@ export async function webOffice(
     meter,
     trustProxy = false,
     shipped = SHIPPED,
-  }: { readonly meter?: PromMeter; readonly trustProxy?: boolean; readonly shipped?: readonly string[] } = {},
+    mode = 'demo',
+  }: {
+    readonly meter?: PromMeter;
+    readonly trustProxy?: boolean;
+    readonly shipped?: readonly string[];
+    readonly mode?: Mode;
+  } = {},
 ): Promise<WebOffice> {
   const clock = manualClock(Date.parse(startAt));
   const log: string[] = [];
   const running = await createOffice({
-    mode: 'demo',
+    mode,
     publicUrl: 'http://127.0.0.1:3000',
     orgRoot: '/370303/tyc',
     issuedBy: '体育场街道办事处',
