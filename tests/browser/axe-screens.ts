@@ -185,7 +185,7 @@ const PORTAL: readonly Screen[] = [
       await page.locator('.row-card').first().waitFor();
     },
   }),
-  portal('notice that is over', 'filled', '/notices/GS-2025-00001', { ready: '.board-notice' }),
+  portal('notice that is over', 'filled', '/notices/GS-2025-90001', { ready: '.board-notice' }),
   portal('my consents', 'filled', '/consents', { who: 'owner', ready: 'main li' }),
   portal('look-up', 'empty', '/t', { ready: '#case-number' }),
   portal('look-up without numbers', 'error', '/t', {
@@ -208,6 +208,18 @@ const PORTAL: readonly Screen[] = [
   portal('unknown certificate', 'error', '/v/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', {
     ready: '.verdict',
     refused: /status of 404/,
+  }),
+  portal('my household and shop', 'filled', '/my', { who: 'owner', ready: '.mine-cards' }),
+  portal('my votes', 'empty', '/votes', { who: 'resident', ready: '.empty' }),
+  portal('public registers', 'filled', '/public', { ready: 'main h1 ~ *' }),
+  portal('public licences', 'filled', '/public/licences', {
+    ready: 'main form',
+    prepare: (page) => page.locator('main li').first().waitFor(),
+  }),
+  portal('self-check', 'empty', '/check/open-shop', { ready: 'main form' }),
+  portal('self-check refused', 'error', '/check/open-shop', {
+    ready: 'main form',
+    prepare: (page) => submit(page, '.fv-summary'),
   }),
   portal('no such page', 'error', '/nowhere'),
 ];
@@ -310,6 +322,55 @@ const STAFF: readonly Screen[] = [
     ready: 'iframe',
   }),
   staff('file', 'filled', `/design/${SERVICE}/files/config.json`, { who: 'designer', ready: '.dz-work' }),
+  staff('form builder', 'filled', `/design/${SERVICE}/files/forms/foodApplication.json`, {
+    who: 'designer',
+    ready: 'iframe',
+    prepare: async (page) => {
+      await page.locator('.dz-sub-tabs button').first().click();
+      await page.locator('.ed-list li button').nth(8).click();
+    },
+  }),
+  staff('decision table', 'filled', `/design/${SERVICE}/files/decisions/D-FOOD-BAN.dmn`, {
+    who: 'designer',
+    ready: '.ed-table',
+    prepare: (page) => page.locator('.ed-findings > *').first().waitFor(),
+  }),
+  staff('decision table, faulty cell', 'error', `/design/${SERVICE}/files/decisions/D-FOOD-BAN.dmn`, {
+    who: 'designer',
+    ready: '.ed-table',
+    prepare: async (page) => {
+      await page.locator('[data-cell="0.0"] input').fill('< )');
+      await page.keyboard.press('Enter');
+      await page.locator('.ed-findings li').first().waitFor();
+    },
+  }),
+  staff('register editor', 'filled', `/design/${SERVICE}/files/registers/licences.json`, {
+    who: 'designer',
+    ready: '.ed-list li',
+  }),
+  staff('service page editor', 'filled', `/design/${SERVICE}/files/manifest.json`, { who: 'designer', ready: '.ed' }),
+  staff('new package', 'dialog', '/design', {
+    who: 'designer',
+    ready: '.dz-package',
+    prepare: async (page) => {
+      await page.locator('.yz-page-head .ant-btn-primary, .dz-head .ant-btn-primary').first().click();
+      await page.getByRole('dialog').waitFor();
+      await page.getByRole('dialog').locator('.ant-btn-primary').click();
+      await page.getByRole('alert').waitFor();
+    },
+  }),
+  staff('visits of families', 'filled', '/families', { who: 'civil', ready: '.yz-board-of-visits' }),
+  staff('list of families', 'filled', '/families', {
+    who: 'civil',
+    ready: '.yz-board-of-visits',
+    prepare: async (page) => {
+      await tab(1)(page);
+      await page.locator('main table').first().waitFor();
+    },
+  }),
+  staff('family', 'filled', '/families/BF-0001', { who: 'civil', ready: '.yz-page h1, main h1' }),
+  staff('registers and sample data', 'filled', '/registers', { who: 'admin', ready: '.yz-samples' }),
+  staff('votes', 'empty', '/votes', { who: 'property', ready: '.yz-page h1, main h1' }),
 ];
 
 /** Every screen that is judged, by name. */
