@@ -25,6 +25,7 @@ export function VoteHead({ vote }: { readonly vote: VoteView }): ReactNode {
       <PageTitle text={vote.title} />
       <p className="case-line">
         <VoteChip vote={vote} />
+        {vote.secret !== undefined && <span className="chip">{say('vote.secretChip')}</span>}
         {opensAt !== null && closesAt !== null && (
           <span>{say('vote.from', { from: instantText(opensAt, lang), to: instantText(closesAt, lang) })}</span>
         )}

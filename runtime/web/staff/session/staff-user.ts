@@ -68,6 +68,7 @@ export function votePart(roles: readonly string[]): {
   readonly delivers: boolean;
   readonly counts: boolean;
   readonly supervises: boolean;
+  readonly keepsKey: boolean;
   readonly takesFile: boolean;
 } {
   const delivers = roles.some((role) => VOTE_RUNNERS.has(role));
@@ -77,6 +78,7 @@ export function votePart(roles: readonly string[]): {
     delivers,
     counts,
     supervises: roles.includes('vote-supervisor'),
+    keepsKey: counts || roles.includes('prep-leader') || roles.includes('community-secretary'),
     takesFile: counts || roles.includes('property-officer') || roles.includes('supervisor'),
   };
 }

@@ -26,6 +26,7 @@ export const VOTE_TEXTS = {
   'votes.tab.delivery': { zh: '送达', en: 'Delivery' },
   'votes.tab.proxies': { zh: '委托书', en: 'Proxies' },
   'votes.tab.count': { zh: '纸质选票', en: 'Paper ballots' },
+  'votes.tab.keys': { zh: '密钥', en: 'Keys' },
   'votes.tab.recount': { zh: '复核', en: 'Recount' },
   'board.heads': { zh: '参与人数', en: 'Owners taking part' },
   'board.area': { zh: '参与面积', en: 'Area taking part' },
@@ -207,6 +208,33 @@ export const VOTE_TEXTS = {
   'recount.fileHint': {
     zh: '文件含每张选票的内容，只交计票人、监票人和主管部门，下载留有记录。用随附的核验程序可在任何电脑上复算。',
     en: 'The file holds every ballot, for tellers, supervisor and bureau only; each download is logged. The verifier that comes with it counts again anywhere.',
+  },
+  'keys.lead': {
+    zh: '无记名选票用几位保管人的密钥加密。开始投票前，至少三人各自生成并保管一把；截止后，过半数保管人输入密钥才能开启和计票。',
+    en: 'Secret ballots are closed under the keys of several people. Before the vote opens at least three make and keep one each; after its end more than half of them must enter theirs to open and count.',
+  },
+  'keys.limits': {
+    zh: '无记名方式防的是能看数据库的管理员；防不了改动正在运行的程序的管理员，也防不了在投票人身旁偷看的人。',
+    en: 'Secret mode protects against administrators who read the database, not against an administrator who alters the running code, nor against someone looking over the voter’s shoulder.',
+  },
+  'keys.left': { zh: '已有 {n} 人保管密钥，至少 {least} 人', en: '{n} keep a key, at least {least} are needed' },
+  'keys.entered': { zh: '已输入 {n} 把密钥，需要 {k} 把', en: '{n} keys entered, {k} are needed' },
+  'keys.me': { zh: '（本人）', en: '(you)' },
+  'keys.hasEntered': { zh: '已输入', en: 'entered' },
+  'keys.make': { zh: '生成我保管的密钥', en: 'Make the key I will keep' },
+  'keys.keepTitle': { zh: '请马上保存，本页关闭后不再显示', en: 'Keep it now: it is not shown again' },
+  'keys.keepText': {
+    zh: '密钥只在您的浏览器里，系统没有副本。请存入自己的优盘或抄在纸上封存；过半数保管人丢失密钥，选票就无法开启。',
+    en: 'It is in your browser only, the office has no copy. Save it on a stick of your own or write it down and seal it: if more than half are lost, the ballots cannot be opened.',
+  },
+  'keys.mine': { zh: '我保管的密钥', en: 'The key I keep' },
+  'keys.save': { zh: '存为文件', en: 'Save as a file' },
+  'keys.written': { zh: '已抄在纸上', en: 'I have written it down' },
+  'keys.leave': { zh: '登记公开部分', en: 'Leave the public part' },
+  'keys.enter': { zh: '输入密钥', en: 'Enter the key' },
+  'keys.unsafe': {
+    zh: '当前网页不是安全连接（https），浏览器不能生成密钥。',
+    en: 'This page is not on a secure connection (https); the browser makes no key here.',
   },
   'recount.favour': { zh: '复核得到的同意数', en: 'In favour by the second count' },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -174,6 +174,24 @@ export const enterPaper = (
 export const readEntries = (voteId: string, unit: string): Promise<readonly PaperReading[]> =>
   request<readonly PaperReading[]>(at(voteId, `/paper/${unit}/entries`));
 
+/** Who keeps the keys of a secret vote. */
+export interface HolderList {
+  readonly holders: readonly { readonly name: string; readonly hasEntered: boolean; readonly isMe: boolean }[];
+  readonly threshold: number;
+  readonly least: number;
+}
+
+/** Who keeps the keys. */
+export const readHolders = (voteId: string): Promise<HolderList> => request<HolderList>(at(voteId, '/keys'));
+
+/** Leaves the public part of the own key. */
+export const leaveKey = (voteId: string, publicKey: string): Promise<HolderList> =>
+  request<HolderList>(at(voteId, '/keys/mine'), { method: 'PUT', body: { publicKey } });
+
+/** Enters the own key after the end of the voting. */
+export const enterKey = (voteId: string, privateKey: string): Promise<HolderList> =>
+  request<HolderList>(at(voteId, '/keys/mine/opening'), { method: 'POST', body: { privateKey } });
+
 /** Counts again by the independent program. */
 export const runRecount = (voteId: string): Promise<Recount> =>
   request<Recount>(at(voteId, '/recounts'), { method: 'POST' });

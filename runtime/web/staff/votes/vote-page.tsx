@@ -11,6 +11,7 @@ import { useTexts } from '../texts/use-texts.js';
 import { BoardPart } from './board-part.js';
 import { CountPart } from './count-part.js';
 import { DeliveryPart } from './delivery-part.js';
+import { KeysPart } from './keys-part.js';
 import { ProxiesPart } from './proxies-part.js';
 import { RecountPart } from './recount-part.js';
 import { type CountBoard, readBoard } from './vote-calls.js';
@@ -64,7 +65,7 @@ function VoteTabs({ board, part }: { readonly board: CountBoard; readonly part: 
   const { t } = useTexts();
   const { user } = useStaff();
   const navigate = useNavigate();
-  const { delivers, counts, takesFile } = votePart(user.roles);
+  const { delivers, counts, keepsKey, takesFile } = votePart(user.roles);
   const { vote } = board;
   const parts: readonly TabPart[] = [
     { key: 'board', label: t('votes.tab.board'), content: <BoardPart board={board} /> },
@@ -75,6 +76,9 @@ function VoteTabs({ board, part }: { readonly board: CountBoard; readonly part: 
         ]
       : []),
     ...(counts ? [{ key: 'count', label: t('votes.tab.count'), content: <CountPart vote={vote} /> }] : []),
+    ...(vote.secret === undefined
+      ? []
+      : [{ key: 'keys', label: t('votes.tab.keys'), content: <KeysPart vote={vote} keeps={keepsKey} /> }]),
     ...(takesFile ? [{ key: 'recount', label: t('votes.tab.recount'), content: <RecountPart vote={vote} /> }] : []),
   ];
   const open = parts.some(({ key }) => key === part) ? (part ?? 'board') : 'board';
