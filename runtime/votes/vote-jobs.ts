@@ -1,5 +1,6 @@
 import { deadline, type CalendarData, type JsonObject, type JsonValue } from '../../engine/index.js';
 import type { ExecutableJob, JobHandler, JobHandlers, JobResult } from '../seams/job-executor.js';
+import type { Notifier } from '../seams/notifier.js';
 import type { Registers } from '../seams/registers.js';
 import type { BallotBox } from './ballot-box.js';
 import type { Deliveries } from './deliveries.js';
@@ -10,6 +11,7 @@ import { recountVote } from './recount-vote.js';
 import { tallySheet } from './tally-sheet.js';
 import { LEAST_HOLDERS } from './secret/key-holders.js';
 import { hasQuorum } from './thresholds.js';
+import { tellOwners, type VoteNews } from './tell-owners.js';
 import { partsOf, questionsOf, standingIn, textOf } from './vote-input.js';
 import type { VoteRecord } from './vote-records.js';
 
@@ -18,6 +20,8 @@ export interface VoteJobParts {
   readonly box: BallotBox;
   readonly deliveries: Deliveries;
   readonly registers: Registers;
+  /** Tells owners with an account of what happens to their vote; nobody is told when absent. */
+  readonly notifier?: Notifier;
   readonly orgRoot: string;
   readonly calendar: CalendarData;
 }
@@ -88,7 +92,10 @@ const codeOf = (error: unknown): string | undefined => (error instanceof Platfor
  * - `vote.recount {voteId}` → `{isEqual, faults}`, by the independent program
  */
 export function voteJobs(parts: VoteJobParts): JobHandlers {
-  const { box, deliveries } = parts;
+  const { box, deliveries, notifier } = parts;
+  const tell = async (vote: VoteRecord | undefined, news: VoteNews): Promise<void> => {
+    if (notifier !== undefined && vote !== undefined) await tellOwners({ ...parts, notifier }, vote, news);
+  };
 
   const prepare: JobHandler = async (job) => {
     const wanted = await wantedVote(parts, job);
@@ -113,6 +120,7 @@ export function voteJobs(parts: VoteJobParts): JobHandlers {
     if (opensAt === undefined || closesAt === undefined || !(opensAt < closesAt))
       return failed('a vote opens before it closes: opensAt, closesAt');
     const { vote } = await box.open({ ...wanted, opensAt, closesAt });
+    await tell(vote, 'opened');
     return completed(facts(vote));
   };
 
@@ -125,13 +133,18 @@ export function voteJobs(parts: VoteJobParts): JobHandlers {
     };
 
   const begin = onVote(async ({ _id, state, opensAt, closesAt }, job, now) => {
-    if (state !== 'prepared') return completed({ opensAt: iso(opensAt), closesAt: iso(closesAt) });
+    if (state !== 'prepared') {
+      // Repeated after a crash: whoever was not told then is told now.
+      await tell(await box.vote(_id), 'opened');
+      return completed({ opensAt: iso(opensAt), closesAt: iso(closesAt) });
+    }
     const { units, delivered } = await deliveries.progress(_id);
     if (delivered < units) return refused('NOT_DELIVERED', `${String(delivered)} of ${String(units)} units`);
     const end = endOf(parts, job.variables, now);
     if (end === undefined || end <= now) return failed('a vote closes after it opens: closesAt or days');
     try {
       const vote = await box.begin(_id, { opensAt: now, closesAt: end });
+      await tell(vote, 'opened');
       return completed({ opensAt: iso(vote.opensAt), closesAt: iso(vote.closesAt) });
     } catch (error) {
       // Keys belong to what is brought together before the vote, as the ballots do: models wait for both in one place.
@@ -163,11 +176,16 @@ export function voteJobs(parts: VoteJobParts): JobHandlers {
     ],
     [
       'vote.extend',
-      onVote(async ({ _id, closesAt, extension }, job, now) => {
-        if (extension === job.jobKey) return completed({ closesAt: iso(closesAt) });
+      onVote(async (vote, job, now) => {
+        const { _id, closesAt, extension } = vote;
+        if (extension === job.jobKey) {
+          await tell(vote, 'extended');
+          return completed({ closesAt: iso(closesAt) });
+        }
         const end = endOf(parts, job.variables, closesAt === null ? now : closesAt - 1);
         if (end === undefined) return failed('a new end of the vote: closesAt or days');
         const extended = await box.extend(_id, end, job.jobKey);
+        if (extended.extension === job.jobKey) await tell(extended, 'extended');
         return completed({ closesAt: iso(extended.closesAt) });
       }),
     ],
@@ -185,6 +203,7 @@ export function voteJobs(parts: VoteJobParts): JobHandlers {
         if (secret !== undefined && keys < secret.threshold)
           return refused('PAPER_OPEN', `keys: ${String(keys)} of ${String(secret.threshold)} are entered`);
         const result = await box.count(_id);
+        await tell(await box.vote(_id), 'counted');
         const { root = '' } = (await box.vote(_id)) ?? {};
         const sheet = tallySheet(result) as unknown as JsonValue;
         return completed({ result: result as unknown as JsonValue, root, sheet });
