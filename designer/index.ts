@@ -4,6 +4,7 @@ export { DecisionEditor, isDecisionTable } from './decision-editor/decision-edit
 export { EditHistory } from './fields/edit-history.js';
 export { Line } from './fields/line.js';
 export { Pick, PickMany } from './fields/pick.js';
+export { fieldReaders } from './form-builder/field-readers.js';
 export { FormBuilder } from './form-builder/form-builder.js';
 export type { FormPreviewProps } from './form-preview/form-preview.js';
 export { FormPreview } from './form-preview/form-preview.js';

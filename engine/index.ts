@@ -42,6 +42,8 @@ export { JOB_TYPES } from './compile/job-types.js';
 export { linkPackage, type LinkInput } from './compile/link-package.js';
 export { linkPlan } from './compile/link.js';
 export type { PackageSource } from './compile/package-source.js';
+export { schemaType } from './compile/schema-type.js';
+export { pathsRead, readersOf, type VariableReader } from './compile/readers-of.js';
 export { requiredPackages } from './compile/required-packages.js';
 export { isRole, ROLE_KEYS, ROLES, type Role } from './compile/roles.js';
 export { STATUS_NAMES } from './compile/statuses.js';

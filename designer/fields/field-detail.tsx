@@ -1,11 +1,13 @@
 import { Checkbox } from 'antd';
 import type { ReactNode } from 'react';
+import type { Text } from '../../engine/index.js';
 import type { Lang } from '../form-view/types.js';
 import type { Field, FieldKind, ProtectionClass } from './field.js';
 import { FIELD_KINDS, FIELD_MASKS, childrenPlace, choicesPlace, protectionOfKind } from './field-kinds.js';
 import { Line } from './line.js';
 import { optionLines, readOptionLines } from './option-lines.js';
 import { Pick } from './pick.js';
+import { ReadBy } from './read-by.js';
 import { ShowWhen } from './show-when.js';
 import { type FieldTextKey, tellField } from './texts.js';
 
@@ -18,6 +20,8 @@ export function FieldDetail(props: {
   readonly lang: Lang;
   /** The other fields of the form, whose values may be conditions of this one; absent where there are no conditions. */
   readonly others?: readonly Field[] | undefined;
+  /** The places that read it; absent where that is not known. */
+  readonly readers?: readonly Text[] | undefined;
   readonly onChange: (field: Field) => void;
 }): ReactNode {
   const { field, taken, lang, onChange } = props;
@@ -89,6 +93,7 @@ export function FieldDetail(props: {
           onChange={(mask) => change({ mask })}
         />
       </div>
+      {props.readers !== undefined && <ReadBy readers={props.readers} lang={lang} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import type { Text } from '../../engine/index.js';
 import type { Lang } from '../form-view/types.js';
 import { AddField } from './add-field.js';
 import type { Field, FieldKind } from './field.js';
@@ -24,6 +25,8 @@ export function FieldsEditor(props: {
   readonly headings?: ReadonlyMap<string, string>;
   /** Fields may be shown on a condition. */
   readonly hasConditions?: boolean;
+  /** What reads each field, by its name; under the empty name what reads all of them. Absent where nothing does so by name. */
+  readonly readers?: ReadonlyMap<string, readonly Text[]> | undefined;
   readonly onChange: (fields: readonly Field[]) => void;
 }): ReactNode {
   const { fields, lang, onChange } = props;
@@ -73,9 +76,9 @@ export function FieldsEditor(props: {
   return (
     <section className="ed-fields" aria-label={props.title}>
       <div className="ed-list">
-        <h3>
+        <h2>
           {props.title} <span className="ed-count">{fields.length}</span>
-        </h3>
+        </h2>
         {fields.length === 0 && <p className="ed-hint">{tellField(lang, 'empty')}</p>}
         <FieldList
           fields={fields}
@@ -119,6 +122,7 @@ export function FieldsEditor(props: {
               .filter((one) => one !== field)
               .map(({ name }) => name)}
             lang={lang}
+            readers={props.readers && readersAt(props.readers, fields[path[0] ?? 0]?.name)}
             others={
               props.hasConditions === true
                 ? fields.filter((one) => one !== field && one.name !== field.name)
@@ -130,4 +134,9 @@ export function FieldsEditor(props: {
       )}
     </section>
   );
+}
+
+/** What reads the field that a place is in: what reads a group reads what is in it. */
+function readersAt(readers: ReadonlyMap<string, readonly Text[]>, name: string | undefined): readonly Text[] {
+  return [...(readers.get(name ?? '') ?? []), ...(readers.get('') ?? [])];
 }

@@ -45,6 +45,8 @@ const TEXTS = {
     zh: '每行一个：中文 | English，或 值 = 中文 | English',
     en: 'One a line: 中文 | English, or value = 中文 | English',
   },
+  readBy: { zh: '被 {n} 处读取（改名或改类型前请核对）', en: 'Read in {n} places (look there before you change it)' },
+  readByNone: { zh: '流程和决策都没有单独读取它', en: 'No process and no decision reads it by name' },
   protection: { zh: '保护级别', en: 'Protection' },
   mask: { zh: '遮盖方式', en: 'Mask' },
   noMask: { zh: '不遮盖', en: 'None' },

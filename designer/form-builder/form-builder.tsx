@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { isObject, type JsonObject } from '../../engine/index.js';
+import { isObject, type JsonObject, type Text } from '../../engine/index.js';
 import { englishOf, jsonText, withEnglish } from '../fields/english-file.js';
 import type { Field } from '../fields/field.js';
 import { FieldsEditor } from '../fields/fields-editor.js';
@@ -22,6 +22,8 @@ export function FormBuilder(props: {
   readonly id: string;
   readonly files: PackageFiles;
   readonly lang: Lang;
+  /** What reads each field (`fieldReaders`). */
+  readonly readers?: ReadonlyMap<string, readonly Text[]>;
   readonly onChange: (files: PackageFiles) => void;
 }): ReactNode {
   const { id, files, lang, onChange } = props;
@@ -64,6 +66,7 @@ export function FormBuilder(props: {
           lang={lang}
           headings={headingsIn(uiSchema, lang)}
           hasConditions
+          readers={props.readers}
           onChange={changeFields}
         />
       </div>

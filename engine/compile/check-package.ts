@@ -6,6 +6,7 @@ import { hasErrors } from './check.js';
 import { checkConfig } from './check-config.js';
 import { checkDocument, documentExpressions } from './check-document.js';
 import { checkEnglish } from './check-english.js';
+import { checkExpressions } from './check-expressions.js';
 import { checkFormDefinition } from './check-form-definition.js';
 import { checkRegisterDefinition } from './check-register-definition.js';
 import { checkManifest } from './check-manifest.js';
@@ -35,7 +36,10 @@ export function checkPackage(draft: PackageDraft, checkFormSchema: CheckSchema):
     ...problems,
     ...schemas,
     ...checkSamples(draft),
-    ...[...draft.plans.values()].flatMap((plan) => checkPlanReferences(draft, plan)),
+    ...[...draft.plans.values()].flatMap((plan) => [
+      ...checkPlanReferences(draft, plan),
+      ...checkExpressions(draft, plan),
+    ]),
     ...[...draft.scenarios].flatMap(([name, scenario]) => checkScenario(draft, name, scenario)),
     ...checkEnglish(draft),
   ];

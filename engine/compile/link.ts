@@ -14,26 +14,38 @@ import type {
 } from '../model/plan.js';
 import type { Environment, Program } from '../model/program.js';
 
+/** A FEEL source of a plan and the element, flow or process it stands at. */
+export interface PlacedExpression {
+  readonly elementId: string;
+  readonly source: string;
+}
+
+/** Every FEEL source of a plan with its place: of the flows, of the process, of the elements. */
+export function placedExpressions(plan: ProcessPlan): readonly PlacedExpression[] {
+  const placed: PlacedExpression[] = [];
+  const add = (elementId: string, ...found: readonly (string | undefined)[]): void => {
+    for (const source of found) if (source !== undefined) placed.push({ elementId, source });
+  };
+  for (const flow of Object.values(plan.flows)) add(flow.id, flow.condition);
+  const { processId } = plan;
+  add(processId, ...plan.limits.flatMap(limitSources), ...plan.forms.flatMap(accessSources));
+  add(processId, ...(plan.listeners ?? []).map(({ jobType }) => feelSource(jobType)));
+  if (plan.correlation) add(processId, ...correlationSources(plan.correlation));
+  for (const element of Object.values(plan.elements)) {
+    const { id, limits, clock, inputs, outputs, loop } = element;
+    add(id, ...limits.flatMap(limitSources), ...clock.flatMap(({ at, amount }) => [at, amount]));
+    add(id, ...[...inputs, ...outputs].map((mapping) => mapping.source));
+    add(id, loop?.collection, loop?.cardinality, loop?.outputElement, loop?.completionCondition, loop?.condition);
+    add(id, ...behaviourSources(loop?.behaviour));
+    add(id, ...elementSources(element));
+    add(id, ...(element.listeners ?? []).map(({ jobType }) => feelSource(jobType)));
+  }
+  return placed;
+}
+
 /** Every distinct FEEL source of a plan, in order of first appearance. */
 export function expressionsOf(plan: ProcessPlan): string[] {
-  const sources = new Set<string>();
-  const add = (...found: readonly (string | undefined)[]): void => {
-    for (const source of found) if (source !== undefined) sources.add(source);
-  };
-  for (const flow of Object.values(plan.flows)) add(flow.condition);
-  add(...plan.limits.flatMap(limitSources), ...plan.forms.flatMap(accessSources));
-  add(...(plan.listeners ?? []).map(({ jobType }) => feelSource(jobType)));
-  if (plan.correlation) add(...correlationSources(plan.correlation));
-  for (const element of Object.values(plan.elements)) {
-    const { limits, clock, inputs, outputs, loop } = element;
-    add(...limits.flatMap(limitSources), ...clock.flatMap(({ at, amount }) => [at, amount]));
-    add(...[...inputs, ...outputs].map((mapping) => mapping.source));
-    add(loop?.collection, loop?.cardinality, loop?.outputElement, loop?.completionCondition, loop?.condition);
-    add(...behaviourSources(loop?.behaviour));
-    add(...elementSources(element));
-    add(...(element.listeners ?? []).map(({ jobType }) => feelSource(jobType)));
-  }
-  return [...sources];
+  return [...new Set(placedExpressions(plan).map(({ source }) => source))];
 }
 
 /**

@@ -37,9 +37,15 @@ export function feelOf(reader: Reader, elementId: string, what: string, raw: str
     refuse(reader, 'feel-syntax', elementId, `${what}：${zh}`, `${what}: ${en}`);
   } else {
     for (const { code, message, position } of analysis.findings) {
-      const near = source.slice(position.from, position.to);
+      const [at, near] = [position.from + 1, source.slice(position.from, position.to).trim()];
       const rule = `feel-${code.toLowerCase().replaceAll('_', '-')}`;
-      warn(reader, rule, elementId, `${what}：${message.zh}（${near}）`, `${what}: ${message.en} (${near})`);
+      warn(
+        reader,
+        rule,
+        elementId,
+        `${what}：${message.zh}（位置 ${at}：${near}）`,
+        `${what}: ${message.en} (at ${at}: ${near})`,
+      );
     }
   }
   return source;

@@ -74,6 +74,7 @@ export function compileModel(definitions: DmnNode, find: (namespace: string) => 
     node.logic = logic?.logic;
     if (node.type === ANY_TYPE && logic) node.feel = logic.type;
     node.free = [...reads].filter((name) => !Object.hasOwn(variables, name) && !inputNames.has(name));
+    if (logic) problems.push(...unusedRequirements(node, reads));
   };
   const compileKnowledge = (node: KnowledgeNode, element: DmnNode): void => {
     const own = typeRef(types, text(child(element, 'variable'), 'typeRef'), node.id, problems);
@@ -115,6 +116,16 @@ function withImplicitParameters(
   if (body.parameters.length > 0 || child(definition, 'body')?.$type !== 'dmn:DecisionTable') return body;
   const names = [...reads].filter((name) => !Object.hasOwn(variables, name) && name !== '?');
   return { ...body, parameters: names.map((name) => ({ name, type: ANY_TYPE })) };
+}
+
+/** What a decision requires and never reads: a mistake, or a line in the drawing that says what is not so. */
+function unusedRequirements({ id, bindings }: DecisionNode, reads: ReadonlySet<string>): readonly Problem[] {
+  const unused = bindings.filter(({ prefix, name }) => !reads.has(prefix === '' ? name : prefix));
+  return unused.map(({ prefix, name }) => {
+    const shown = prefix === '' ? name : `${prefix}.${name}`;
+    const place = { elementId: id, clause: 'DMN 1.5 6.3.8' };
+    return warningAt('unused-requirement', place, `未使用的输入：${shown}`, `Required and never read: ${shown}`);
+  });
 }
 
 interface NodeContext {

@@ -39,8 +39,8 @@ function noteFindings(source: string, kind: 'expression' | 'unaryTests', scope: 
   const analysis = analyseFeel(source, kind, { names, types: variables, typeNames: table.feelTypes });
   for (const { code, message, position } of analysis.ok ? analysis.findings : []) {
     const rule = `feel-${code.toLowerCase().replaceAll('_', '-')}`;
-    const near = source.slice(position.from, position.to);
-    const [zh, en] = [`${message.zh}（${near}）`, `${message.en} (${near})`];
+    const [at, near] = [position.from + 1, source.slice(position.from, position.to).trim()];
+    const [zh, en] = [`${message.zh}（位置 ${at}：${near}）`, `${message.en} (at ${at}: ${near})`];
     scope.problems.push(warningAt(rule, { elementId: scope.around, clause: 'DMN 1.5 10.3.2' }, zh, en));
   }
 }

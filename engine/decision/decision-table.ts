@@ -1,4 +1,4 @@
-import { errorAt } from '../compile/problem-maker.js';
+import { errorAt, warningAt } from '../compile/problem-maker.js';
 import { charge } from '../feel/budget.js';
 import type { TypedFeel } from '../feel/compile-typed.js';
 import type { FeelType } from '../feel/types.js';
@@ -62,6 +62,16 @@ export function compileTable(node: DmnNode, scope: LogicScope): CompiledLogic | 
       }),
       outputs: results.map((entry) => (text(entry, 'text') ? compileText(entry, 'expression', inside) : undefined)),
     };
+  });
+  inputs.forEach(({ label }, column) => {
+    if (
+      rules.length === 0 ||
+      inputs.length < width ||
+      rules.some(({ tests }) => tests.some((one) => one.column === column))
+    )
+      return;
+    const place = { elementId: id, clause: 'DMN 1.5 8.3.2' };
+    scope.problems.push(warningAt('unused-input', place, `没有规则使用输入：${label}`, `No rule looks at ${label}`));
   });
   const wrong = scope.problems.slice(before).some(({ severity }) => severity === 'error');
   if (wrong || !hitPolicy) return undefined;

@@ -1,4 +1,5 @@
-import { compileFeel, type Text } from '../../../engine/index.js';
+import { analyseFeel, compileFeel, schemaType, type Text } from '../../../engine/index.js';
+import type { PackageResources } from '../resources.js';
 
 /** An attribute of the dialect: FEEL with a leading `=`, else a constant. */
 export interface DialectValue {
@@ -37,6 +38,28 @@ export function feelFault(text: string): Text | undefined {
   if (text.trim() === '') return undefined;
   const compiled = compileFeel(text, 'expression');
   return compiled.ok ? undefined : compiled.problem.message;
+}
+
+type Types = Readonly<Record<string, ReturnType<typeof schemaType>>>;
+const known = new WeakMap<PackageResources, Types>();
+
+/** The types of the variables that forms are. */
+function formTypes(resources: PackageResources): Types {
+  const types =
+    known.get(resources) ?? Object.fromEntries(resources.forms.map(({ id, schema }) => [id, schemaType(schema)]));
+  known.set(resources, types);
+  return types;
+}
+
+/** What an author should know of a FEEL text that can be read: members no form has, kinds that do not fit, conditions that never change. */
+export function feelNotes(text: string, resources: PackageResources): readonly Text[] {
+  if (text.trim() === '') return [];
+  const analysis = analyseFeel(text, 'expression', { names: [], types: formTypes(resources) });
+  if (!analysis.ok) return [];
+  return analysis.findings.map(({ message, position }) => {
+    const [at, near] = [position.from + 1, text.slice(position.from, position.to).trim()];
+    return { zh: `${message.zh}（位置 ${at}：${near}）`, en: `${message.en} (at ${at}: ${near})` };
+  });
 }
 
 /** A constant list `a, b` as its parts. */

@@ -2,7 +2,7 @@ import { CheckOutlined, CopyOutlined } from '@ant-design/icons';
 import { Button, Input, Select } from 'antd';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useEditor } from '../editor-context.js';
-import { feelFault, readValue, withMark, withoutMark, writeValue } from '../model/feel-text.js';
+import { feelFault, feelNotes, readValue, withMark, withoutMark, writeValue } from '../model/feel-text.js';
 
 interface FieldProps {
   readonly label: string;
@@ -121,8 +121,9 @@ function FeelInput(props: {
   readonly onType: (text: string) => void;
   readonly onLeave: () => void;
 }): ReactNode {
-  const { t, say } = useEditor();
+  const { t, say, resources } = useEditor();
   const fault = feelFault(withoutMark(props.text));
+  const notes = fault ? [] : feelNotes(withoutMark(props.text), resources);
   const isEmpty = props.text.trim() === '';
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.shiftKey) return;
@@ -146,8 +147,12 @@ function FeelInput(props: {
         onKeyDown={onKeyDown}
         onBlur={props.onLeave}
       />
-      <p id={`${props.id}-feel`} className={fault ? 'pe-feel is-bad' : 'pe-feel'} aria-live="polite">
-        {fault ? say(fault) : isEmpty ? '' : t('feel.ok')}
+      <p
+        id={`${props.id}-feel`}
+        className={fault ? 'pe-feel is-bad' : notes.length > 0 ? 'pe-feel is-doubtful' : 'pe-feel'}
+        aria-live="polite"
+      >
+        {fault ? say(fault) : notes.length > 0 ? notes.map(say).join(' ') : isEmpty ? '' : t('feel.ok')}
       </p>
     </>
   );

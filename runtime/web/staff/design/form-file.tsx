@@ -3,6 +3,7 @@ import type { ProcessPlan } from '../../../../engine/index.js';
 import { isObject, type JsonObject } from '../../../../engine/index.js';
 import {
   EditHistory,
+  fieldReaders,
   FormBuilder,
   FormPreview,
   formsIn,
@@ -30,6 +31,7 @@ export function FormFile(props: {
   const id = baseName(path);
   const form = useMemo(() => formsIn(files).find((one) => one.id === id), [files, id]);
   const nodes = useMemo(() => previewNodes(plans, id, serviceOf(files)), [plans, id, files]);
+  const readers = useMemo(() => fieldReaders(plans, files, id), [plans, files, id]);
   const samples = useMemo(() => samplesOf(files, form?.schema), [files, form]);
   const uiSchema = useMemo(() => readJson(files[path])['uiSchema'], [files, path]);
   if (!form) return <TextFile path={path} text={files[path] ?? ''} />;
@@ -43,7 +45,7 @@ export function FormFile(props: {
         ))}
       </div>
       {tab === 'edit' ? (
-        <FormBuilder id={id} files={files} lang={lang} onChange={change} />
+        <FormBuilder id={id} files={files} lang={lang} readers={readers} onChange={change} />
       ) : (
         <FormPreview
           id={id}
