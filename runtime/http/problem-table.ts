@@ -193,6 +193,7 @@ export const PROBLEMS: Readonly<Record<string, ProblemEntry>> = {
   ),
   PROOF_NEEDED: at(422, '请提供送达凭证', 'Please give what shows the delivery'),
   COUNT_NOT_BEGUN: at(409, '计票尚未开始，纸质选票不得启封', 'The count has not begun; paper ballots stay sealed'),
+  VOTE_STOPPED: at(409, '表决已责令停止，不计票', 'The vote was stopped and is not counted'),
   BOX_CHANGED: at(409, '票箱封存后有变动，停止计票', 'The box was changed after it was shut; nothing is counted'),
   KEYS_MISSING: at(409, '密钥保管人输入的密钥不够，不能开启选票', 'Too few key holders have entered their keys'),
   SECRET_TOO_FEW: at(

@@ -8,6 +8,7 @@ export type PlatformErrorCode =
   | 'VOTE_UNKNOWN'
   | 'VOTE_NOT_COUNTED'
   | 'BOX_CHANGED'
+  | 'VOTE_STOPPED'
   | 'KEYS_MISSING'
   | 'SECRET_TOO_FEW'
   | 'PAPER_OPEN'

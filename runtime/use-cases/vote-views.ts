@@ -49,7 +49,7 @@ export interface VoteView {
   readonly voteId: string;
   readonly title: string;
   readonly caseId?: string;
-  readonly state: VoteRecord['state'];
+  readonly state: VoteRecord['state'] | 'stopped';
   readonly opensAt: string | null;
   readonly closesAt: string | null;
   readonly isOpen: boolean;
@@ -134,7 +134,7 @@ export async function viewOf(
     voteId: _id,
     title,
     ...(isOffice ? { caseId } : {}),
-    state,
+    state: vote.stoppedAt === undefined ? state : 'stopped',
     opensAt: iso(opensAt),
     closesAt: iso(closesAt),
     isOpen: isOpenAt(vote, office.clock.now()),

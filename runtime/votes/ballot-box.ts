@@ -27,6 +27,8 @@ import { BALLOT_CLAIMS, BALLOTS, VOTES, type BallotWay, type VoteRecord, type Vo
 import { createVoteUnits, type VoteUnits } from './vote-units.js';
 
 const KEY_BITS = 2048;
+/** A case has one vote for each round, and few rounds. */
+const CASE_VOTES = 50;
 
 /** What a ballot box needs. */
 export interface BallotBoxParts {
@@ -71,6 +73,8 @@ export interface BallotBox {
   turnout(voteId: string): Promise<Weight>;
   /** Ends the taking of electronic ballots; paper ones that were returned are read now. */
   beginCount(voteId: string): Promise<VoteRecord>;
+  /** Stops the votes of a case that are not counted: no more ballots, and no count. */
+  stopOfCase(caseId: string): Promise<void>;
   /** Extends the period of an open vote, once for each `wish`. */
   extend(voteId: string, closesAt: number, wish: string): Promise<VoteRecord>;
   /** The ballot of a unit as far as it may be told before the count: when and how it came, and its receipt; undefined while there is none. */
@@ -139,6 +143,15 @@ export function createBallotBox({ store, clock, sealing, signer, keyBits = KEY_B
       const vote = await beginCount(store, voteId);
       if (vote.state !== 'prepared') await checkpoints?.note(voteId, 'end');
       return vote;
+    },
+    stopOfCase: async (caseId) => {
+      const { records } = await store.find(VOTES, { where: { caseId }, limit: CASE_VOTES });
+      for (const { _id, state, stoppedAt } of records) {
+        if (state === 'counted' || stoppedAt !== undefined) continue;
+        await beginCount(store, _id);
+        await changeVote(store, _id, (vote) => (vote.result === undefined ? { ...vote, stoppedAt: now() } : undefined));
+        if (state !== 'prepared') await checkpoints?.note(_id, 'end');
+      }
     },
     extend: (voteId, closesAt, wish) =>
       changeVote(store, voteId, (vote) =>

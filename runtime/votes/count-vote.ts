@@ -66,7 +66,8 @@ export async function unreadUnits(store: Store, voteId: string): Promise<readonl
 
 /**
  * Opens the seals, counts, and closes the box for good; repeated it answers the same. Throws PlatformError PAPER_OPEN while a paper ballot
- * that was returned is not in the box, and KEYS_MISSING while too few key holders of a secret vote have entered their keys.
+ * that was returned is not in the box, KEYS_MISSING while too few key holders of a secret vote have entered
+ * their keys, and VOTE_STOPPED for one that was stopped.
  */
 export async function countVote(parts: CountParts, voteId: string): Promise<VoteResult> {
   const { store, sealing, now } = parts;
@@ -75,6 +76,7 @@ export async function countVote(parts: CountParts, voteId: string): Promise<Vote
   if ((await unreadUnits(store, voteId)).length > 0) throw new PlatformError('PAPER_OPEN', voteId);
   const vote = await knownVote(store, voteId);
   if (vote.result !== undefined) return vote.result;
+  if (vote.stoppedAt !== undefined) throw new PlatformError('VOTE_STOPPED', voteId);
   await openSecret(parts, vote);
   const secret = await openedBallots(parts, vote);
   const entries = await allOfVote(store, BALLOTS, voteId);

@@ -86,7 +86,8 @@ const codeOf = (error: unknown): string | undefined => (error instanceof Platfor
  * - `vote.open {voteId, closesAt | days}` → `{opensAt, closesAt}`; error NOT_DELIVERED while ballots are on their way, or fewer than three
  *   people keep the keys of a secret vote. Without `voteId` it prepares and opens in one step, by name, with `opensAt`; error NO_VOTERS
  * - `vote.progress {voteId}` → `{returnedHeads, returnedArea, heads, area, hasQuorum, units, delivered, isDelivered}`: who took part, never how
- * - `vote.extend {voteId, closesAt | days}` → `{closesAt}`, days from the former end; `vote.begin-count {voteId}` → `{}`
+ * - `vote.extend {voteId, closesAt | days}` → `{closesAt}`, days from the former end; `vote.begin-count {voteId}` → `{}`; with `voteId` null
+ *   it stops every vote of the case that is not counted, for good (责令停止)
  * - `vote.count {voteId}` → `{result, root, sheet}`; error PAPER_OPEN while returned paper ballots are not in the box, or too few key
  *   holders of a secret vote have entered their keys
  * - `vote.recount {voteId}` → `{isEqual, faults}`, by the independent program
@@ -189,7 +190,13 @@ export function voteJobs(parts: VoteJobParts): JobHandlers {
         return completed({ closesAt: iso(extended.closesAt) });
       }),
     ],
-    ['vote.begin-count', onVote(async ({ _id }) => box.beginCount(_id).then(() => completed({})))],
+    [
+      'vote.begin-count',
+      (job, context) =>
+        textOf(job.variables['voteId']) === ''
+          ? box.stopOfCase(job.rootId).then(() => completed({}))
+          : onVote(async ({ _id }) => box.beginCount(_id).then(() => completed({})))(job, context),
+    ],
     [
       'vote.count',
       onVote(async ({ _id }) => {

@@ -105,6 +105,8 @@ export interface VoteRecord extends StoreRecord {
   readonly tail?: BallotEntry;
   /** What a secret vote has beside; absent in a vote by name. */
   readonly secret?: SecretSetup;
+  /** When it was stopped before the end, by order of the authorities; it is never counted. */
+  readonly stoppedAt?: number;
   readonly root?: string;
   readonly result?: VoteResult;
   readonly countedAt?: number;

@@ -114,7 +114,7 @@ export interface VoteView {
   readonly voteId: string;
   readonly title: string;
   readonly caseId?: string;
-  readonly state: 'prepared' | 'open' | 'counting' | 'counted';
+  readonly state: 'prepared' | 'open' | 'counting' | 'counted' | 'stopped';
   readonly opensAt: string | null;
   readonly closesAt: string | null;
   readonly isOpen: boolean;

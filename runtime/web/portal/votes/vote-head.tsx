@@ -8,7 +8,9 @@ import { useVoteTexts } from './use-vote-texts.js';
 export function VoteChip({ vote }: { readonly vote: VoteView }): ReactNode {
   const { say } = useVoteTexts();
   const state = vote.state === 'open' && !vote.isOpen ? 'over' : vote.state;
-  const tone = { prepared: 'quiet', open: 'warn', over: 'quiet', counting: 'quiet', counted: 'good' }[state];
+  const tone = { prepared: 'quiet', open: 'warn', over: 'quiet', counting: 'quiet', counted: 'good', stopped: 'bad' }[
+    state
+  ];
   return (
     <span className="chip" data-tone={tone}>
       {say(`state.${state}`)}
@@ -48,7 +50,7 @@ export function VoteHead({ vote }: { readonly vote: VoteView }): ReactNode {
 export function VoteClosedNotice({ vote }: { readonly vote: VoteView }): ReactNode {
   const { say } = useVoteTexts();
   if (vote.isOpen || vote.state === 'counted') return null;
-  const key = vote.state === 'prepared' ? 'notBegun' : 'closed';
+  const key = vote.state === 'prepared' ? 'notBegun' : vote.state === 'stopped' ? 'stopped' : 'closed';
   return (
     <div className="notice calm" role="status">
       <p className="notice-title">{say(`vote.${key}`)}</p>

@@ -21,6 +21,12 @@ export const VOTE_TEXTS = {
   'state.over': { zh: '投票已结束', en: 'Voting has ended' },
   'state.counting': { zh: '正在计票', en: 'Being counted' },
   'state.counted': { zh: '已计票', en: 'Counted' },
+  'state.stopped': { zh: '已责令停止', en: 'Stopped' },
+  'vote.stopped': { zh: '表决已责令停止', en: 'The vote was stopped' },
+  'vote.stoppedText': {
+    zh: '按主管部门的书面决定停止，已投的选票不再开启和计票；重新组织时会另发公告。',
+    en: 'It was stopped by a written order. Ballots that were sent are neither opened nor counted; a new notice will follow if it is held again.',
+  },
   'vote.until': { zh: '投票截止：{time}', en: 'Open until {time}' },
   'vote.from': { zh: '投票期间：{from} 至 {to}', en: 'Voting: {from} to {to}' },
   'vote.notBegun': { zh: '投票尚未开始', en: 'Voting has not begun' },

@@ -17,6 +17,7 @@ export const VOTE_TEXTS = {
   'votes.state.open': { zh: '投票中', en: 'Open' },
   'votes.state.over': { zh: '投票已截止', en: 'Voting has ended' },
   'votes.state.counting': { zh: '计票中', en: 'Being counted' },
+  'votes.state.stopped': { zh: '已责令停止', en: 'Stopped' },
   'votes.state.counted': { zh: '已计票', en: 'Counted' },
   'votes.period': { zh: '{from} 至 {to}', en: '{from} to {to}' },
   'votes.of': { zh: '这个办件的表决', en: 'Vote of this case' },
