@@ -214,9 +214,8 @@ const PORTAL: readonly Screen[] = [
   portal('public registers', 'filled', '/public', { ready: 'main h1 ~ *' }),
   portal('public licences', 'filled', '/public/licences', {
     ready: 'main form',
-    prepare: (page) => page.locator('main li').first().waitFor(),
+    prepare: (page) => page.locator('.public-entry').first().waitFor(),
   }),
-  portal('self-check', 'empty', '/check/open-shop', { ready: 'main form' }),
   portal('self-check refused', 'error', '/check/open-shop', {
     ready: 'main form',
     prepare: (page) => submit(page, '.fv-summary'),
@@ -330,11 +329,6 @@ const STAFF: readonly Screen[] = [
       await page.locator('.ed-list li button').nth(8).click();
     },
   }),
-  staff('decision table', 'filled', `/design/${SERVICE}/files/decisions/D-FOOD-BAN.dmn`, {
-    who: 'designer',
-    ready: '.ed-table',
-    prepare: (page) => page.locator('.ed-findings > *').first().waitFor(),
-  }),
   staff('decision table, faulty cell', 'error', `/design/${SERVICE}/files/decisions/D-FOOD-BAN.dmn`, {
     who: 'designer',
     ready: '.ed-table',
@@ -365,7 +359,7 @@ const STAFF: readonly Screen[] = [
     ready: '.yz-board-of-visits',
     prepare: async (page) => {
       await tab(1)(page);
-      await page.locator('main table').first().waitFor();
+      await page.locator('.yz-registers li').first().waitFor();
     },
   }),
   staff('family', 'filled', '/families/BF-0001', { who: 'civil', ready: '.yz-page h1, main h1' }),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { makePlaces, type Places, SCREENS, type Screen } from './axe-screens.js';
 import { launchBrowser } from './kit/browser.js';
+import { lostFocus, tooWideAt320, unseenFocus } from './kit/keyboard.js';
 import { type Office, openOffice } from './kit/office.js';
 import { type Lang, openPerson, type Person, type Width } from './kit/person.js';
 import { type Product, startProduct } from './kit/product.js';
@@ -53,6 +54,7 @@ describe.each<{ lang: Lang; width: Width }>(WAYS)('in $lang at $width px', ({ la
     try {
       await show(person, screen);
       expect(await violations(person.page)).toEqual([]);
+      expect(await handling(person.page, screen.state, width)).toEqual([]);
       expect(person.watch.faults).toEqual([]);
     } catch (error) {
       await person.picture(`axe-${lang}-${screen.name.replaceAll(/\W+/g, '-')}-${screen.state}`);
@@ -74,4 +76,11 @@ async function violations(page: Page): Promise<readonly string[]> {
   checks += 1;
   rules = Math.max(rules, found.rules);
   return found.lines;
+}
+
+/** What hinders somebody who uses the keyboard, or who has made the page four times larger. */
+async function handling(page: Page, state: Screen['state'], width: Width): Promise<readonly string[]> {
+  const tooWide = width === 375 ? await tooWideAt320(page) : undefined;
+  const wide = tooWide === undefined ? [] : [tooWide];
+  return [...wide, ...(state === 'dialog' ? await lostFocus(page) : await unseenFocus(page))];
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useLang } from '../state/use-lang.js';
 
 /** Asks before something that cannot be undone. Escape and the button that cancels close it; the focus goes back to where it was. */
@@ -13,7 +13,8 @@ export function ConfirmDialog(props: {
 }): ReactNode {
   const { tell } = useLang();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the dialog leaves the page: only then does closing it give the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element !== null && !element.open) element.showModal();
     return () => element?.close();

@@ -3,6 +3,7 @@ import { Modal, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Failure } from '../parts/failure.js';
 import { Loading } from '../parts/loading.js';
+import { useReturnFocus } from '../parts/use-return-focus.js';
 import { useTexts } from '../texts/use-texts.js';
 import { type BatchRow, type ItemOutcome, readBatchItems } from './operation-calls.js';
 
@@ -10,6 +11,7 @@ const OUTCOMES: readonly (ItemOutcome | 'all')[] = ['all', 'failed', 'skipped', 
 
 /** What became of the targets of a batch; those that failed first, when there are any. */
 export function BatchItems({ batch, onClose }: { readonly batch: BatchRow; readonly onClose: () => void }): ReactNode {
+  useReturnFocus();
   const { t } = useTexts();
   const [outcome, setOutcome] = useState<ItemOutcome | 'all'>(batch.counts.failed > 0 ? 'failed' : 'all');
   const items = useQuery({

@@ -6,6 +6,7 @@ import { failureSentence } from '../../shared/problem.js';
 import { instantText } from '../../shared/time-text.js';
 import { wishKey } from '../api/wish-key.js';
 import { useToast } from '../parts/use-toast.js';
+import { useReturnFocus } from '../parts/use-return-focus.js';
 import { useTexts } from '../texts/use-texts.js';
 import { codeName } from './incident-code.js';
 import { type IncidentRow, retryIncident } from './operation-calls.js';
@@ -16,6 +17,7 @@ export function IncidentDialog(props: {
   readonly mayRetry: boolean;
   readonly onClose: () => void;
 }): ReactNode {
+  useReturnFocus();
   const { row, mayRetry, onClose } = props;
   const texts = useTexts();
   const { t, say, lang } = texts;

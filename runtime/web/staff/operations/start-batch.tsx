@@ -5,6 +5,7 @@ import { failureSentence } from '../../shared/problem.js';
 import { wishKey } from '../api/wish-key.js';
 import { readVersions } from '../design/package-calls.js';
 import { useToast } from '../parts/use-toast.js';
+import { useReturnFocus } from '../parts/use-return-focus.js';
 import { useTexts } from '../texts/use-texts.js';
 import { codeName, INCIDENT_CODES } from './incident-code.js';
 import { AGES } from './incident-filters.js';
@@ -20,6 +21,7 @@ export function StartBatch(props: {
   readonly selection: BatchWish['selection'];
   readonly onClose: () => void;
 }): ReactNode {
+  useReturnFocus();
   const texts = useTexts();
   const { t, lang } = texts;
   const toast = useToast();

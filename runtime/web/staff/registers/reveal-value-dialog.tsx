@@ -3,6 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import type { JsonValue } from '../../../../engine/index.js';
 import { failureSentence } from '../../shared/problem.js';
 import { useTexts } from '../texts/use-texts.js';
+import { useReturnFocus } from '../parts/use-return-focus.js';
 import { revealRowValue } from './register-calls.js';
 
 const REASON_AT_LEAST = 4;
@@ -15,6 +16,7 @@ export function RevealValueDialog(props: {
   readonly onShown: (property: string, value: JsonValue) => void;
   readonly onClose: () => void;
 }): ReactNode {
+  useReturnFocus();
   const { t, lang } = useTexts();
   const id = useId();
   const [property, setProperty] = useState(props.choices[0]?.property ?? '');

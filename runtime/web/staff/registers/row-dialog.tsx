@@ -6,6 +6,7 @@ import type { JsonObject } from '../../../../engine/index.js';
 import { ApiProblem, failureSentence } from '../../shared/problem.js';
 import { wishKey } from '../api/wish-key.js';
 import { useToast } from '../parts/use-toast.js';
+import { useReturnFocus } from '../parts/use-return-focus.js';
 import { useTexts } from '../texts/use-texts.js';
 import { useChoices } from './use-choices.js';
 import { addRow, changeRow, type RegisterRow } from './register-calls.js';
@@ -23,6 +24,7 @@ export function RowDialog(props: {
   readonly onSaved: (row: RegisterRow) => void;
   readonly onClose: () => void;
 }): ReactNode {
+  useReturnFocus();
   const { t, lang } = useTexts();
   const toast = useToast();
   const cache = useQueryClient();

@@ -2,6 +2,7 @@ import { Checkbox, Input, Modal } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ApiForm } from '../../shared/api-types.js';
 import { ClearIcon } from '../parts/clear-icon.js';
+import { useReturnFocus } from '../parts/use-return-focus.js';
 import { useTexts } from '../texts/use-texts.js';
 import { type FieldNode, fieldTree } from './field-tree.js';
 
@@ -22,6 +23,7 @@ export function FieldPicker(props: {
   readonly onPick: (fields: readonly PickedField[]) => void;
   readonly onClose: () => void;
 }): ReactNode {
+  useReturnFocus();
   const { t, lang } = useTexts();
   const [search, setSearch] = useState('');
   const [picked, setPicked] = useState<ReadonlyMap<string, string>>(new Map());

@@ -6,6 +6,7 @@ import { failureSentence } from '../../shared/problem.js';
 import { revealValue } from '../api/calls.js';
 import type { TaskForm } from '../api/types.js';
 import { useToast } from '../parts/use-toast.js';
+import { useReturnFocus } from '../parts/use-return-focus.js';
 import { useTexts } from '../texts/use-texts.js';
 import { titleAt } from './title-at.js';
 
@@ -20,6 +21,7 @@ export function RevealDialog(props: {
   readonly onShown: (values: ReadonlyMap<string, JsonValue>) => void;
   readonly onClose: () => void;
 }): ReactNode {
+  useReturnFocus();
   const { t, lang } = useTexts();
   const toast = useToast();
   const id = useId();

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../../../engine/index.js';
 import { failureSentence } from '../../shared/problem.js';
 import { fileService } from '../../shared/upload.js';
 import { useTexts } from '../texts/use-texts.js';
+import { useReturnFocus } from '../parts/use-return-focus.js';
 
 /** A small form in a dialog; stays open with the reason when what is sent is refused. */
 export function FormDialog(props: {
@@ -16,6 +17,7 @@ export function FormDialog(props: {
   readonly onSend: (document: JsonObject) => Promise<void>;
   readonly onClose: () => void;
 }): ReactNode {
+  useReturnFocus();
   const { lang } = useTexts();
   const files = useMemo(() => fileService(), []);
   const [isBusy, setBusy] = useState(false);

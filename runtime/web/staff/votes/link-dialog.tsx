@@ -6,6 +6,7 @@ import { QrCode } from '../../shared/qr-code.js';
 import { Failure } from '../parts/failure.js';
 import { Loading } from '../parts/loading.js';
 import { useToast } from '../parts/use-toast.js';
+import { useReturnFocus } from '../parts/use-return-focus.js';
 import { useTexts } from '../texts/use-texts.js';
 import { noteDelivery, type RouteStop, showLink } from './vote-calls.js';
 
@@ -16,6 +17,7 @@ export function LinkDialog(props: {
   readonly onDone: (stop: RouteStop) => void;
   readonly onClose: () => void;
 }): ReactNode {
+  useReturnFocus();
   const { voteId, stop } = props;
   const { t, lang } = useTexts();
   const toast = useToast();
