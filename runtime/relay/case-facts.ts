@@ -26,6 +26,17 @@ export function factsOf(variable: JsonObject, service: string): CaseFacts {
   };
 }
 
+/** The facts of a case among the members of its row. */
+export function factsIn({ caseNumber, service, applicantId, applicantName, orgPath }: CaseFacts): CaseFacts {
+  return {
+    caseNumber,
+    service,
+    ...(applicantId === undefined ? {} : { applicantId }),
+    ...(applicantName === undefined ? {} : { applicantName }),
+    orgPath,
+  };
+}
+
 /** ms since the epoch of an ISO instant in a variable. */
 export function instantIn(value: JsonValue | undefined): number | undefined {
   const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;

@@ -32,16 +32,18 @@ export function feedOf(
   const { applicantId, orgPath } = facts;
   return [
     inserting(FEED, {
-      ...stamp,
       _id: `${instance._id}:${String(state.revision)}`,
+      writer: stamp.writer,
+      tick: stamp.tick,
+      floor: stamp.floor,
       at: instance.updatedAt,
       kinds,
       caseId: instance.rootId,
       instanceId: instance._id,
-      ...(applicantId === undefined ? {} : { applicantId }),
       orgPath,
       users: [...users].slice(0, MOST),
       groups: [...groups].slice(0, MOST),
+      ...(applicantId === undefined ? {} : { applicantId }),
       ...(told.length === 0 ? {} : { told: told.map((to) => to.split('@')[0] ?? to).slice(0, MOST) }),
     }),
   ];

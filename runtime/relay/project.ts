@@ -10,7 +10,7 @@ import type { Store, Write } from '../seams/store.js';
 import { CASES, INCIDENTS, WORKLIST } from '../store/collections.js';
 import type { OpenInstance } from '../use-cases/instance-record.js';
 import type { SealedNames } from '../use-cases/sealed-names.js';
-import { caseVariable, factsOf } from './case-facts.js';
+import { caseVariable, factsIn, factsOf } from './case-facts.js';
 import { projectCase } from './project-case.js';
 import { projectEffects } from './project-effects.js';
 import { feedOf } from './project-feed.js';
@@ -30,9 +30,13 @@ export interface Change {
   readonly effects: readonly Effect[];
 }
 
-/** The rows of a change, to be written behind its instance. `stamp` has to be settled when the commit is over. */
+/**
+ * The rows of a change, to be written behind its instance. `link`: of the last row of its history, undefined before the first. `stamp` has to be
+ * settled when the commit is over.
+ */
 export interface Projection {
   readonly writes: readonly Write[];
+  readonly link: string | undefined;
   readonly stamp: FeedStamp | undefined;
 }
 
@@ -82,7 +86,7 @@ export function createProjector(parts: {
     const variable = caseVariable(instance.state);
     if (variable !== undefined) return factsOf(variable, service);
     const known = instance._id === instance.rootId ? undefined : await store.get(CASES, instance.rootId);
-    return known ?? factsOf({}, service);
+    return known === undefined ? factsOf({}, service) : factsIn(known);
   };
 
   const closedRows = async ({ instance, before }: Change): Promise<readonly Pick<WorklistRow, '_id'>[]> => {
@@ -90,7 +94,10 @@ export function createProjector(parts: {
     const rowId = (id: string): string => `${instance._id}:${id}`;
     if (before !== 'unknown')
       return missing(before.state.workItems, instance.state.workItems).map((id) => ({ _id: rowId(id) }));
-    const rows = await store.find(WORKLIST, { where: { rootId: instance.rootId, instanceId: instance._id }, limit: 1000 });
+    const rows = await store.find(WORKLIST, {
+      where: { rootId: instance.rootId, instanceId: instance._id },
+      limit: 1000,
+    });
     return rows.records.filter((row) => instance.state.workItems[row.workItemId] === undefined);
   };
 
@@ -124,10 +131,12 @@ export function createProjector(parts: {
         : factsOf({}, manifest.key);
     const stamp = feeds && history.length > 0 ? feed.stamp() : undefined;
     const gone = missing(was?.state.workItems ?? {}, state.workItems).flatMap((id) => was?.state.workItems[id] ?? []);
+    const told = projectHistory(instance, history, { sealing, chain, names: known });
     return {
       stamp,
+      link: told.link,
       writes: [
-        ...projectHistory(instance, history, { sealing, chain, names: known }),
+        ...told.writes,
         ...(isCase ? [projectCase(instance, facts, manifest.title, sealing)] : []),
         ...projectWorklist(instance, facts, { items, closed, marked }),
         ...projectIncidents(instance, facts, { sealing, names: known }, { incidents, resolved, marked }),

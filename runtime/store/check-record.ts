@@ -2,6 +2,7 @@ import { toUSVString } from 'node:util';
 import { PlatformError } from '../seams/platform-error.js';
 import type { StoreRecord } from '../seams/store.js';
 import { specOf, type CollectionSpec } from './collections.js';
+import { recordText } from './record-text.js';
 
 /** A surrogate without its other half: text with one cannot be written as UTF-8. */
 const LONE_HALF = /\p{Surrogate}/u;
@@ -32,7 +33,7 @@ export function encode(record: StoreRecord & { readonly srcSeq?: unknown }): {
 } {
   checkId(record._id);
   const srcSeq = record.srcSeq;
-  const json = JSON.stringify(record);
+  const json = recordText(record);
   return {
     // JSON.stringify escapes lone halves, so a text without this escape has none.
     json: json.includes(String.raw`\ud`) ? JSON.stringify(record, wellFormed) : json,

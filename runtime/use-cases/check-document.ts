@@ -1,4 +1,5 @@
-import { applySubmission, dateOf, type JsonObject, type NodeAccess } from '../../engine/index.js';
+import { applySubmission, type JsonObject, type NodeAccess } from '../../engine/index.js';
+import { dayOf } from '../calendar/day-of.js';
 import { attachmentsIn } from '../documents/attachments.js';
 import { FILES } from '../documents/document-records.js';
 import type { BookForm } from '../read/form-book.js';
@@ -35,7 +36,7 @@ export async function checkDocument(office: Office, input: DocumentPatch): Promi
     validate: office.validate,
     rules: book.rules,
     english: book.english,
-    today: dateOf(office.calendar, now),
+    today: dayOf(office.calendar, now),
     environment: { calendar: office.calendar, now, config: input.config },
     ...(before === undefined ? {} : { document: before }),
   });

@@ -12,7 +12,7 @@ import { PlatformError } from '../seams/platform-error.js';
 import type { Sealing } from '../seams/sealing.js';
 import type { StoreRecord } from '../seams/store.js';
 import { collection } from '../store/collections.js';
-import { isWhole, sumOf } from '../store/record-sum.js';
+import { isWhole, withSum } from '../store/record-sum.js';
 import { apart, MOST_INLINE, together, type BlobRecord, type BlobRef } from './blobs.js';
 import { stateSize } from './instance-size.js';
 
@@ -93,7 +93,7 @@ export function sealInstance(sealing: Sealing, names: ReadonlySet<string>, open:
     history: sealing.seal(bond, open.history as unknown as JsonValue, names),
     effects: sealing.seal(bond, open.effects as unknown as JsonValue, names),
   };
-  return { ...record, sum: sumOf(record) };
+  return withSum(record);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Effect } from '../../engine/index.js';
 import type { FeedStamps } from '../events/feed-stamps.js';
-import { chainUpTo, createHistoryChain } from '../relay/history-chain.js';
+import { createHistoryChain } from '../relay/history-chain.js';
 import type { Projector } from '../relay/project.js';
 import type { Clock } from '../seams/clock.js';
 import type { CommandRequest, Refusal, StartRequest } from '../seams/commands.js';
@@ -182,7 +182,7 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
     const instance = await forget(folded.instance);
     const isUnknown = before !== undefined && !before.isProjected;
     const { history, effects } = isUnknown ? instance : folded;
-    const { writes, stamp } = await project({
+    const { writes, stamp, link } = await project({
       instance,
       before: before === undefined ? 'none' : isUnknown ? 'unknown' : before.instance,
       history,
@@ -190,7 +190,6 @@ export function createCommandRunner(parts: CommandRunnerParts): CommandRunner {
     });
     const follow = instance.effects.filter(needsCommand);
     const isOver = follow.length === 0 && instance.woken === undefined;
-    const link = chainUpTo(chain, instance);
     const cleared: OpenInstance = {
       ...instance,
       pending: isOver ? 0 : 1,
