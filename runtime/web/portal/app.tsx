@@ -9,6 +9,8 @@ import { useLocation } from './router/use-location.js';
 
 const ServicePage = lazy(() => import('./pages/service-page.js'));
 const LoginPage = lazy(() => import('./pages/login-page.js'));
+const RegisterPage = lazy(() => import('./pages/register-page.js'));
+const PasswordPage = lazy(() => import('./pages/password-page.js'));
 const ApplyPage = lazy(() => import('./pages/apply-page.js'));
 const ReceiptPage = lazy(() => import('./pages/receipt-page.js'));
 const CasesPage = lazy(() => import('./pages/cases-page.js'));
@@ -41,6 +43,8 @@ const ROUTES = [
   ['/services/:service', 'service'],
   ['/services/:service/apply', 'apply'],
   ['/login', 'login'],
+  ['/register', 'register'],
+  ['/password', 'password'],
   ['/cases', 'cases'],
   ['/cases/:caseId', 'case'],
   ['/cases/:caseId/receipt', 'receipt'],
@@ -94,6 +98,10 @@ function Page({ path }: { readonly path: string }): ReactNode {
       return <ApplyPage service={of('service')} />;
     case 'login':
       return <LoginPage />;
+    case 'register':
+      return <RegisterPage />;
+    case 'password':
+      return <PasswordPage />;
     case 'cases':
       return <CasesPage />;
     case 'case':

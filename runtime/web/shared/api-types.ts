@@ -9,6 +9,8 @@ export interface Session {
   readonly mode: 'demo' | 'office';
   /** The office was restored from a backup of then (ms since the epoch) and rests until somebody releases it. */
   readonly restored?: { readonly backupAt: number };
+  /** The office waits for its first administrator. */
+  readonly setUp?: boolean;
   readonly demoAccounts?: readonly DemoAccount[];
   readonly demoPassword?: string;
 }

@@ -78,6 +78,12 @@ const SECTIONS: readonly { readonly to: string; readonly routes: readonly RouteO
     ],
   },
   {
+    to: '/people',
+    routes: [
+      { path: 'people', lazy: async () => ({ Component: (await import('./people/people-page.js')).PeoplePage }) },
+    ],
+  },
+  {
     to: '/incidents',
     routes: [
       {

@@ -4,16 +4,20 @@ import { textIn } from '../../shared/lang.js';
 import { failureSentence } from '../../shared/problem.js';
 import { PageTitle } from '../parts/page-title.js';
 import { Skeleton } from '../parts/skeleton.js';
+import { ACCOUNT_TEXTS } from '../account/account-texts.js';
+import { Link } from '../router/link.js';
 import { go } from '../router/location.js';
 import { useLocation } from '../router/use-location.js';
 import { isStaff } from '../state/is-staff.js';
 import { useSession } from '../state/session.js';
 import { useLang } from '../state/use-lang.js';
 import { safeNext } from '../state/safe-next.js';
+import { useWords } from '../state/use-words.js';
 
 /** Signing in; in demo mode with the sample accounts to choose from. */
 export default function LoginPage(): ReactNode {
   const { lang, tell } = useLang();
+  const { words } = useWords(ACCOUNT_TEXTS);
   const { session, signIn } = useSession();
   const { query } = useLocation();
   const [login, setLogin] = useState('');
@@ -39,6 +43,7 @@ export default function LoginPage(): ReactNode {
     event.preventDefault();
     void enter(login.trim(), password);
   };
+  const onward = query.get('next') === null ? '' : `?next=${encodeURIComponent(safeNext(query.get('next')))}`;
   const accounts = session?.demoAccounts ?? [];
   const demoPassword = session?.demoPassword ?? '';
   return (
@@ -72,6 +77,10 @@ export default function LoginPage(): ReactNode {
           {tell(isBusy ? 'signIn.busy' : 'signIn.go')}
         </button>
       </form>
+      <p className="sign-in-others">
+        <Link href={`/register${onward}`}>{words('register')}</Link>
+        <Link href={`/password${onward}`}>{words('withCode')}</Link>
+      </p>
       {session === undefined && <Skeleton lines={3} />}
       {accounts.length > 0 && (
         <section className="demo-accounts" aria-labelledby="demo-accounts">

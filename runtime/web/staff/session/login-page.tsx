@@ -6,6 +6,7 @@ import { BrandMark } from '../shell/brand-mark.js';
 import { usePageTitle } from '../parts/page-title.js';
 import { useTexts } from '../texts/use-texts.js';
 import { LoginForm } from './login-form.js';
+import { SetUpForm } from './set-up-form.js';
 
 /** The page of people who are not signed in, or not as staff. After signing in the address stays, so the page they wanted opens. */
 export function LoginPage(props: {
@@ -14,7 +15,9 @@ export function LoginPage(props: {
   readonly onSignOut: () => void;
 }): ReactNode {
   const { t } = useTexts();
-  usePageTitle(t('login.title'));
+  const setsUp = props.session.setUp === true;
+  const title = t(setsUp ? 'setUp.title' : 'login.title');
+  usePageTitle(title);
   const stranger = props.session.user !== null;
   return (
     <div className="yz-login-page">
@@ -25,7 +28,7 @@ export function LoginPage(props: {
         <div className="yz-login-head">
           <BrandMark />
           <div>
-            <h1>{t('login.title')}</h1>
+            <h1>{title}</h1>
             <p>{t('login.subtitle')}</p>
           </div>
           {props.session.mode === 'demo' && <span className="yz-demo-tag">{t('app.demo')}</span>}
@@ -43,7 +46,12 @@ export function LoginPage(props: {
             }
           />
         )}
-        <LoginForm login={props.session} onDone={props.onDone} />
+        {setsUp ? <SetUpForm onDone={props.onDone} /> : <LoginForm login={props.session} onDone={props.onDone} />}
+        {!setsUp && (
+          <p className="yz-login-foot">
+            <a href="/password?next=/staff/">{t('login.withCode')}</a>
+          </p>
+        )}
         <p className="yz-login-foot">
           <a href="/">{t('user.portal')}</a>
         </p>

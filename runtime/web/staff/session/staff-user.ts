@@ -14,6 +14,11 @@ export function seesRegisters(roles: readonly string[]): boolean {
   return handlesCases(roles) || roles.includes('sysadmin');
 }
 
+/** True when people and their accounts are looked after. */
+export function managesPeople(roles: readonly string[]): boolean {
+  return roles.includes('sysadmin');
+}
+
 /** True when incidents may be read. */
 export function seesIncidents(roles: readonly string[]): boolean {
   return roles.some((role) => role === 'sysadmin' || role === 'supervisor' || role === 'designer');

@@ -1,6 +1,7 @@
 import {
   familyPart,
   handlesCases,
+  managesPeople,
   seesBatches,
   seesDesign,
   seesIncidents,
@@ -14,7 +15,17 @@ export interface NavigationEntry {
   readonly to: string;
   readonly text: TextKey;
   readonly icon:
-    'work' | 'cases' | 'registers' | 'incidents' | 'batches' | 'design' | 'votes' | 'families' | 'board' | 'statistics';
+    | 'people'
+    | 'work'
+    | 'cases'
+    | 'registers'
+    | 'incidents'
+    | 'batches'
+    | 'design'
+    | 'votes'
+    | 'families'
+    | 'board'
+    | 'statistics';
 }
 
 const ENTRIES: readonly (NavigationEntry & { readonly seenBy: (roles: readonly string[]) => boolean })[] = [
@@ -25,6 +36,7 @@ const ENTRIES: readonly (NavigationEntry & { readonly seenBy: (roles: readonly s
   { to: '/board', text: 'nav.board', icon: 'board', seenBy: handlesCases },
   { to: '/statistics', text: 'nav.statistics', icon: 'statistics', seenBy: handlesCases },
   { to: '/families', text: 'nav.families', icon: 'families', seenBy: (roles) => familyPart(roles).sees },
+  { to: '/people', text: 'nav.people', icon: 'people', seenBy: managesPeople },
   { to: '/incidents', text: 'nav.incidents', icon: 'incidents', seenBy: seesIncidents },
   { to: '/batches', text: 'nav.batches', icon: 'batches', seenBy: seesBatches },
   { to: '/design', text: 'nav.design', icon: 'design', seenBy: seesDesign },

@@ -9,6 +9,7 @@ import {
   InboxOutlined,
   NotificationOutlined,
   TableOutlined,
+  TeamOutlined,
 } from '@ant-design/icons';
 import { useLiveUpdates } from '../api/live-updates.js';
 import { Icon } from '../parts/icon.js';
@@ -32,6 +33,7 @@ const ICONS = {
   families: HomeOutlined,
   board: NotificationOutlined,
   statistics: BarChartOutlined,
+  people: TeamOutlined,
   incidents: AlertOutlined,
   batches: BuildOutlined,
   design: ApartmentOutlined,

@@ -24,6 +24,7 @@ export function UserMenu(): ReactNode {
         items: [
           { key: 'who', type: 'group', label: `${user.name} · ${roles}` },
           { key: 'portal', label: <a href="/">{t('user.portal')}</a> },
+          { key: 'password', label: <a href="/password?next=/staff/">{t('user.password')}</a> },
           { key: 'leave', label: t('user.signOut'), onClick: leave },
         ],
       }}

@@ -3,6 +3,7 @@ import { CASE_TEXTS } from './case.js';
 import { FAMILY_TEXTS } from './families.js';
 import { HISTORY_TEXTS } from './history.js';
 import { OPERATION_TEXTS } from './operations.js';
+import { PEOPLE_TEXTS } from './people.js';
 import { REGISTER_TEXTS } from './registers.js';
 import { SHELL_TEXTS } from './shell.js';
 import { STATISTICS_TEXTS } from './statistics.js';
@@ -20,6 +21,7 @@ export const STAFF_TEXTS = {
   ...VOTE_TEXTS,
   ...FAMILY_TEXTS,
   ...STATISTICS_TEXTS,
+  ...PEOPLE_TEXTS,
 };
 
 /** A key of the catalogue. */
