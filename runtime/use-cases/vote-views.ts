@@ -175,7 +175,9 @@ export async function listVotes(office: Office, user: SignedIn, caseId?: string)
     sort: [{ field: '_id', descending: true }],
     limit: NEWEST,
   });
-  const seen = records.filter((vote) => mine.some(({ unit }) => unit.voteId === vote._id) || mayReadCase(user, vote));
+  // Rounds of one case have ids of one instant: what is not over comes first, then what ended last.
+  const latest = [...records].sort((a, b) => (b.closesAt ?? Infinity) - (a.closesAt ?? Infinity) || 0);
+  const seen = latest.filter((vote) => mine.some(({ unit }) => unit.voteId === vote._id) || mayReadCase(user, vote));
   return Promise.all(
     seen.map((vote) =>
       viewOf(
