@@ -57,23 +57,57 @@ export function variant<const Specs extends readonly ParameterSpec[]>(
   call: (run: FeelRun, ...args: Arguments<Specs>) => FeelValue | undefined,
 ): FeelVariant {
   const parameters = specs.map(([name]) => ({ name: name.replace(/\?+$/, ''), optional: name.endsWith('?') }));
-  const kinds = specs.map(([, kind]) => kind);
-  const optional = parameters.map((parameter) => parameter.optional);
-  const nullable = specs.map(([name]) => name.endsWith('??'));
+  const least = parameters.filter(({ optional }) => !optional).length;
+  const fit = specs.map(([name, kind]) => fitterOf(kind, name.endsWith('?'), name.endsWith('??')));
+  const apply = call as (run: FeelRun, ...args: readonly (FeelValue | undefined)[]) => FeelValue | undefined;
+  const [first, second] = fit;
+  // Most builtins take one argument or two: those are called without a list in between.
+  if (first !== undefined && fit.length === 1) {
+    return {
+      parameters,
+      least,
+      call: (args, run) => {
+        const one = first(args[0]);
+        return one === UNFIT ? undefined : apply(run, one);
+      },
+    };
+  }
+  if (first !== undefined && second !== undefined && fit.length === 2) {
+    return {
+      parameters,
+      least,
+      call: (args, run) => {
+        const one = first(args[0]);
+        const other = second(args[1]);
+        return one === UNFIT || other === UNFIT ? undefined : apply(run, one, other);
+      },
+    };
+  }
   return {
     parameters,
-    least: optional.filter((may) => !may).length,
+    least,
     call: (args, run) => {
       const fitting: (FeelValue | undefined)[] = [];
-      for (let index = 0; index < kinds.length; index += 1) {
-        const given = args[index];
-        const value = given === null && nullable[index] === true ? undefined : given;
-        const argument = value === undefined ? undefined : fitted(value, kinds[index] ?? 'any');
-        if (argument === undefined && !(value === undefined && optional[index] === true)) return undefined;
+      for (let index = 0; index < fit.length; index += 1) {
+        const argument = fit[index]?.(args[index]);
+        if (argument === UNFIT) return undefined;
         fitting.push(argument);
       }
-      return call(run, ...(fitting as Arguments<Specs>));
+      return apply(run, ...fitting);
     },
+  };
+}
+
+/** What an argument is that does not fit. */
+const UNFIT: unique symbol = Symbol('unfit');
+type Fitter = (given: FeelValue | undefined) => FeelValue | undefined | typeof UNFIT;
+
+/** Makes arguments of a kind of what is given: absent where that is allowed, and null too where it stands for absent. */
+function fitterOf(kind: ArgumentKind, optional: boolean, nullable: boolean): Fitter {
+  if (kind === 'any') return (given) => (given === undefined && !optional ? UNFIT : given);
+  return (given) => {
+    if (given === undefined || (given === null && nullable)) return optional ? undefined : UNFIT;
+    return fitted(given, kind) ?? UNFIT;
   };
 }
 
@@ -84,7 +118,7 @@ export function listVariant(call: (run: FeelRun, list: readonly FeelValue[]) => 
 
 /** A value as an argument of a kind; undefined when it is none. */
 function fitted(value: FeelValue, kind: ArgumentKind): FeelValue | undefined {
-  if (kind === 'any') return value;
+  if (typeof value === kind && kind !== 'function') return value;
   if (value === null) return undefined;
   if (kind === 'list') return isList(value) ? value : [value];
   if (isOf(value, kind)) return value;

@@ -1,7 +1,7 @@
 import { charge } from './budget.js';
 import type { FeelPosition } from './feel-problem.js';
 import type { Closure, FeelFrame } from './frame.js';
-import { isList } from './kinds.js';
+import { isContext, isList } from './kinds.js';
 import { isNumber, wholeOf } from './number.js';
 import type { Scope } from './scope.js';
 import { bind, newSlot, placeOf, within } from './scope.js';
@@ -38,7 +38,8 @@ export function compileFilter(node: NodeOf<'filter'>, scope: Scope): Closure {
     const place = placeOf(scope, condition);
     const ask = (frame: FeelFrame, value: FeelValue): FeelValue => {
       charge(frame.run, cost);
-      frame.slots[slot] = value;
+      // Only a context has entries that can be names: told once for all names that are looked up.
+      frame.slots[slot] = isContext(value) ? value : null;
       frame.slots[item] = value;
       return test(frame);
     };

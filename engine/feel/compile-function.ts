@@ -32,7 +32,8 @@ export function compileCall(node: NodeOf<'call'>, scope: Scope): Closure {
   let known: FeelValue = null;
   return (frame) => {
     const target = callee(frame);
-    const values = args.map((arg) => arg(frame));
+    const values: FeelValue[] = [];
+    for (const arg of args) values.push(arg(frame));
     charge(frame.run, CALL_STEPS);
     if (target === constant) return (known ??= callFunction(target, values, names, frame.run, place));
     if (!isRecord(target) || target[FEEL] !== 'function') return warn(frame.run, 'NO_FUNCTION_FOUND', missing, place);

@@ -1,7 +1,9 @@
+import { chargeList } from './budget.js';
 import { builtinNamed } from './builtins.js';
 import type { Closure } from './frame.js';
-import { entryOf, isContext, isForbiddenKey, isPlainKey } from './kinds.js';
+import { entryOf, isContext, isForbiddenKey, isList, isPlainKey } from './kinds.js';
 import { memberOf } from './properties.js';
+import type { FeelRun } from './run.js';
 import type { Scope } from './scope.js';
 import { placeOf } from './scope.js';
 import type { NodeOf } from './syntax.js';
@@ -19,12 +21,13 @@ export function compileName(node: NodeOf<'name'>, scope: Scope, quiet = false): 
   return read;
 }
 
-/** Inside a filter a name means the entry of the item, where it is a context that has one (10.3.2.5). */
+/** Inside a filter a name means the entry of the item, where it is a context that has one (10.3.2.5): else the slot holds null. */
 function itemEntry(name: string, slot: number, outside: Closure): Closure {
   const plain = isPlainKey(name);
   return (frame) => {
-    const item = frame.slots[slot];
-    const own = isContext(item) ? (plain ? item[name] : entryOf(item, name)) : undefined;
+    const item = frame.slots[slot] as FeelContext | null | undefined;
+    if (item === null || item === undefined) return outside(frame);
+    const own = plain ? item[name] : entryOf(item, name);
     return own === undefined ? outside(frame) : own;
   };
 }
@@ -48,6 +51,14 @@ function compileVariable(node: NodeOf<'name'>, scope: Scope, quiet: boolean): Cl
   };
 }
 
+/** The members of a list's items by a key that can be read directly. */
+function membersOf(list: readonly FeelValue[], name: string, run: FeelRun): readonly FeelValue[] {
+  chargeList(run, list.length);
+  const members: FeelValue[] = [];
+  for (const item of list) members.push((isContext(item) ? item[name] : memberOf(item, name, run)) ?? null);
+  return members;
+}
+
 /** The closure of a path `source.name` (10.3.2.5). */
 export function compilePath(node: NodeOf<'path'>, scope: Scope): Closure {
   const { name } = node;
@@ -63,6 +74,7 @@ export function compilePath(node: NodeOf<'path'>, scope: Scope): Closure {
       const entry = value[name];
       if (entry !== undefined) return entry;
     }
+    if (plain && isList(value)) return membersOf(value, name, frame.run);
     const member: FeelValue | undefined = memberOf(value, name, frame.run);
     return member === undefined ? warn(frame.run, 'NO_MEMBER_FOUND', missing, place) : member;
   };

@@ -34,13 +34,14 @@ function numberToJson(value: FeelNumber, run: FeelRun): JsonValue {
 }
 
 function listToJson(list: readonly FeelValue[], run: FeelRun): JsonValue {
-  let changed = false;
-  const items = list.map((item) => {
+  let changed: JsonValue[] | undefined;
+  for (let index = 0; index < list.length; index += 1) {
+    const item = list[index] ?? null;
     const json = toJson(item, run);
-    changed ||= json !== item;
-    return json;
-  });
-  return changed ? items : (list as readonly JsonValue[]);
+    if (changed === undefined && json !== item) changed = list.slice(0, index) as JsonValue[];
+    changed?.push(json);
+  }
+  return changed ?? (list as readonly JsonValue[]);
 }
 
 function contextToJson(context: FeelContext, run: FeelRun): JsonValue {
