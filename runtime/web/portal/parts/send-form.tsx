@@ -3,15 +3,18 @@ import { type FieldError, type FieldMark, FormView } from '../../../../designer/
 import type { JsonObject } from '../../../../engine/index.js';
 import type { ApiForm } from '../../shared/api-types.js';
 import { ApiProblem, failureSentence } from '../../shared/problem.js';
+import { instantText } from '../../shared/time-text.js';
 import { fileService } from '../../shared/upload.js';
 import { Link } from '../router/link.js';
+import { Skeleton } from './skeleton.js';
 import { toFormSource } from '../state/to-form-source.js';
+import { useDeviceDraft } from '../state/use-device-draft.js';
 import { useLang } from '../state/use-lang.js';
 import { useSend } from '../state/use-send.js';
 
 const NO_ERRORS: readonly FieldError[] = [];
 
-/** A form that is sent in one step: a task or a message of the applicant. */
+/** A form that is sent in one step: a task or a message of the applicant. What is filled in outlives a reload on the same device. */
 export function SendForm(props: {
   readonly form: ApiForm;
   readonly document: JsonObject;
@@ -28,13 +31,17 @@ export function SendForm(props: {
   const { caseId } = props;
   const { lang, tell } = useLang();
   const [isDone, setDone] = useState(false);
+  const { beginning, keep, forget } = useDeviceDraft(props.userId, props.what, props.document);
   const form = useMemo(() => toFormSource(props.form), [props.form]);
   const files = useMemo(() => fileService(caseId), [caseId]);
   const { send, start, retry } = useSend<unknown>({
     userId: props.userId,
     what: props.what,
     path: props.path,
-    onAnswer: () => setDone(true),
+    onAnswer: async () => {
+      await forget();
+      setDone(true);
+    },
   });
   const errors = useMemo(
     () => (send.state === 'refused' && send.problem instanceof ApiProblem ? send.problem.errors : NO_ERRORS),
@@ -50,6 +57,8 @@ export function SendForm(props: {
       </div>
     );
   }
+  if (beginning === undefined) return <Skeleton />;
+  const { restoredAt } = beginning;
   const isBusy = send.state === 'sending' || send.state === 'waiting';
   return (
     <>
@@ -66,9 +75,19 @@ export function SendForm(props: {
           {failureSentence(send.problem, lang)}
         </p>
       )}
+      {restoredAt !== undefined && (
+        <div className="notice calm">
+          <p>{tell('apply.restored', { time: instantText(restoredAt, lang) })}</p>
+          <button type="button" className="button small" onClick={() => void forget()}>
+            {tell('apply.discard')}
+          </button>
+        </div>
+      )}
       <FormView
+        key={restoredAt ?? ''}
         form={form}
-        document={props.document}
+        document={beginning.document}
+        onChange={keep}
         lang={lang}
         errors={errors}
         files={files}

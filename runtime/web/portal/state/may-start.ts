@@ -12,6 +12,7 @@ export function mayStart({ startRoles }: Service, roles: readonly string[]): boo
  */
 export function servicesFor(services: readonly Service[], roles: readonly string[]): readonly Service[] {
   return services.filter(
-    (one) => mayStart(one, roles) || one.startRoles.some((role) => !isStaff({ roles: [role] }) && role !== 'team-leader'),
+    (one) =>
+      mayStart(one, roles) || one.startRoles.some((role) => !isStaff({ roles: [role] }) && role !== 'team-leader'),
   );
 }
