@@ -25,7 +25,8 @@ function evaluated(source: string, kind: 'expression' | 'unaryTests', variables:
   }
   const lines: string[] = [];
   const result = compiled.expression.evaluate(variables, { now });
-  const analysis = analyseFeel(source, kind, { names: Object.keys(variables), complete: true });
+  const types = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, typeOf(value)]));
+  const analysis = analyseFeel(source, kind, { names: Object.keys(variables), types, complete: true });
   const type = analysis.ok ? typeText(analysis.type) : 'any';
   if (result.ok) lines.push(`${JSON.stringify(result.value)}   : ${type}`);
   else lines.push(`${result.message.zh} / ${result.message.en}`);
@@ -45,6 +46,22 @@ function marked(source: string, position: { readonly from: number; readonly to: 
   if (position === undefined) return [];
   const width = Math.max(1, position.to - position.from);
   return [`  ${source}`, `  ${' '.repeat(position.from)}${'^'.repeat(width)}`];
+}
+
+type Types = NonNullable<NonNullable<Parameters<typeof analyseFeel>[2]>['types']>;
+
+/** The type of a value that is there. */
+function typeOf(value: JsonValue): Types[string] {
+  if (value === null) return { kind: 'any' };
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string')
+    return { kind: typeof value } as Types[string];
+  if (!Array.isArray(value)) {
+    const members = Object.entries(value).map(([name, member]) => [name, typeOf(member)]);
+    return { kind: 'context', members: Object.fromEntries(members) as Types };
+  }
+  const [first, ...others] = (value as readonly JsonValue[]).map(typeOf);
+  const same = first !== undefined && others.every((one) => JSON.stringify(one) === JSON.stringify(first));
+  return { kind: 'list', of: same ? first : { kind: 'any' } };
 }
 
 type Described = {

@@ -9,7 +9,7 @@ function said(line: string, variables = {}): string {
 
 describe('the prompt for FEEL', () => {
   test('shows the value and its type', () => {
-    expect(said('a * 2', { a: 1.5 })).toBe('3   : any');
+    expect(said('a * 2', { a: 1.5 })).toBe('3   : number');
     expect(said('[1, 2]')).toBe('[1,2]   : list<number>');
     expect(said('string(today())')).toBe('"2026-02-12"   : string');
   });
@@ -25,7 +25,7 @@ describe('the prompt for FEEL', () => {
 
   test('keeps variables between lines', () => {
     const { variables } = answerLine(':let monthly rent = 5 * 3', {}, NOW);
-    expect(said('monthly rent + 1', variables)).toBe('16   : any');
+    expect(said('monthly rent + 1', variables)).toBe('16   : number');
     expect(answerLine(':json {"b": [1]}', variables, NOW).variables).toEqual({ 'monthly rent': 15, b: [1] });
     expect(said(':json [1]')).toContain(':let');
   });

@@ -13,6 +13,7 @@ import { daysTime, utcNanos } from '../temporal.js';
 import { dateText, parseDate, parseDateTime } from '../temporal-text.js';
 import type { FeelValue } from '../value.js';
 import { FEEL } from '../value.js';
+import { warn } from '../warn.js';
 
 /** Longest span in days that is counted here: about forty years. */
 const MAX_DAYS = 10_000;
@@ -37,10 +38,12 @@ function dayOf(value: FeelValue, calendar: CalendarData): string | undefined {
   return day !== undefined && isIsoDate(day) && day > '0100' && day < '9900' ? day : undefined;
 }
 
-/** Runs a function of the calendar; undefined without one, and for days the calendar does not know. */
+/** Runs a function of the calendar; null with a warning without one, undefined for days the calendar does not know. */
 function withCalendar(run: FeelRun, use: (calendar: CalendarData) => FeelValue | undefined): FeelValue | undefined {
   const { calendar } = run.environment;
-  return calendar === undefined ? undefined : use(calendar);
+  if (calendar !== undefined) return use(calendar);
+  const message = { zh: '此处不知道工作日历', en: 'The office calendar is not known here' };
+  return warn(run, 'NO_CALENDAR', message);
 }
 
 /**
