@@ -1,4 +1,4 @@
-import { dateOf, isObject, type JsonObject, type JsonValue } from '../../engine/index.js';
+import { dateOf, deadline, endOfDay, isObject, type JsonObject, type JsonValue } from '../../engine/index.js';
 import { mayTouch, placesOf, seesRow } from '../access/register-access.js';
 import type { SignedIn } from '../access/signed-in.js';
 import { FILES } from '../documents/document-records.js';
@@ -6,7 +6,7 @@ import type { RegisterRow } from '../seams/registers.js';
 import { openRegister } from '../use-cases/register-rows.js';
 import type { Office } from '../use-cases/office.js';
 import { RequestProblem } from '../use-cases/request-problem.js';
-import { boardNotice, linesOf, NOTICE_REGISTER, OBJECTION_REGISTER, textOf } from './board-rows.js';
+import { boardNotice, linesOf, NOTICE_REGISTER, OBJECTION_REGISTER, SHOWN, textOf } from './board-rows.js';
 import type { BoardNotice, NoticeLine } from '../wire/board.js';
 import { openOnes } from './read-board.js';
 
@@ -79,6 +79,31 @@ export async function clearPastNotices(office: Office): Promise<number> {
     await office.registers.update({ register: NOTICE_REGISTER, key, set, revision, commandId, by: 'system' });
   }
   return over.length;
+}
+
+/**
+ * Counts the last days of notices anew by the calendar in force, as their processes do when it changes; gives how many moved. Periods end at
+ * 24:00 of their last day, which is no day off.
+ */
+export async function recountEnds(office: Office): Promise<number> {
+  const { registers, calendar } = office;
+  if (!registers.definitions().some(({ key }) => key === NOTICE_REGISTER)) return 0;
+  const { rows } = await registers.find(NOTICE_REGISTER, { where: { state: SHOWN }, limit: 500 });
+  let moved = 0;
+  for (const { key, revision, values } of rows) {
+    const { days } = values;
+    const postedOn = textOf(values, 'postedOn');
+    if (typeof days !== 'number' || postedOn === undefined) continue;
+    const unit = values['unit'] === 'wd' ? 'wd' : 'cd';
+    const from = endOfDay(calendar, postedOn) - 1;
+    const { dueDate } = deadline({ cal: calendar, from, amount: days, unit, kind: 'applicant' });
+    if (dueDate === values['endsOn']) continue;
+    const commandId = `board-end:${key}:${String(revision)}`;
+    const set = { endsOn: dueDate };
+    const outcome = await registers.update({ register: NOTICE_REGISTER, key, set, revision, commandId, by: 'system' });
+    if (outcome.ok) moved += 1;
+  }
+  return moved;
 }
 
 async function openObjections(office: Office, rows: readonly RegisterRow[]): Promise<ReadonlyMap<string, number>> {

@@ -20,7 +20,7 @@ export interface BoardQuery {
 }
 
 /**
- * The board, newest first. Notices for one estate are shown to people who have signed in, never to strangers, those of a team to its people. A row counts as shown only
+ * The board, newest first. Notices for one estate are shown to its owners and the office, never to strangers, those of a team to its people. A row counts as shown only
  * while its days last and its case goes on, whatever its state says: personal data leave the board on time even when work rests.
  */
 export async function readBoard(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isObject, type JsonObject, type JsonValue, type Text } from '../../engine/index.js';
-import type { StartableService } from '../use-cases/service-of.js';
+import { isObject, type CompiledPackage, type JsonObject, type JsonValue, type Text } from '../../engine/index.js';
+import type { BookForm } from '../read/form-book.js';
 
 /** A part of a privacy notice: a heading and what stands below it. */
 export interface NoticePart {
@@ -22,29 +22,32 @@ export interface PrivacyNotice {
   readonly sensitive: readonly SensitiveField[];
 }
 
-const OFFICE: Text = {
-  zh: '淄博市张店区体育场街道办事处',
-  en: 'Tiyuchang Subdistrict Office, Zhangdian District, Zibo',
-};
+/** A form of a service that people fill in: its start form, that of a later task, or that of a message. */
+export interface NoticeSource {
+  readonly active: CompiledPackage;
+  readonly book: BookForm;
+}
+
 const NO_BASIS: Text = { zh: '履行街道办事处法定职责所必需', en: 'Duties of the subdistrict office by law' };
 const KEPT: Text = {
   zh: '办理完毕后按国家档案管理规定的期限保管，期满后删除或者匿名化。',
   en: 'After the case is closed it is kept as long as the rules on archives say, then deleted or made anonymous.',
 };
 
-/** The privacy notice of a service: made from its guide and its start form, so that no service goes without one. */
-export function privacyNotice({ active, service, book }: StartableService): PrivacyNotice {
+/** The privacy notice of a form of a service: made from its guide and the form, so that no service goes without one. `office`: who asks. */
+export function privacyNotice({ active, book }: NoticeSource, office: Text): PrivacyNotice {
   const { schema } = book.form;
+  const { service } = active.manifest;
   const labels = personalFields(schema, book.english);
   const sensitive = sensitiveFields(schema, book.english);
   const { title } = active.manifest;
   const parts: NoticePart[] = [
-    part('谁处理您的信息', 'Who handles your data', [OFFICE, service.contact]),
+    part('谁处理您的信息', 'Who handles your data', service === undefined ? [office] : [office, service.contact]),
     part('为什么', 'Why', [{ zh: `办理“${title.zh}”。`, en: `To deal with “${title.en}”.` }]),
     part(
       '依据',
       'On what basis',
-      service.basis === undefined || service.basis.length === 0 ? [NO_BASIS] : service.basis,
+      service?.basis === undefined || service.basis.length === 0 ? [NO_BASIS] : service.basis,
     ),
     part('哪些信息', 'Which data', [
       {
@@ -77,6 +80,11 @@ export function privacyNotice({ active, service, book }: StartableService): Priv
     .digest('hex')
     .slice(0, 12);
   return { version, parts, sensitive };
+}
+
+/** Whether a form asks for personal data at all: a task that only asks for an answer needs no notice. */
+export function asksForPersonalData({ book }: NoticeSource): boolean {
+  return personalFields(book.form.schema, book.english).length > 0;
 }
 
 /** Labels of the fields that hold personal data, each once. */

@@ -70,7 +70,7 @@ export async function caseView(office: Office, user: SignedIn, opened: OpenCase)
   ]);
   const service = opened.closure.find((one) => one.key === row.service)?.manifest.service;
   const [messages, told, certificate] = await Promise.all([
-    messagesFor(office.store, user, opened),
+    messagesFor(office, user, opened),
     timelineOf(office, opened, documents, open),
     office.store.find(CERTIFICATES, { where: { caseId }, limit: 1 }).then((page) => page.records[0]),
   ]);
@@ -82,7 +82,7 @@ export async function caseView(office: Office, user: SignedIn, opened: OpenCase)
     service: row.service,
     title: row.title,
     status: row.caseStatus,
-    statusText: statusText(row.caseStatus),
+    statusText: statusText(opened.closure, row.caseStatus),
     ended: row.instanceStatus !== 'active',
     lamps: lampView(row.limits, office.calendar, office.clock.now()),
     applicant: isApplicant ? (row.applicantName ?? '') : (mask('name', row.applicantName ?? '') ?? ''),

@@ -13,6 +13,7 @@ import { actorOf, type SignedIn } from '../access/signed-in.js';
 import { visiblePart } from '../access/visible-part.js';
 import { DRAFTS } from '../documents/document-records.js';
 import { problemText } from '../http/problem-table.js';
+import { laterPrivacy, type StartPrivacy } from '../privacy/start-privacy.js';
 import { WORKLIST } from '../store/collections.js';
 import type { Office } from '../use-cases/office.js';
 import { RequestProblem } from '../use-cases/request-problem.js';
@@ -65,6 +66,8 @@ export interface WorkItemView {
   /** What people asked about it, the oldest first. */
   readonly questions: readonly QuestionView[];
   readonly draft: { readonly document: unknown; readonly savedAt: string } | null;
+  /** What its holder, when not of the office, is told about the personal data the form asks for. */
+  readonly privacy?: StartPrivacy;
 }
 
 /**
@@ -113,6 +116,10 @@ export async function workItemView(office: Office, user: SignedIn, workItemId: s
       facts: { workItemId, fields: inClear, reason: 'handler of the open task' },
     });
   }
+  const asked = holder ? open.forms.find(({ writable }) => writable) : undefined;
+  const book = asked && findForm(closure, asked.formId);
+  const active = closure.at(-1);
+  const privacy = book && active && (await laterPrivacy(office, user, { active, book }));
   const item = await itemOf({ ...office, now: office.clock.now() }, row);
   const operations = offeredOperations(program, loaded.state, itemId, user);
   const allowed = permissions(program, loaded.state, itemId, user);
@@ -142,6 +149,7 @@ export async function workItemView(office: Office, user: SignedIn, workItemId: s
       })),
     ),
     draft: await draftOf(office, user, workItemId),
+    ...(privacy === undefined ? {} : { privacy }),
   };
 }
 

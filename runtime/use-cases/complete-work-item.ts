@@ -1,6 +1,7 @@
 import type { CommandBody, JsonObject } from '../../engine/index.js';
 import { actorOf, type SignedIn } from '../access/signed-in.js';
 import { DRAFTS } from '../documents/document-records.js';
+import { checkLaterConsents } from '../privacy/start-privacy.js';
 import { noteDevice } from '../ratings/note-device.js';
 import { refuseStaffRating } from '../ratings/rating-rules.js';
 import { findForm } from '../read/form-book.js';
@@ -74,8 +75,10 @@ async function decide(
     return { ...command, variables: {} };
   }
   refuseStaffRating(user, main.formId);
-  const book = findForm(await office.packages.closure(view.packageHash), main.formId);
-  if (book === undefined) throw new RequestProblem('WORK_ITEM_GONE');
+  const closure = await office.packages.closure(view.packageHash);
+  const book = findForm(closure, main.formId);
+  const active = closure.at(-1);
+  if (book === undefined || active === undefined) throw new RequestProblem('WORK_ITEM_GONE');
   const document = await checkDocument(office, {
     book,
     access: main.access,
@@ -85,5 +88,6 @@ async function decide(
     userId: user.userId,
     config: view.state.config,
   });
+  await checkLaterConsents(office, user, { active, book }, request.document);
   return { ...command, variables: { [main.formId]: document } };
 }

@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../engine/index.js';
 import { isStaff } from '../access/row-scope.js';
 import { actorOf, type SignedIn } from '../access/signed-in.js';
+import type { NoticeSource } from '../privacy/privacy-notice.js';
+import { checkLaterConsents } from '../privacy/start-privacy.js';
 import { findForm } from '../read/form-book.js';
 import { openCase } from '../read/open-case.js';
 import { SUBSCRIPTIONS } from '../store/collections.js';
@@ -27,8 +29,9 @@ export async function sendMessage(
 ): Promise<{ readonly caseId: string }> {
   const { caseId, name } = request;
   const { row, root, closure } = await openCase(office, user, caseId);
-  const message = closure.find((one) => one.key === row.service)?.manifest.service?.messages?.[name];
-  if (message === undefined) throw new RequestProblem('NOT_FOUND');
+  const active = closure.find((one) => one.key === row.service);
+  const message = active?.manifest.service?.messages?.[name];
+  if (active === undefined || message === undefined) throw new RequestProblem('NOT_FOUND');
   const allowed = message.roles.some((role) => user.roles.includes(role));
   if (!allowed || (row.applicantId !== user.userId && !isStaff(user))) throw new RequestProblem('FORBIDDEN');
   const waiting = await office.store.find(SUBSCRIPTIONS, {
@@ -44,6 +47,7 @@ export async function sendMessage(
     timeToLive: 0,
     mayBegin: false,
     variables: await variablesOf(office, user, {
+      active,
       closure,
       formId: message.formId,
       patch: request.document,
@@ -60,13 +64,14 @@ async function variablesOf(
   office: Office,
   user: SignedIn,
   sent: {
+    readonly active: NoticeSource['active'];
     readonly closure: Parameters<typeof findForm>[0];
     readonly formId: string | undefined;
     readonly patch: JsonObject | undefined;
     readonly config: JsonObject;
   },
 ): Promise<JsonObject> {
-  const { closure, formId, patch, config } = sent;
+  const { active, closure, formId, patch, config } = sent;
   if (formId === undefined) return {};
   const book = findForm(closure, formId);
   if (book === undefined) throw new RequestProblem('NOT_FOUND');
@@ -79,5 +84,6 @@ async function variablesOf(
     userId: user.userId,
     config,
   });
+  await checkLaterConsents(office, user, { active, book }, document);
   return { [formId]: document };
 }

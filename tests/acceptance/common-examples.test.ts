@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../engine/index.js';
+import { recountEnds } from '../../runtime/board/keep-board.js';
 import { noteDevice } from '../../runtime/ratings/note-device.js';
 import type { Statistics } from '../../runtime/wire/statistics.js';
-import { checkConsents, giveConsent } from '../../runtime/privacy/start-privacy.js';
+import { checkConsents, checkLaterConsents, giveConsent, laterPrivacy } from '../../runtime/privacy/start-privacy.js';
 import { serviceOf } from '../../runtime/use-cases/service-of.js';
 import { withFiles } from '../runtime/kit/sample-files.js';
 import { type Answer, type Browser, type WebOffice, webOffice } from '../runtime/kit/web-office.js';
@@ -112,6 +113,21 @@ describe('a notice of seven calendar days (C5)', () => {
   );
 
   it(
+    'has its last day counted anew when the calendar has changed',
+    async () => {
+      const { registers } = web.office;
+      const before = (await registers.get('public-notices', noticeId))?.values['endsOn'];
+      // As a calendar would have given it in which a day of the period was off.
+      const set = { endsOn: '2026-10-08' };
+      await registers.update({ register: 'public-notices', key: noticeId, set, commandId: 'end', by: 'test' });
+      expect(await recountEnds(web.office)).toBe(1);
+      expect((await registers.get('public-notices', noticeId))?.values['endsOn']).toBe(before);
+      expect(await recountEnds(web.office)).toBe(0);
+    },
+    PATIENCE,
+  );
+
+  it(
     'ends at 24:00 of the last day: personal data go, an open objection keeps the matter from going on',
     async () => {
       at('2026-09-30T23:59:00');
@@ -209,6 +225,27 @@ describe('privacy notices and consents (4.10)', () => {
       expect(codeOf(await apply())).toBe('CONSENT_NEEDED');
       await resident.post('/api/consents', { service, version, sensitive: true });
       expect((await apply()).status).toBe(201);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'are asked for at later forms as well, and name the office as it is configured',
+    async () => {
+      const { active, book } = await serviceOf(web.office, service);
+      const owner = { userId: 'u-owner-wang', login: 'owner', name: '王小满', roles: ['resident'] };
+      const user = { ...owner, orgPath: '/370303/tyc/c01', communities: [] };
+      const filled = { healthNote: '不宜爬高' };
+      const later = (patch: JsonObject): Promise<void> => checkLaterConsents(web.office, user, { active, book }, patch);
+      await expect(later({ skills: [] })).resolves.toBeUndefined();
+      await expect(later(filled)).rejects.toMatchObject({ code: 'CONSENT_NEEDED' });
+      const privacy = await laterPrivacy(web.office, user, { active, book });
+      expect(JSON.stringify(privacy?.parts)).toContain('张店区体育场街道办事处');
+      const browser = await web.as('owner');
+      const wish = { service, form: privacy?.form, version: privacy?.version, sensitive: true };
+      expect((await browser.post('/api/consents', wish)).body).toMatchObject({ isTold: true, hasConsented: true });
+      await expect(later(filled)).resolves.toBeUndefined();
+      expect((await browser.post('/api/consents', { ...wish, form: 'nothing' })).status).toBe(404);
     },
     PATIENCE,
   );

@@ -192,6 +192,9 @@ describe("an owners' committee of five seats", () => {
     const text = JSON.stringify((await (await as('owner')).get('/api/board')).body);
     expect(text).toContain('业主大会会议公告');
     for (const { owners } of STANDING) expect(text).not.toContain(owners[0]?.name);
+    // Somebody who owns nothing in the estate sees none of it, the community that it lies in does.
+    expect(((await (await as('family')).get('/api/board')).body as JsonObject)['items']).toEqual([]);
+    expect(JSON.stringify((await (await as('secretary')).get('/api/board')).body)).toContain('业主大会会议公告');
   }, 60_000);
 
   it('brings every ballot before the vote opens, and nobody reads an interim result', async () => {

@@ -36,6 +36,7 @@ export function consentRoutes(office: Office): Route[] {
       body: Type.Object(
         {
           service: IdSchema,
+          form: Type.Optional(IdSchema),
           version: Type.String({ pattern: '^[0-9a-f]{12}$' }),
           sensitive: Type.Optional(Type.Boolean()),
           guardian: Type.Optional(Guardian),
@@ -44,9 +45,15 @@ export function consentRoutes(office: Office): Route[] {
       ),
       reply: { status: 201, text: 'How the notice stands now' },
       handle: async (call) => {
-        const { service, version, sensitive, guardian } = call.body;
+        const { service, form, version, sensitive, guardian } = call.body;
         return created(
-          await giveConsent(office, signedIn(call), { service, version, sensitive: sensitive === true, guardian }),
+          await giveConsent(office, signedIn(call), {
+            service,
+            form,
+            version,
+            sensitive: sensitive === true,
+            guardian,
+          }),
         );
       },
     }),

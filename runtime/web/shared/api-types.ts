@@ -85,6 +85,8 @@ export interface StartForm {
 
 /** What a person is told about personal data before a form, and has said to this version of it. */
 export interface StartPrivacy {
+  readonly service: string;
+  readonly form: string;
   readonly version: string;
   readonly parts: readonly { readonly title: Text; readonly lines: readonly Text[] }[];
   readonly sensitive: readonly { readonly pointer: string; readonly label: Text; readonly category: string }[];
@@ -148,6 +150,7 @@ export interface CaseMessage {
   readonly label: ApiText;
   readonly formId?: string;
   readonly form?: ApiForm;
+  readonly privacy?: StartPrivacy;
 }
 
 export interface CertificateSummary {
@@ -191,6 +194,7 @@ export interface WorkItemView {
   };
   readonly caseId?: string;
   readonly forms: readonly ApiForm[];
+  readonly privacy?: StartPrivacy;
 }
 
 /** `POST /api/lookup`. */

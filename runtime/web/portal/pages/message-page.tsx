@@ -6,6 +6,7 @@ import { Loaded } from '../parts/loaded.js';
 import { NeedsSignIn } from '../parts/needs-sign-in.js';
 import { PageTitle } from '../parts/page-title.js';
 import { SendForm } from '../parts/send-form.js';
+import { PrivacyCard } from '../privacy/privacy-card.js';
 import { Link } from '../router/link.js';
 import { useLang } from '../state/use-lang.js';
 import { useLoad } from '../state/use-load.js';
@@ -43,6 +44,7 @@ function Message(props: { readonly caseId: string; readonly message: string; rea
               <Link href={`/cases/${encodeURIComponent(caseId)}`}>{tell('case.back')}</Link>
             </p>
             <PageTitle text={textIn(message.label, lang)} />
+            {message.privacy !== undefined && <PrivacyCard privacy={message.privacy} />}
             <SendForm
               form={message.form}
               document={{}}

@@ -9,6 +9,7 @@ import { Loaded } from '../parts/loaded.js';
 import { NeedsSignIn } from '../parts/needs-sign-in.js';
 import { PageTitle } from '../parts/page-title.js';
 import { SendForm } from '../parts/send-form.js';
+import { PrivacyCard } from '../privacy/privacy-card.js';
 import { Link } from '../router/link.js';
 import { problemMarks } from '../state/to-form-source.js';
 import { useLang } from '../state/use-lang.js';
@@ -74,6 +75,7 @@ function TaskForm({
       <PageTitle text={textIn(item.name, lang)} />
       {item.dueDate !== undefined && <p className="lead">{tell('case.due', { date: dateText(item.dueDate, lang) })}</p>}
       {isCorrection && <p className="notice warn">{tell('task.correctionHint')}</p>}
+      {view.privacy !== undefined && <PrivacyCard privacy={view.privacy} />}
       <SendForm
         form={form}
         document={form.document ?? {}}

@@ -110,7 +110,7 @@ export function Application(props: {
           </button>
         </div>
       )}
-      {start.privacy !== undefined && <PrivacyCard service={service.key} privacy={start.privacy} />}
+      {start.privacy !== undefined && <PrivacyCard privacy={start.privacy} />}
       <p className="fine">{tell('apply.requiredHint')}</p>
       <FormView
         form={form}

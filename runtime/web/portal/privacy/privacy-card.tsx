@@ -16,8 +16,8 @@ interface Wish {
  * What the office tells about personal data before the first field: open when this version is shown for the first time, which is noted.
  * Sensitive data and children under 14 need more than being told.
  */
-export function PrivacyCard(props: { readonly service: string; readonly privacy: StartPrivacy }): ReactNode {
-  const { service } = props;
+export function PrivacyCard(props: { readonly privacy: StartPrivacy }): ReactNode {
+  const { service, form } = props.privacy;
   const { lang, words } = useWords(PRIVACY_TEXTS);
   const [privacy, setPrivacy] = useState(props.privacy);
   const [failure, setFailure] = useState<string>();
@@ -25,7 +25,7 @@ export function PrivacyCard(props: { readonly service: string; readonly privacy:
   const { version } = privacy;
   const tell = async (wish: Wish): Promise<void> => {
     try {
-      const body = { service, version, ...wish };
+      const body = { service, form, version, ...wish };
       setPrivacy(await request<StartPrivacy>('/api/consents', { method: 'POST', body }));
       setFailure(undefined);
     } catch (error) {
@@ -33,8 +33,9 @@ export function PrivacyCard(props: { readonly service: string; readonly privacy:
     }
   };
   useEffect(() => {
-    if (!wasTold) void request('/api/consents', { method: 'POST', body: { service, version } }).catch(() => undefined);
-  }, [wasTold, service, version]);
+    if (wasTold) return;
+    void request('/api/consents', { method: 'POST', body: { service, form, version } }).catch(() => undefined);
+  }, [wasTold, service, form, version]);
   return (
     <>
       <details className="card fold" open={!wasTold}>
