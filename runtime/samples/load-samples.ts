@@ -6,6 +6,7 @@ import { familyRows } from './family-rows.js';
 import { partyRows } from './party-rows.js';
 import { type Community, samplePlan, type SampleRows } from './plan.js';
 import { shopRows } from './shop-rows.js';
+import { unitRows } from './unit-rows.js';
 import { volunteerRows } from './volunteer-rows.js';
 
 /** How far a load has come. `register` is the one that rows are added to now. */
@@ -79,6 +80,7 @@ export async function sampleRows(parts: SampleParts): Promise<readonly SampleRow
     ...familyRows(plan),
     ...volunteerRows(plan),
     ...estateRows(plan, providers),
+    unitRows(plan),
   ];
 }
 

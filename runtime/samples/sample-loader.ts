@@ -1,13 +1,15 @@
-import { dateOf } from '../../engine/index.js';
+import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Office } from '../use-cases/office.js';
 import { RequestProblem } from '../use-cases/request-problem.js';
-import { loadSamples } from './load-samples.js';
+import { progressOf } from './progress-line.js';
 
 /** What became of the full set of sample data in this process. */
 export type SampleState =
-  | { readonly state: 'none' | 'failed' }
-  | { readonly state: 'loading'; readonly register: string; readonly done: number; readonly total: number }
-  | { readonly state: 'loaded'; readonly added: number; readonly total: number };
+  | { readonly state: 'none' | 'failed' | 'loaded' }
+  | { readonly state: 'loading'; readonly register: string; readonly done: number; readonly total: number };
 
 /** Loads the full set in the background, once at a time. */
 export interface SampleLoader {
@@ -16,26 +18,33 @@ export interface SampleLoader {
   begin(userId: string): Promise<SampleState>;
 }
 
-/** Makes the loader of an office. */
+/**
+ * Makes the loader of an office. The work is done by the same program as `npm run sample-data`, in a process of its own that gives way to
+ * this one, on the same store: people go on working meanwhile.
+ */
 export function createSampleLoader(office: Office): SampleLoader {
   let now: SampleState = { state: 'none' };
-  const load = async (): Promise<void> => {
-    try {
-      const { added, total } = await loadSamples({
-        registers: office.registers,
-        packages: office.packages,
-        today: dateOf(office.calendar, office.clock.now()),
-        tell: (progress) => {
-          now = { state: 'loading', ...progress };
-          // Requests of others pass between the rows.
-          return new Promise((resolve) => setImmediate(resolve));
-        },
-      });
-      now = { state: 'loaded', added, total };
-    } catch (error) {
+  const load = (): void => {
+    const launcher = path.join(process.cwd(), 'runtime', 'launch', 'launch.cjs');
+    const child = spawn(process.execPath, [launcher, 'tool', 'sample-data', '--progress'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const said: string[] = [];
+    child.on('spawn', () => setPriority(child.pid ?? 0, constants.priority.PRIORITY_BELOW_NORMAL));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const progress = progressOf(line);
+      if (progress !== undefined) now = { state: 'loading', ...progress };
+    });
+    createInterface({ input: child.stderr }).on('line', (line) => said.push(line));
+    const failed = (cause: unknown): void => {
       now = { state: 'failed' };
-      office.log.error('samples-failed', {}, error);
-    }
+      office.log.error('samples-failed', { said: said.slice(-20).join('\n') }, cause);
+    };
+    child.on('error', failed);
+    child.on('close', (code) => {
+      if (code === 0) now = { state: 'loaded' };
+      else failed(new Error(`the load ended with ${String(code)}`));
+    });
   };
   return {
     state: () => now,
@@ -44,7 +53,7 @@ export function createSampleLoader(office: Office): SampleLoader {
       if (now.state === 'loading') return now;
       now = { state: 'loading', register: '', done: 0, total: 0 };
       await office.audit.write({ actorId: userId, action: 'samples.loaded', facts: {} });
-      void load();
+      load();
       return now;
     },
   };

@@ -1,5 +1,6 @@
 import type { Problem, Text } from '../../engine/index.js';
 import { isRole, ROLES } from '../../engine/index.js';
+import { isOfFullSet } from '../samples/full-set.js';
 import { PlatformError } from '../seams/platform-error.js';
 import { isUnfinishedCopy } from '../store/mongo/copy-mark.js';
 import { DEMO_PASSWORD } from '../use-cases/log-in.js';
@@ -50,7 +51,7 @@ function placeLines({ mongoUri, dataFolder }: Settings): readonly string[] {
 }
 
 async function accountLines(office: Office): Promise<readonly string[]> {
-  const people = (await office.people.all()).filter((person) => person.login !== '');
+  const people = (await office.people.all()).filter(({ login, userId }) => login !== '' && !isOfFullSet(userId));
   const rows = people.map((person) => {
     const roles = person.roles.filter(isRole).map((role) => `${ROLES[role].zh} ${ROLES[role].en}`);
     return `  ${person.login.padEnd(12)} ${person.name.padEnd(4, '　')} ${roles.join('、')}`;

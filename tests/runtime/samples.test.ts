@@ -27,6 +27,7 @@ describe('the full set of sample data', () => {
     expect(totals).toMatchObject({
       members: 2300,
       pioneers: 579,
+      units: 37,
       shops: 2005,
       estates: 92,
       families: 60,

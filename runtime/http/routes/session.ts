@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { sessionCookie } from '../../access/cookies.js';
 import { DEMO_PASSWORD, logIn, viewOf } from '../../use-cases/log-in.js';
+import { isOfFullSet } from '../../samples/full-set.js';
 import type { Office } from '../../use-cases/office.js';
 import { waitsForSetUp } from '../../use-cases/set-up-office.js';
 import { ok, route, type Route } from '../route.js';
@@ -36,7 +37,7 @@ export function sessionRoutes(office: Office, { secure }: { readonly secure: boo
         const common = { user: shown, mode: office.mode, lang: language, ...restored, ...setUp };
         if (office.mode !== 'demo') return ok(common);
         const people = await office.people.all();
-        const demoAccounts = people.filter((person) => person.login !== '').map(viewOf);
+        const demoAccounts = people.filter(({ login, userId }) => login !== '' && !isOfFullSet(userId)).map(viewOf);
         return ok({ ...common, demoAccounts, demoPassword: DEMO_PASSWORD });
       },
     }),

@@ -13,7 +13,8 @@ interface SampleState {
   readonly state: 'none' | 'loading' | 'loaded' | 'failed';
   readonly done?: number;
   readonly total?: number;
-  readonly added?: number;
+  /** What is added to now: a register, or `cases`. */
+  readonly register?: string;
 }
 
 const ASK_EVERY = 1500;
@@ -38,7 +39,8 @@ export function SampleDataCard(): ReactNode {
   });
   const now = samples.data;
   if (!isAdmin || now?.offered !== true) return null;
-  const { done = 0, total = 0, added = 0 } = now;
+  const { done = 0, total = 0, register } = now;
+  const step = register === 'cases' ? 'samples.cases' : 'samples.loading';
   return (
     <section className="yz-samples" aria-label={t('samples.title')}>
       <div>
@@ -52,10 +54,10 @@ export function SampleDataCard(): ReactNode {
                 aria-label={t('samples.title')}
                 status="active"
               />
-              <p className="yz-soft">{t('samples.loading', { done, total })}</p>
+              <p className="yz-soft">{t(step, { done, total })}</p>
             </>
           )}
-          {now.state === 'loaded' && <p>{t('samples.loaded', { added, total })}</p>}
+          {now.state === 'loaded' && <p>{t('samples.loaded')}</p>}
           {now.state === 'failed' && <p>{t('samples.failed')}</p>}
         </div>
       </div>

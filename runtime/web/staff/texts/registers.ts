@@ -47,12 +47,16 @@ export const REGISTER_TEXTS = {
   'registers.story': { zh: '变更记录', en: 'History' },
   'samples.title': { zh: '全量样例数据', en: 'Full set of sample data' },
   'samples.hint': {
-    zh: '2300 名党员、579 户先锋户、2005 家商铺、92 个小区、60 户帮扶家庭、15 支队伍、160 次活动，全部为虚构。仅演示环境可用，装入时可以继续工作。',
-    en: '2,300 members, 579 pioneer households, 2,005 shops, 92 estates, 60 families, 15 teams, 160 activities, all fictitious. In the demonstration only; work goes on meanwhile.',
+    zh: '2300 名党员、579 户先锋户、2005 家商铺、92 个小区、60 户帮扶家庭、15 支队伍、160 次活动，两年的 500 件办件和三次业主选举，全部为虚构。仅演示环境可用，装入时可以继续工作。',
+    en: '2,300 members, 579 pioneer households, 2,005 shops, 92 estates, 60 families, 15 teams, 160 activities, 500 cases of two years, three elections of owners, all fictitious. In the demonstration only; work goes on meanwhile.',
   },
   'samples.load': { zh: '装入', en: 'Load' },
   'samples.loading': { zh: '已处理 {done} / {total} 行', en: '{done} of {total} rows' },
-  'samples.loaded': { zh: '已装入，共 {total} 行，新增 {added} 行', en: 'Loaded: {total} rows, {added} of them new' },
+  'samples.cases': {
+    zh: '正在办理两年的示例办件：{done} / {total} 步',
+    en: 'Working through sample cases of two years: {done} of {total} steps',
+  },
+  'samples.loaded': { zh: '已装入', en: 'Loaded' },
   'samples.failed': { zh: '装入未完成，可以再次装入', en: 'Not everything was loaded; it can be repeated' },
   'registers.system': { zh: '系统', en: 'System' },
 } as const satisfies Record<string, Text>;
