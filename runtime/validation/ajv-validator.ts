@@ -1,8 +1,9 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type FuncKeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import {
   checkFormat,
   FORMAT_NAMES,
+  isObject,
   type JsonObject,
   type JsonValue,
   type SchemaFault,
@@ -26,6 +27,37 @@ export const FORM_KEYWORDS = [
   'x-sensitive',
 ];
 
+/** The members of a list's entries that must add up to something. */
+interface SumRule {
+  readonly of: string;
+  readonly is: number;
+}
+
+/** Sums are compared to half a hundredth, so that thirds with two places and thirds as the machine has them both add up. */
+const SUM_SLACK = 0.005;
+
+/**
+ * `x-sum` `{of, is}` on a list: the numbers `of` in its entries add up to `is`, for example the shares of the owners of a flat to 100. A list
+ * without entries adds up to nothing and is left alone.
+ */
+const SUM: FuncKeywordDefinition = {
+  keyword: 'x-sum',
+  type: 'array',
+  metaSchema: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['of', 'is'],
+    properties: { of: { type: 'string' }, is: { type: 'number' } },
+  },
+  validate: ({ of, is }: SumRule, entries: readonly JsonValue[]) => {
+    const sum = entries.reduce((total: number, entry) => {
+      const part = isObject(entry) ? entry[of] : undefined;
+      return total + (typeof part === 'number' ? part : 0);
+    }, 0);
+    return entries.length === 0 || Math.abs(sum - is) < SUM_SLACK;
+  },
+};
+
 /**
  * Checks values against schemas with ajv; every schema object is compiled once and remembered as long as it lives. `today` gives the
  * office's date (ISO), so that a birth date in the future is seen.
@@ -46,6 +78,7 @@ export function createAjvValidator({ today }: { readonly today?: () => string } 
         checkFormat(name, value, today === undefined ? {} : { today: today() }) === undefined,
     });
   ajv.addVocabulary(FORM_KEYWORDS);
+  ajv.addKeyword(SUM);
   const compiled = new WeakMap<JsonObject, ValidateFunction>();
   return (schema, value) => {
     let check = compiled.get(schema);

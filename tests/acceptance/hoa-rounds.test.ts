@@ -299,3 +299,59 @@ describe('a meeting that is stopped by order', () => {
     expect((await voteOf())['voteId']).not.toBe(voteId);
   }, 60_000);
 });
+
+describe('the owner register and letters of proxy', () => {
+  it('takes owners of a part only when their shares add up to the whole', async () => {
+    const officer = await office.as('property');
+    const part = {
+      partId: 'e01-7-1-101',
+      estateId: 'e01',
+      community: 'c01',
+      building: '7',
+      unit: '1',
+      room: '101',
+      use: '住宅',
+      area: 9000,
+      areaSource: '合同',
+    };
+    const owner = (share: number, index: number): JsonObject => ({
+      name: `沈${'一二三'.charAt(index)}明`,
+      idNo: PARTS[index]?.owners[0]?.idNo ?? '',
+      share,
+    });
+    const add = (shares: readonly number[]) =>
+      officer.post('/api/registers/parts/rows', { values: { ...part, owners: shares.map(owner) } });
+    for (const shares of [
+      [60, 30],
+      [100, 1],
+      [33.3, 33.3, 33.3],
+    ]) {
+      const refused = await add(shares);
+      expect([refused.status, codeOf(refused)]).toEqual([422, 'FORM_INVALID']);
+      expect(JSON.stringify(refused.body)).toContain('份额合计 100%');
+    }
+    const added = await add([33.33, 33.33, 33.34]);
+    expect([added.status, added.status === 201 ? null : added.body]).toEqual([201, null]);
+    const handle = String((added.body as JsonObject)['handle'] ?? (added.body as JsonObject)['key'] ?? '');
+    const changed = await officer.put(`/api/registers/parts/rows/${handle}`, {
+      revision: 1,
+      set: { owners: [owner(50, 0), owner(49, 1)] },
+    });
+    expect([changed.status, codeOf(changed)]).toEqual([422, 'FORM_INVALID']);
+  }, 60_000);
+
+  it('gives an owner the letter for the own unit, the office every one, and nobody else any', async () => {
+    const vote = await voteOf();
+    const owner = await office.as('owner');
+    const mine = listOf(((await owner.get(`/api/votes/${String(vote['voteId'])}`)).body as JsonObject)['mine'])[0];
+    const place = `/api/votes/${String(vote['voteId'])}/proxy-letters`;
+    for (const browser of [owner, await office.as('prepmember')]) {
+      const letter = await browser.get(`${place}/${String(mine?.['unit'])}`);
+      expect([letter.status, letter.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+      expect(Buffer.from(letter.bytes.slice(0, 5)).toString()).toBe('%PDF-');
+    }
+    const other = mine?.['unit'] === 'u0002' ? 'u0003' : 'u0002';
+    expect((await owner.get(`${place}/${other}`)).status).toBe(404);
+    expect((await web.anonymous().get(`${place}/${other}`)).status).toBe(401);
+  }, 60_000);
+});

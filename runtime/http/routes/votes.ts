@@ -9,6 +9,7 @@ import {
   readCheckpoints,
 } from '../../use-cases/cast-ballot.js';
 import type { Office } from '../../use-cases/office.js';
+import { proxyLetter } from '../../use-cases/proxy-letter.js';
 import { listVotes, readVote } from '../../use-cases/vote-views.js';
 import { signedIn } from '../call.js';
 import { created, ok, route, type Route } from '../route.js';
@@ -63,6 +64,22 @@ export function voteRoutes(office: Office): Route[] {
       params: VOTE_UNIT,
       reply: { status: 200, text: 'The own ballot, after the count' },
       handle: async (call) => ok(await ownBallot(office, signedIn(call), call.params)),
+    }),
+    route({
+      method: 'get',
+      path: '/api/votes/{voteId}/proxy-letters/{unit}',
+      permission: 'vote.read',
+      tag: 'votes',
+      summary: { zh: '下载投票委托书', en: 'The letter of proxy of a unit' },
+      params: VOTE_UNIT,
+      reply: { status: 200, text: 'A PDF to be signed', type: 'application/pdf' },
+      handle: async (call) => ({
+        status: 200,
+        bytes: await proxyLetter(office, signedIn(call), call.params),
+        type: 'application/pdf',
+        name: 'proxy.pdf',
+        inline: true,
+      }),
     }),
     route({
       method: 'get',

@@ -25,6 +25,7 @@ export function UnitBallot(props: {
     return (
       <>
         <UnitLine unit={unit} />
+        {'unit' in props.way.body && <ProxyLetterLink vote={vote} unit={unit} />}
         <Suspense fallback={<p role="status">{say('secret.asking')}</p>}>
           <SecretUnit {...props} asked={unit.secret} named={named} />
         </Suspense>
@@ -35,6 +36,7 @@ export function UnitBallot(props: {
   return (
     <>
       <UnitLine unit={unit} />
+      {'unit' in props.way.body && <ProxyLetterLink vote={vote} unit={unit} />}
       {known !== undefined ? (
         <BallotReceipt voteId={vote.voteId} cast={known} isNew={cast !== undefined}>
           {props.children}
@@ -53,6 +55,23 @@ export function UnitBallot(props: {
         <VoteClosedNotice vote={vote} />
       )}
     </>
+  );
+}
+
+/** The letter for somebody who cannot vote in person; only with an account, a link shows no more than its ballot. */
+function ProxyLetterLink({ vote, unit }: { readonly vote: VoteView; readonly unit: OwnUnit }): ReactNode {
+  const { say } = useVoteTexts();
+  if (unit.hasVoted || unit.agentFor !== undefined || (vote.state !== 'prepared' && vote.state !== 'open')) return null;
+  return (
+    <p className="fine no-print">
+      <a
+        href={`/api/votes/${encodeURIComponent(vote.voteId)}/proxy-letters/${unit.unit}`}
+        target="_blank"
+        rel="noopener"
+      >
+        {say('vote.proxyLetter')}
+      </a>
+    </p>
   );
 }
 

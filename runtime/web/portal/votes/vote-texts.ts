@@ -55,6 +55,7 @@ export const VOTE_TEXTS = {
     zh: '本次为无记名表决。但计票面积相同的投票单元不足五户时，会被面积认出来；委托书只涵盖部分事项的也不能无记名。因此这张选票只能记名：选择在发出时即加密封存，计票前任何人看不到。也可以投纸质选票。',
     en: 'This vote is secret. But where fewer than five units share an area, it would give a nameless ballot away, and a letter of proxy for some questions only does not go with it. So this ballot is by name: sealed when you send it, seen by nobody before the count. Paper works, too.',
   },
+  'vote.proxyLetter': { zh: '不便本人投票：下载委托书', en: 'Somebody votes for you: letter of proxy' },
   'vote.secretChip': { zh: '无记名', en: 'Secret ballot' },
   'secret.title': { zh: '无记名投票', en: 'Secret ballot' },
   'secret.how': {

@@ -210,6 +210,8 @@ export const VOTE_TEXTS = {
     zh: '文件含每张选票的内容，只交计票人、监票人和主管部门，下载留有记录。用随附的核验程序可在任何电脑上复算。',
     en: 'The file holds every ballot, for tellers, supervisor and bureau only; each download is logged. The verifier that comes with it counts again anywhere.',
   },
+  'proxies.letter': { zh: '委托书', en: 'Letter' },
+  'proxies.letterOf': { zh: '{part} 的委托书', en: 'Letter of {part}' },
   'keys.lead': {
     zh: '无记名选票用几位保管人的密钥加密。开始投票前，至少三人各自生成并保管一把；截止后，过半数保管人输入密钥才能开启和计票。',
     en: 'Secret ballots are closed under the keys of several people. Before the vote opens at least three make and keep one each; after its end more than half of them must enter theirs to open and count.',

@@ -105,6 +105,14 @@ function ProxyTable(props: {
                 {t('votes.period', { from: dateText(row.from, lang), to: dateText(row.to, lang) })}
               </td>
               <td data-head={t('proxies.actions')}>
+                <Button
+                  size="small"
+                  href={`/api/votes/${encodeURIComponent(props.vote.voteId)}/proxy-letters/${row.unit}`}
+                  target="_blank"
+                  aria-label={t('proxies.letterOf', { part })}
+                >
+                  {t('proxies.letter')}
+                </Button>
                 {props.mayChange && (
                   <Button
                     size="small"
