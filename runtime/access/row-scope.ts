@@ -13,8 +13,12 @@ export function isStaff(user: Pick<SignedIn, 'roles'>): boolean {
  */
 export function caseScope(user: SignedIn): readonly Where[] {
   const own: Where = { applicantId: user.userId };
-  if (!isStaff(user) || user.orgPath === '') return [own];
-  return [own, { orgPath: user.orgPath }, { orgPath: { prefix: `${user.orgPath}/` } }];
+  return isStaff(user) && user.orgPath !== '' ? [own, ...placeScope(user)] : [own];
+}
+
+/** What lies at or below the place of somebody on the staff, as alternatives; nothing does for a person without a place. */
+export function placeScope({ orgPath }: Pick<SignedIn, 'orgPath'>): readonly Where[] {
+  return orgPath === '' ? [{ orgPath }] : [{ orgPath }, { orgPath: { prefix: `${orgPath}/` } }];
 }
 
 /** Whether one case lies in that scope. */

@@ -1,5 +1,5 @@
 import { mask, type CalendarData, type Text } from '../../engine/index.js';
-import { caseScope, isStaff } from '../access/row-scope.js';
+import { isStaff, placeScope } from '../access/row-scope.js';
 import type { People } from '../access/people.js';
 import type { SignedIn } from '../access/signed-in.js';
 import type { Packages } from '../seams/packages.js';
@@ -56,7 +56,8 @@ function worklistRows(view: WorklistView, user: SignedIn): ViewRows {
     const any = [{ candidateUsers: { has: [user.userId] } }, { candidateGroups: { has: groupsOf(user) } }];
     return { where: { state: 'ready' }, any };
   }
-  return isStaff(user) ? { where: {}, any: caseScope(user) } : { where: { assignee: user.userId } };
+  // An application of one's own beyond that place is nobody's work here: it stands in the portal.
+  return isStaff(user) ? { where: {}, any: placeScope(user) } : { where: { assignee: user.userId } };
 }
 
 /** `role`, and `role@place` for every place at or above the person's. */

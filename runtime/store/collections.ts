@@ -15,11 +15,12 @@ import type { Collection, StoreRecord } from '../seams/store.js';
 
 /**
  * How a collection is stored: its indexes (field lists, most selective use first) and whether `searchText` is indexed for full text. `guards`
- * are fields without an index that guarded writes compare.
+ * are fields without an index that guarded writes compare; `lists` are fields that hold lists, found by their members (`has`).
  */
 export interface CollectionSpec {
   readonly indexes: readonly (readonly string[])[];
   readonly guards?: readonly string[];
+  readonly lists?: readonly string[];
   readonly search?: boolean;
 }
 
@@ -158,6 +159,7 @@ export const COLLECTIONS = Object.freeze({
       ['promisedDueAt'],
       ['state', 'promisedDueAt'],
     ],
+    lists: ['candidateGroups', 'candidateUsers'],
     search: true,
   },
 } as const satisfies Record<string, CollectionSpec>);

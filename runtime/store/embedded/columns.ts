@@ -13,15 +13,15 @@ export interface Column {
 const known = new Map<string, readonly Column[]>();
 
 /**
- * The fields of a collection that lie in columns beside the JSON text, in a fixed order: those of its indexes and its guards. What they hold
+ * The fields of a collection that lie in columns beside the JSON text, in a fixed order: those of its indexes, guards and lists. What they hold
  * can be compared and indexed without reading JSON. Throws BAD_QUERY for an unknown collection.
  */
 export function columnsOf(collection: string): readonly Column[] {
   const before = known.get(collection);
   if (before !== undefined) return before;
-  const { indexes, guards = [] } = declared(collection);
+  const { indexes, guards = [], lists = [] } = declared(collection);
   const indexed = new Set(indexes.flat());
-  const columns = [...new Set([...indexed, ...guards])]
+  const columns = [...new Set([...indexed, ...guards, ...lists])]
     .filter((field) => field !== '_id')
     .sort()
     .map((field) => ({ field, path: fieldParts(field), isIndexed: indexed.has(field) }));

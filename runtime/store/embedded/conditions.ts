@@ -1,7 +1,7 @@
 import type { Expected, Scalar, Where } from '../../seams/store.js';
 import { expectedTests, testsOf, type Test } from '../query.js';
 import type { SqlValue } from './driver.js';
-import { fieldExpression, pathLiteral } from './names.js';
+import { fieldExpression, listTableName, pathLiteral, tableName } from './names.js';
 
 /** A piece of SQL and the values of its question marks. */
 export interface Fragment {
@@ -76,9 +76,17 @@ const fragmentOf = (collection: string, test: Test): Fragment => {
     case 'in':
       return isIn(collection, test.field, test.values);
     case 'has': {
+      const values = test.values.filter((value) => value !== null).map(bound);
+      const members = listTableName(collection, test.field);
+      if (members !== undefined) {
+        const row = `${tableName(collection)}.row`;
+        return {
+          sql: `EXISTS (SELECT 1 FROM ${members} AS member WHERE member.value IN (${marks(values)}) AND member.row = ${row})`,
+          values,
+        };
+      }
       const path = pathLiteral(test.field);
       const list = `CASE json_type(body, ${path}) WHEN 'array' THEN json_extract(body, ${path}) ELSE '[]' END`;
-      const values = test.values.filter((value) => value !== null).map(bound);
       return {
         sql: `EXISTS (SELECT 1 FROM json_each(${list}) WHERE value IN (${marks(values)}) AND type NOT IN ('array', 'object'))`,
         values,

@@ -1,8 +1,7 @@
 import type { Where } from '../../seams/store.js';
-import { atMostOf } from '../query.js';
-import { whereOf } from './conditions.js';
+import { atMostOf, testsOf } from '../query.js';
 import type { Connection } from './connection.js';
-import { tableName } from './names.js';
+import { reachOf } from './narrow.js';
 
 /** How many visible records match; with `most` it stops counting there. Throws BAD_QUERY. */
 export function countRecords(
@@ -13,11 +12,11 @@ export function countRecords(
   most?: number,
 ): number {
   const atMost = atMostOf(most);
-  const condition = whereOf(collection, where, any);
+  const { from, condition } = reachOf(connection, collection, testsOf(where), (any ?? []).map(testsOf));
   const row = connection.get(
     atMost === undefined
-      ? `SELECT count(*) AS n FROM ${tableName(collection)} WHERE gone = 0 AND ${condition.sql}`
-      : `SELECT count(*) AS n FROM (SELECT 1 FROM ${tableName(collection)} WHERE gone = 0 AND ${condition.sql} LIMIT ?)`,
+      ? `SELECT count(*) AS n FROM ${from} WHERE gone = 0 AND ${condition.sql}`
+      : `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE gone = 0 AND ${condition.sql} LIMIT ?)`,
     atMost === undefined ? condition.values : [...condition.values, atMost],
   );
   return Number(row?.['n'] ?? 0);

@@ -1,8 +1,9 @@
 import type { Page, Query, Scalar, StoreRecord } from '../../seams/store.js';
 import { cursorAfter, planQuery, type PlannedQuery } from '../query.js';
-import { bound, conditionOf, join, type Fragment } from './conditions.js';
+import { bound, join, type Fragment } from './conditions.js';
 import type { Connection } from './connection.js';
-import { fieldExpression, tableName } from './names.js';
+import { fieldExpression } from './names.js';
+import { reachOf } from './narrow.js';
 
 const behind = (expression: string, descending: boolean, value: Scalar): Fragment => {
   if (value === null) return { sql: descending ? '0' : `${expression} IS NOT NULL`, values: [] };
@@ -36,14 +37,11 @@ const scalarOf = (value: unknown): Scalar => (typeof value === 'string' || typeo
 /** One page of a collection. */
 export function findRecords<T extends StoreRecord>(connection: Connection, collection: string, query: Query): Page<T> {
   const plan = planQuery(query);
-  const condition = join(
-    [conditionOf(collection, plan.tests, plan.any), ...afterCursor(collection, plan)],
-    ' AND ',
-    '1',
-  );
+  const reach = reachOf(connection, collection, plan.tests, plan.any);
+  const condition = join([reach.condition, ...afterCursor(collection, plan)], ' AND ', '1');
   const keys = plan.sort.map((key, i) => `${fieldExpression(collection, key.field)} AS k${String(i)}`);
   const order = plan.sort.map((key) => `${fieldExpression(collection, key.field)}${key.descending ? ' DESC' : ''}`);
-  const sql = `SELECT body, ${keys.join(', ')} FROM ${tableName(collection)} WHERE gone = 0 AND ${condition.sql} ORDER BY ${order.join(', ')} LIMIT ?`;
+  const sql = `SELECT body, ${keys.join(', ')} FROM ${reach.from} WHERE gone = 0 AND ${condition.sql} ORDER BY ${order.join(', ')} LIMIT ?`;
   const rows = connection.all(sql, [...condition.values, plan.limit + 1]);
   const page = rows.slice(0, plan.limit);
   const last = page.at(-1);

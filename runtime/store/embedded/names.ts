@@ -20,6 +20,11 @@ export function changedTextsName(collection: string): string {
   return `"t_${collection}"`;
 }
 
+/** The table of the members of a list, quoted: `value` and the `row` whose list holds it. Undefined for a field that is not declared as one. */
+export function listTableName(collection: string, field: string): string | undefined {
+  return declared(collection).lists?.includes(field) === true ? `"l_${collection}_${field}"` : undefined;
+}
+
 /** The JSON path of a field as an SQL literal; safe because fields are checked. */
 export function pathLiteral(field: string): string {
   return `'$${fieldParts(field)

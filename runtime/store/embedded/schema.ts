@@ -14,16 +14,40 @@ const NAMES = Object.keys(COLLECTIONS);
 const indexName = (collection: string, fields: readonly string[]): string =>
   `i_${collection}_${fields.join('_').replaceAll('.', '-')}`;
 
-/** What a collection needs beside its table: its indexes and the tables of its texts, by name. */
+/** The table of the members of a list, kept by triggers whatever writes the rows, and filled with what is there. */
+const listTable = (collection: string, field: string): readonly [string, string] => {
+  const name = `l_${collection}_${field}`;
+  const table = tableName(collection);
+  const column = columnName(field);
+  const members = (row: string): string =>
+    `json_each(CASE WHEN json_valid(${row}${column}) THEN ${row}${column} ELSE '[]' END) AS member
+      WHERE member.type NOT IN ('array', 'object')`;
+  const added = `INSERT INTO "${name}" SELECT DISTINCT member.value, new.row FROM ${members('new.')} AND new.gone = 0`;
+  const removed = `DELETE FROM "${name}" WHERE row = old.row AND value IN (SELECT member.value FROM ${members('old.')})`;
+  return [
+    name,
+    `CREATE TABLE ${SCHEMA}."${name}" (value, row INTEGER, PRIMARY KEY (value, row)) WITHOUT ROWID;
+    INSERT INTO ${SCHEMA}."${name}" SELECT DISTINCT member.value, one.row FROM ${SCHEMA}.${table} AS one, ${members('one.')} AND one.gone = 0;
+    CREATE TRIGGER ${SCHEMA}."${name}_added" AFTER INSERT ON ${table} BEGIN ${added}; END;
+    CREATE TRIGGER ${SCHEMA}."${name}_changed" AFTER UPDATE OF ${column}, gone ON ${table}
+      WHEN old.${column} IS NOT new.${column} OR old.gone <> new.gone
+      BEGIN ${removed}; ${added}; END;
+    CREATE TRIGGER ${SCHEMA}."${name}_removed" AFTER DELETE ON ${table} BEGIN ${removed}; END`,
+  ];
+};
+
+/** What a collection needs beside its table: its indexes, the tables of its lists and of its texts, by name. */
 const wanted = (collection: string, spec: CollectionSpec): readonly (readonly [string, string])[] => {
   const indexes = spec.indexes.map((fields): readonly [string, string] => {
     const name = indexName(collection, fields);
     const columns = [...fields.map((field) => fieldExpression(collection, field)), '_id'].join(', ');
     return [name, `CREATE INDEX ${SCHEMA}."${name}" ON ${tableName(collection)} (${columns}) WHERE gone = 0`];
   });
-  if (spec.search !== true) return indexes;
+  const lists = (spec.lists ?? []).map((field) => listTable(collection, field));
+  if (spec.search !== true) return [...indexes, ...lists];
   return [
     ...indexes,
+    ...lists,
     // Contentless: the index holds tokens, not the texts.
     [
       `s_${collection}`,

@@ -18,7 +18,9 @@ export function indexesOf(spec: CollectionSpec): readonly IndexKeys[] {
   const declared = spec.indexes.map((fields): IndexKeys =>
     Object.fromEntries([...fields.map((field) => [pathOf(field), 1] as const), ['_id', 1] as const]),
   );
-  return spec.search === true ? [...declared, { tokens: 1, _id: 1 }] : declared;
+  const lists = (spec.lists ?? []).map((field): IndexKeys => ({ [pathOf(field)]: 1, _id: 1 }));
+  const all = [...declared, ...lists];
+  return spec.search === true ? [...all, { tokens: 1, _id: 1 }] : all;
 }
 
 /**
