@@ -11,8 +11,8 @@ export interface Search {
   readonly flags: string | undefined;
 }
 
-function matcher({ pattern, flags = '' }: Search, run: FeelRun): Matcher | undefined {
-  return matcherOf(pattern, flags, run);
+function matcher({ input, pattern, flags = '' }: Search, run: FeelRun): Matcher | undefined {
+  return matcherOf(pattern, flags, input, run);
 }
 
 /** Whether a part of the text matches; undefined when pattern or flags are wrong. */

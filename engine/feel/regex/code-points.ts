@@ -60,15 +60,17 @@ export function holds(set: CodePoints, point: number): boolean {
 const found = new Map<string, CodePoints>();
 
 /** Stretches of code points in which the categories are looked up: all scripts, without the halves of surrogate pairs. */
-const STRETCHES = [
+const FIRST_PLANE: CodePoints = [
   [0, 0x33ff],
   [0x4dc0, 0x4dff],
   [0xa000, 0xabff],
   [0xd7a4, 0xd7ff],
   [0xe000, 0xffff],
+];
+const OTHER_PLANES: CodePoints = [
   [0x10000, 0x1ffff],
   [0xe0000, 0xe01ff],
-] as const;
+];
 
 /** Ideographs and syllables that fill their block: what holds of the first holds of all. */
 const FULL = [
@@ -134,29 +136,43 @@ function stretchText(first: number, last: number): string {
   return text;
 }
 
-/** The code points of a general category such as `Lu`; undefined when there is no such category. Looked up once, by the language's own tables. */
-export function categoryOf(name: string): CodePoints | undefined {
+/**
+ * The code points of a general category such as `Lu`; undefined when there is no such category. Looked up once, by the language's own
+ * tables. Beyond the first plane only where `wide` asks for it: without it nothing is said of what lies there.
+ */
+export function categoryOf(name: string, wide: boolean): CodePoints | undefined {
   if (!/^(?:L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|C[cfon]?)$/.test(name)) return undefined;
-  const known = found.get(name);
-  if (known !== undefined) return known;
+  const key = wide ? `wide ${name}` : name;
+  const set = found.get(key) ?? (wide ? union(categoryOf(name, false) ?? [], beyond(name)) : runsOf(name, FIRST_PLANE));
+  found.set(key, set);
+  return set;
+}
+
+/** The runs of a category in stretches, and in the blocks of the first plane that are full. */
+function runsOf(name: string, stretches: typeof FIRST_PLANE): CodePoints {
   const ranges: (readonly [number, number])[] = [];
   const mark = new RegExp(`\\p{${name}}`, 'u');
-  for (const [first, last] of FULL) if (mark.test(String.fromCodePoint(first))) ranges.push([first, last]);
-  for (const [first, last] of STRETCHES) {
+  if (stretches === FIRST_PLANE)
+    for (const [first, last] of FULL) if (mark.test(String.fromCodePoint(first))) ranges.push([first, last]);
+  for (const [first, last] of stretches) {
     for (const { 0: run, index } of stretchText(first, last).matchAll(new RegExp(`\\p{${name}}+`, 'gu'))) {
       const width = first > 0xffff ? 2 : 1;
       ranges.push([first + index / width, first + (index + run.length) / width - 1]);
     }
   }
-  if (name === 'L' || name === 'Lo') ranges.push(...moreIdeographs());
-  if (name === 'C' || name === 'Co') ranges.push(...PRIVATE);
+  return union(ranges);
+}
+
+/** What a category holds beyond the first plane. */
+function beyond(name: string): CodePoints {
+  const ranges = [runsOf(name, OTHER_PLANES)];
+  if (name === 'L' || name === 'Lo') ranges.push(moreIdeographs());
+  if (name === 'C' || name === 'Co') ranges.push(PRIVATE);
   if (name === 'C' || name === 'Cn') {
     const used = [...moreIdeographs(), ...PRIVATE, [0, 0x1ffff] as const, [0xe0000, 0xe01ff] as const];
-    ranges.push(...complement(union(used)));
+    ranges.push(complement(union(used)));
   }
-  const inOrder = union(ranges);
-  found.set(name, inOrder);
-  return inOrder;
+  return union(...ranges);
 }
 
 /** Blocks with letters that have case; there are none elsewhere. */

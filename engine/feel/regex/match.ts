@@ -19,6 +19,9 @@ export interface Matcher {
 /** Greatest weight that is charged: re2 refuses what is larger. */
 const MAX_WEIGHT = 2000;
 
+/** Half of a character beyond the first plane. */
+const SURROGATE = /[\ud800-\udfff]/;
+
 /** Longest pattern that is accepted, in UTF-16 units. */
 const MAX_PATTERN = 1000;
 const ready = new Map<string, Prepared>();
@@ -32,12 +35,13 @@ interface Prepared {
 }
 
 /**
- * The matcher of a pattern and its flags; undefined when one is wrong. Matching is linear (re2js) but for references back to a group and
+ * The matcher of a pattern and its flags for such a text as `input`; undefined when one is wrong. Matching is linear (re2js) but for references back to a group and
  * for line starts before a last line end, which re2js knows otherwise: those are tried out step by step, each charged. Each run pays once
  * for reading a pattern, also when another one has read it: what an expression comes to must not depend on what was evaluated before.
  */
-export function matcherOf(pattern: string, flags: string, run: FeelRun): Matcher | undefined {
-  const key = `${flags}/${pattern}`;
+export function matcherOf(pattern: string, flags: string, input: string, run: FeelRun): Matcher | undefined {
+  const wide = SURROGATE.test(input);
+  const key = `${wide ? 'wide ' : ''}${flags}/${pattern}`;
   const own = paid.get(run) ?? new Map<string, Prepared>();
   const before = own.get(key);
   if (before !== undefined) return before.matcher;
@@ -45,7 +49,7 @@ export function matcherOf(pattern: string, flags: string, run: FeelRun): Matcher
   // Before the work at least what any pattern costs, and the rest when it is known.
   const least = known?.steps ?? PATTERN_STEPS + pattern.length * SIGN_STEPS;
   charge(run, least);
-  const prepared = known ?? prepare(pattern, flags, least);
+  const prepared = known ?? prepare(pattern, flagsOf(flags, wide), least);
   charge(run, prepared.steps - least);
   if (known === undefined && ready.size >= 200) ready.clear();
   ready.set(key, prepared);
@@ -56,8 +60,7 @@ export function matcherOf(pattern: string, flags: string, run: FeelRun): Matcher
 /** What reading a pattern costs: anyhow, for each sign, for each range of its classes, and for each character it stands for. */
 const [PATTERN_STEPS, SIGN_STEPS, RANGE_STEPS, WEIGHT_STEPS] = [1500, 20, 5, 10];
 
-function prepare(pattern: string, flags: string, least: number): Prepared {
-  const read = flagsOf(flags);
+function prepare(pattern: string, read: Flags | undefined, least: number): Prepared {
   const parsed = read && pattern.length <= MAX_PATTERN ? readPattern(pattern, read) : undefined;
   if (!read || !parsed) return { steps: least, matcher: undefined };
   const sets = setsOf(parsed.pattern);

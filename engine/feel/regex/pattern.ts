@@ -22,16 +22,19 @@ export interface Flags {
   readonly lines: boolean;
   readonly ignoreCase: boolean;
   readonly ignoreBlanks: boolean;
+  /** Whether characters beyond the first plane are told apart: for texts that have any. The tables of the first are a quarter of all. */
+  readonly wide: boolean;
 }
 
 /** The flags of a text of `s`, `m`, `i`, `x`; undefined for anything else. */
-export function flagsOf(text: string): Flags | undefined {
+export function flagsOf(text: string, wide: boolean): Flags | undefined {
   if (!/^[smix]*$/.test(text)) return undefined;
   return {
     dotAll: text.includes('s'),
     lines: text.includes('m'),
     ignoreCase: text.includes('i'),
     ignoreBlanks: text.includes('x'),
+    wide,
   };
 }
 

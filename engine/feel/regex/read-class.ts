@@ -110,7 +110,7 @@ export function readEscape(reader: ClassReader): CodePoints {
   if (sign === 'p' || sign === 'P') return readProperty(reader, sign === 'P');
   const lower = sign.toLowerCase();
   if ('sdwic'.includes(lower) && sign !== '') {
-    const set = multi(lower);
+    const set = multi(lower, reader.flags.wide);
     return sign === lower ? set : complement(set);
   }
   if (!'\\|.?*+(){}$-[]^'.includes(sign) || sign === '') throw new PatternError();
@@ -121,18 +121,19 @@ export function readEscape(reader: ClassReader): CodePoints {
 const made = new Map<string, CodePoints>();
 
 /** The set of an escape for many characters; one letter always gives the same set. */
-function multi(sign: string): CodePoints {
-  const set = made.get(sign) ?? multiOf(sign);
-  made.set(sign, set);
+function multi(sign: string, wide: boolean): CodePoints {
+  const key = wide ? `wide ${sign}` : sign;
+  const set = made.get(key) ?? multiOf(sign, wide);
+  made.set(key, set);
   return set;
 }
 
-function multiOf(sign: string): CodePoints {
+function multiOf(sign: string, wide: boolean): CodePoints {
   if (sign === 's') return BLANKS;
-  if (sign === 'd') return categoryOf('Nd') ?? [];
+  if (sign === 'd') return categoryOf('Nd', wide) ?? [];
   if (sign === 'i') return NAME_START;
   if (sign === 'c') return union(NAME_START, NAME_PART);
-  return complement(union(categoryOf('P') ?? [], categoryOf('Z') ?? [], categoryOf('C') ?? []));
+  return complement(union(...['P', 'Z', 'C'].map((name) => categoryOf(name, wide) ?? [])));
 }
 
 function readProperty(reader: ClassReader, negated: boolean): CodePoints {
@@ -141,7 +142,7 @@ function readProperty(reader: ClassReader, negated: boolean): CodePoints {
   const name = reader.text.slice(reader.at + 1, end).join('');
   reader.at = end + 1;
   const block = name.startsWith('Is') && Object.hasOwn(BLOCKS, name.slice(2)) ? BLOCKS[name.slice(2)] : undefined;
-  const set = block === undefined ? categoryOf(name) : [block];
+  const set = block === undefined ? categoryOf(name, reader.flags.wide) : [block];
   if (set === undefined) throw new PatternError();
   return negated ? complement(set) : set;
 }

@@ -78,6 +78,12 @@ describe('texts', () => {
     ['split("🐎1🐎2", "\\d")', ['🐎', '🐎', '']],
     ['matches("a\\nb", "^[^b]$", "m")', true],
     ['matches("ǅ", "ǆ", "i")', true],
+    ['matches("𐐀", "^\\p{Lu}$")', true],
+    ['matches("𐐀", "^𐐨$", "i")', true],
+    ['matches("𠀀", "^\\w$")', true],
+    ['matches("😀", "\\p{L}")', false],
+    ['matches("😀", "^\\w$")', true],
+    ['matches("中", "^\\p{Lo}$")', true],
     ['matches("abc", "[\\w-[\\p{Lu}b]]c$")', false],
   ])('%s', (source, expected) => {
     expect(feelValue(source)).toEqual(expected);
