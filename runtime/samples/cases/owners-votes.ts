@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../engine/index.js';
 import type { SignedIn } from '../../access/signed-in.js';
 import { uploadFile } from '../../use-cases/upload-file.js';
 import { VOTES, type Choices, type Question, type UnitRecord, type VoteRecord } from '../../votes/vote-records.js';
@@ -19,27 +20,37 @@ export interface Errand {
 
 const TAKING_PART: Readonly<Record<Turn, number>> = { passes: 86, 'fails-by-area': 92, 'fails-by-heads': 94 };
 const HOUR = 3_600_000;
+/** Of so many units one gets its ballot by post. */
+const LETTER_EACH = 7;
 
 /** The vote of a case, once it is prepared. */
 export async function voteOfCase({ store }: PracticeOffice, caseId: string): Promise<VoteRecord | undefined> {
   return (await store.find(VOTES, { where: { caseId }, limit: 1 })).records[0];
 }
 
-/** Brings every unit its ballot: against a signature, one in seven by registered letter. */
-export async function deliverBallots(practice: PracticeOffice, user: SignedIn, caseId: string): Promise<void> {
+/** Brings every unit its ballot, against a signature or by registered letter; gives the record of it as the task wants it. */
+export async function deliverBallots(
+  practice: PracticeOffice,
+  user: SignedIn,
+  caseId: string,
+): Promise<JsonObject | undefined> {
   const { office } = practice;
   const vote = await voteOfCase(practice, caseId);
-  if (vote === undefined) return;
+  if (vote === undefined) return undefined;
   const { fileId } = await uploadFile(office, user, { name: '签收.png', bytes: signaturePicture(caseId.length) });
-  for (const [at, { unit }] of (await office.ballots.units.of(vote._id)).entries())
+  const units = await office.ballots.units.of(vote._id);
+  const isPosted = (at: number): boolean => at % LETTER_EACH === LETTER_EACH - 1;
+  for (const [at, { unit }] of units.entries())
     await office.deliveries.deliver({
       voteId: vote._id,
       unit,
       by: user.userId,
-      ...(at % 7 === 6
+      ...(isPosted(at)
         ? { how: 'post', proof: { trackingNo: `XA${String(10_000_000 + at)}` } }
         : { how: 'in-person', proof: { signature: fileId } }),
     });
+  const byPost = units.filter((_, at) => isPosted(at)).length;
+  return { inPerson: units.length - byPost, byPost, electronic: 0, noticed: 0 };
 }
 
 /** The ballots of an open vote as errands, spread over its period in waking hours. */

@@ -10,7 +10,7 @@ export interface PlannedVote extends PlannedCase {
 
 const TITLES: Readonly<Record<Exclude<Turn, 'passes'>, string>> = {
   'fails-by-area': '续聘物业服务企业的业主大会',
-  'fails-by-heads': '使用维修资金更换电梯的业主大会',
+  'fails-by-heads': '选聘物业服务企业的业主大会',
 };
 /** After this task nothing follows when the owners have not agreed. */
 const CARRY_OUT = 'execute';

@@ -214,11 +214,14 @@ async function doStep(
   const { records } = await office.store.find(WORKLIST, { where: { rootId: caseId }, limit: 100 });
   const open = records.filter(({ state, path }) => isOpen(state) && isTask(path, step.task));
   const mine = open.find(({ assignee }) => assignee === step.actor);
-  const request = { ...REQUEST, document: sent, device: DEVICE };
+  const brought =
+    script.vote !== undefined && isTask(step.task, DELIVER) && open.length > 0
+      ? await deliverBallots(practice, user, caseId)
+      : undefined;
+  const request = { ...REQUEST, document: brought ?? sent, device: DEVICE };
   if (mine?.state === 'claimed') return done(completeWorkItem(office, user, { ...request, workItemId: mine._id }));
   const ready = open.filter(({ state, assignee }) => state === 'ready' && (assignee ?? step.actor) === step.actor);
   if (ready.length === 0) throw new Missing(`${step.task} is not open`);
-  if (script.vote !== undefined && isTask(step.task, DELIVER)) await deliverBallots(practice, user, caseId);
   // Of several tasks of one kind each is for another role: the person takes the first that they may.
   let refusal: unknown;
   for (const { _id: workItemId } of ready) {
