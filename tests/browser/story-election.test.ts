@@ -17,7 +17,7 @@ import {
 } from './kit/scenario-steps.js';
 import { callApi, type Receipt } from './kit/seed.js';
 import { claimOpenTask, completeOpenTask, fillTask, openTask } from './kit/staff.js';
-import { storyOf } from './kit/story.js';
+import { lookAtBoth, storyOf } from './kit/story.js';
 import { startTimedOffice, type TimedOffice } from './kit/timed-office.js';
 
 const SCENARIO = shippedScenario('hoa-preparation', 'straight');
@@ -164,14 +164,14 @@ describe('an owners’ committee, from the application to its filing', () => {
         .click();
       await page.locator('.ant-modal .fv').waitFor();
       await fillForm(page, 'vote', { receiver: '王小满', signature: SIGNED });
-      await member.pictures('election-05-handed-over', { wholePage: false });
+      await lookAtBoth(member, 'election-05-handed-over', { wholePage: false });
       await page.locator('.ant-modal .fv-submit button[type=submit]').click();
       await page.getByText('已登记：').first().waitFor();
       await stop(page, '1-1-201')
         .getByRole('button', { name: /^出示二维码/ })
         .click();
       await page.locator('.yz-link-code svg path').first().waitFor();
-      await member.pictures('election-06-code', { wholePage: false });
+      await lookAtBoth(member, 'election-06-code', { wholePage: false });
       await page.getByRole('button', { name: '业主已扫码，登记为已送达' }).click();
       await page.locator('.yz-link-code').waitFor({ state: 'detached' });
       for (let visit = 0; visit < 2; visit += 1) {
@@ -186,7 +186,7 @@ describe('an owners’ committee, from the application to its filing', () => {
       await page.getByRole('button', { name: /^公告送达/ }).click();
       await page.locator('.ant-modal .fv').waitFor();
       await fillForm(page, 'vote', { photo: { file: PHOTO }, smsSent: true });
-      await member.pictures('election-07-notice', { wholePage: false });
+      await lookAtBoth(member, 'election-07-notice', { wholePage: false });
       await page.locator('.ant-modal .fv-submit button[type=submit]').click();
       await page.getByText('已公告送达 1 户').waitFor();
       for (const { unit, delivered } of await route())
@@ -198,7 +198,7 @@ describe('an owners’ committee, from the application to its filing', () => {
       await member.open(`/staff/votes/${known.voteId}/delivery`);
       await page.locator('.ant-segmented-item').filter({ hasText: '全部' }).click();
       await page.locator('.yz-stop').first().waitFor();
-      await member.pictures('election-08-route');
+      await lookAtBoth(member, 'election-08-route');
       await openTask(member, { view: 'groups', caseNumber: known.caseNumber, task: '送达表决票' });
       await claimOpenTask(member);
       await fillTask(member, { inPerson: '1', byPost: '14', electronic: '1', noticed: '1' });
@@ -218,24 +218,24 @@ describe('an owners’ committee, from the application to its filing', () => {
     await goTo('06-20T09:00');
     const owner = await back('owner', '/votes');
     const { page } = owner;
-    await owner.pictures('election-09-my-votes');
+    await lookAtBoth(owner, 'election-09-my-votes');
     await page.locator('.row-card').first().click();
     await fillBallot(page);
-    await owner.pictures('election-10-ballot');
+    await lookAtBoth(owner, 'election-10-ballot');
     await page.getByRole('button', { name: '下一步：核对' }).click();
     await page.locator('#ballot-check').waitFor();
-    await owner.pictures('election-11-check');
+    await lookAtBoth(owner, 'election-11-check');
     owner.watch.expect(/ERR_INTERNET_DISCONNECTED/);
     await owner.context.setOffline(true);
     await page.getByRole('button', { name: '确认投票' }).click();
     await page.getByText('还没有收到回执').waitFor();
-    await owner.pictures('election-12-offline');
+    await lookAtBoth(owner, 'election-12-offline');
     await owner.context.setOffline(false);
     await page.locator('#cast').waitFor();
     known.receipt = await page.locator('.receipt-code').innerText();
     expect(known.receipt).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/);
     await page.locator('svg.qr').waitFor();
-    await owner.pictures('election-13-receipt');
+    await lookAtBoth(owner, 'election-13-receipt');
     await page.reload();
     await page.getByText('已经投过票').first().waitFor();
     expect(await page.locator('.receipt-code').innerText()).toBe(known.receipt);
@@ -255,14 +255,14 @@ describe('an owners’ committee, from the application to its filing', () => {
     await page.locator('#id-tail').fill('123456');
     await page.getByRole('button', { name: '打开选票' }).click();
     await page.locator('#id-tail-failure').waitFor();
-    await visitor.pictures('election-14-wrong-number');
+    await lookAtBoth(visitor, 'election-14-wrong-number');
     await page.locator('#id-tail').fill(TAILS['1-1-201'] ?? '');
     await page.getByRole('button', { name: '打开选票' }).click();
     await fillBallot(page);
     await page.getByRole('button', { name: '下一步：核对' }).click();
     await page.getByRole('button', { name: '确认投票' }).click();
     await page.locator('#cast').waitFor();
-    await visitor.pictures('election-15-by-code');
+    await lookAtBoth(visitor, 'election-15-by-code');
     const vote = await callApi<VoteView>(session, 'GET', `/api/votes/${known.voteId}`);
     const choices: Record<string, JsonObject | string> = {};
     for (const question of vote.questions)
@@ -284,7 +284,7 @@ describe('an owners’ committee, from the application to its filing', () => {
     }
     const watcher = await back('votewatch', `/staff/votes/${known.voteId}`);
     await watcher.page.locator('.yz-gauge').first().waitFor();
-    await watcher.pictures('election-16-turnout');
+    await lookAtBoth(watcher, 'election-16-turnout');
     expect(await watcher.page.locator('main').innerText()).not.toMatch(/当选|未当选|通过/);
   });
 
@@ -326,7 +326,7 @@ describe('an owners’ committee, from the application to its filing', () => {
         .getByText(name === 'teller1' ? wait : '两次录入不一致')
         .first()
         .waitFor();
-      await teller.pictures(`election-17-${name}`);
+      await lookAtBoth(teller, `election-17-${name}`);
       await openTask(teller, { view: 'mine', caseNumber: known.caseNumber, task });
       await teller.page.locator('.yz-own .fv').waitFor();
       await fillTask(teller, { sheets: '2', sealed: true });
@@ -336,7 +336,7 @@ describe('an owners’ committee, from the application to its filing', () => {
     const watcher = await back('votewatch', `/staff/votes/${known.voteId}/count`);
     await watcher.page.getByRole('button', { name: /^比对差异/ }).click();
     await watcher.page.locator('.yz-compare .yz-table').waitFor();
-    await watcher.pictures('election-18-compare');
+    await lookAtBoth(watcher, 'election-18-compare');
     await watcher.page.getByRole('button', { name: /^第一次录入/ }).click();
     await watcher.page.getByText('已入票箱').first().waitFor();
     const api = officeNow(office);
@@ -353,11 +353,11 @@ describe('an owners’ committee, from the application to its filing', () => {
     await play(sign, end);
     const watcher = await back('votewatch', `/staff/votes/${known.voteId}`);
     await watcher.page.locator('.yz-tally').waitFor();
-    await watcher.pictures('election-19-tally');
+    await lookAtBoth(watcher, 'election-19-tally');
     await watcher.open(`/staff/votes/${known.voteId}/recount`);
     await watcher.page.getByRole('button', { name: '独立复核' }).click();
     await watcher.page.getByText('复核一致').waitFor();
-    await watcher.pictures('election-20-recount');
+    await lookAtBoth(watcher, 'election-20-recount');
     const owner = await back('owner', `/votes/${known.voteId}`);
     await owner.page.locator('#outcome').waitFor();
     expect(
@@ -366,11 +366,11 @@ describe('an owners’ committee, from the application to its filing', () => {
         .filter({ hasText: /^当选$/ })
         .count(),
     ).toBe(5);
-    await owner.pictures('election-21-result');
+    await lookAtBoth(owner, 'election-21-result');
     await owner.page.getByRole('link', { name: '核验回执' }).click();
     await owner.page.getByRole('button', { name: '核验' }).click();
     await owner.page.getByText('核验通过').waitFor();
-    await owner.pictures('election-22-proof');
+    await lookAtBoth(owner, 'election-22-proof');
   });
 
   chapter('the committee meets, is filed, gets its seal, and the group hands over', async () => {

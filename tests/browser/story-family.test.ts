@@ -6,7 +6,7 @@ import { type Answers, fillForm, SIGNED } from './kit/fill-form.js';
 import { keepPicture, openPerson, type Person } from './kit/person.js';
 import { callApi, signInByApi, uploadSignature } from './kit/seed.js';
 import { claimOpenTask, completeOpenTask, fillTask, openTask } from './kit/staff.js';
-import { storyOf } from './kit/story.js';
+import { lookAtBoth, storyOf } from './kit/story.js';
 import { startTimedOffice, type TimedOffice } from './kit/timed-office.js';
 
 const HEAD_ID = '370303195403161776';
@@ -212,7 +212,7 @@ describe('a family, from the list to the third monthly visit', () => {
         const officer = await back('civil');
         await officer.open('/staff/families');
         await officer.page.locator('.yz-visit-table').getByText(FAMILY_ID).waitFor();
-        await officer.pictures('family-05-board-due');
+        await lookAtBoth(officer, 'family-05-board-due');
       }
       const record: JsonObject = {
         date: `2026-${month}-${day}`,
@@ -234,7 +234,7 @@ describe('a family, from the list to the third monthly visit', () => {
     const { page } = secretary;
     await secretary.open('/staff/families?month=2026-05');
     await page.locator('.yz-visit-state[data-tone=bad]').first().waitFor();
-    await secretary.pictures('family-06-board-overdue');
+    await lookAtBoth(secretary, 'family-06-board-overdue');
     await keepPicture(page, 'visits-of-families');
     await secretary.open('/staff/families?month=2026-10');
     await page.getByRole('link', { name: FAMILY_ID }).click();
@@ -244,7 +244,7 @@ describe('a family, from the list to the third monthly visit', () => {
     expect(await visits.filter({ hasText: '已走访' }).count()).toBe(3);
     expect(await page.locator('.yz-months li[data-tone=good]').count()).toBe(3);
     expect(await page.locator('main').innerText()).not.toContain(HEAD_ID);
-    await secretary.pictures('family-07-file');
+    await lookAtBoth(secretary, 'family-07-file');
     await keepPicture(page, 'family-file');
     await page.emulateMedia({ media: 'print' });
     await secretary.picture('family-08-print');

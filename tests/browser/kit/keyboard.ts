@@ -13,7 +13,13 @@ export async function unseenFocus(page: Page): Promise<readonly string[]> {
       const at = document.activeElement;
       if (!(at instanceof HTMLElement) || at === document.body || at instanceof HTMLIFrameElement) return undefined;
       const settle = (): Promise<unknown> =>
-        Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined)));
+        Promise.all(
+          document
+            .getAnimations()
+            .map((one) =>
+              one.effect?.getComputedTiming().iterations === Infinity ? undefined : one.finished.catch(() => undefined),
+            ),
+        );
       // Kits draw the focus of a control at what is around it, or beside it.
       const look = (): string => {
         const around = [at, ...at.children, at.nextElementSibling, at.parentElement, at.parentElement?.parentElement];
@@ -40,7 +46,13 @@ export async function tooWideAt320(page: Page): Promise<string | undefined> {
   const before = page.viewportSize();
   await page.setViewportSize({ width: NARROW, height: 812 });
   const found = await page.evaluate(async (width) => {
-    await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined)));
+    await Promise.all(
+      document
+        .getAnimations()
+        .map((one) =>
+          one.effect?.getComputedTiming().iterations === Infinity ? undefined : one.finished.catch(() => undefined),
+        ),
+    );
     const root = document.documentElement;
     if (root.scrollWidth <= width + 1) return undefined;
     const outside = [...document.body.querySelectorAll('*')].filter(

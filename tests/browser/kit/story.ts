@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { untilQuiet } from './quiet.js';
 import { axeFindings } from './violations.js';
 import type { Person } from './person.js';
 
@@ -39,4 +40,26 @@ export function storyOf(
 export async function lookAt(person: Person, picture: string): Promise<void> {
   await person.picture(picture);
   expect((await axeFindings(person.page)).lines).toEqual([]);
+}
+
+/**
+ * Takes pictures of a page at both widths; axe finds nothing on it in Chinese and, unless a dialog lies over it, nothing in English. Without
+ * `inEnglish` only in Chinese: what a person has begun on the page would be lost with its language.
+ */
+export async function lookAtBoth(
+  person: Person,
+  picture: string,
+  { inEnglish = true, ...options }: { readonly inEnglish?: boolean; readonly wholePage?: boolean } = {},
+): Promise<void> {
+  const { page } = person;
+  await person.pictures(picture, options);
+  expect((await axeFindings(page)).lines).toEqual([]);
+  if (!inEnglish || (await page.locator('dialog[open], .ant-modal-wrap:visible').count()) > 0) return;
+  const language = page.locator('.top-tools button[lang], .yz-bar-button[lang]').first();
+  await language.click();
+  await untilQuiet(page);
+  const { lines } = await axeFindings(page);
+  await language.click();
+  await untilQuiet(page);
+  expect(lines).toEqual([]);
 }

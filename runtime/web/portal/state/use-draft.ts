@@ -23,22 +23,26 @@ export function useDraft(
 } {
   const [draft, setDraft] = useState<DraftState>({ state: 'untouched' });
   const latest = useRef<JsonObject | undefined>(undefined);
+  /** What has been saved last: another tab may have saved since, and saving the same again would take that away. */
+  const saved = useRef<{ here?: JsonObject; there?: JsonObject }>({});
   const timers = useRef<{ local?: number; server?: number }>({});
   /** The save that is on its way to the server, if any. */
   const sending = useRef<Promise<void>>(Promise.resolve());
 
   const saveHere = useCallback(async () => {
-    if (latest.current === undefined) return;
+    const document = latest.current;
+    if (document === undefined || document === saved.current.here) return;
+    saved.current.here = document;
     const at = new Date().toISOString();
-    if (await keepLocalDraft(userId, service, { document: latest.current, savedAt: at }))
-      setDraft({ state: 'here', at });
+    if (await keepLocalDraft(userId, service, { document, savedAt: at })) setDraft({ state: 'here', at });
   }, [userId, service]);
 
   const saveThere = useCallback(async () => {
     const document = latest.current;
-    if (document === undefined) return;
+    if (document === undefined || document === saved.current.there) return;
     const send = async (): Promise<void> => {
       await request(`/api/drafts/${encodeURIComponent(service)}`, { method: 'PUT', body: { document } });
+      saved.current.there = document;
       if (latest.current === document) setDraft({ state: 'saved', at: new Date().toISOString() });
     };
     // A failure needs no word: the device has it; the next change or the network coming back tries again.
