@@ -46,7 +46,7 @@ export { schemaType } from './compile/schema-type.js';
 export { pathsRead, readersOf, type VariableReader } from './compile/readers-of.js';
 export { requiredPackages } from './compile/required-packages.js';
 export { isRole, ROLE_KEYS, ROLES, type Role } from './compile/roles.js';
-export { STATUS_NAMES } from './compile/statuses.js';
+export { STATUS_NAMES, statusName } from './compile/statuses.js';
 export { YIZHAN_MODDLE } from './compile/yizhan-moddle.js';
 
 export { activeElements, canClaim, canComplete, canRelease, takenPath, type TakenPath } from './core/inspect.js';

@@ -18,6 +18,7 @@ type Files = Readonly<Record<string, string>>;
  */
 export function packageResources(own: Files, dependencies: readonly Files[]): PackageResources {
   const all = [own, ...dependencies];
+  const named = all.flatMap(statusesNamedIn);
   const known = Object.entries(STATUS_NAMES).map(([key, name]): NamedResource => ({ key, name }));
   const used = all
     .flatMap((files) => textsOf(files, '.bpmn').flatMap(statusesIn))
@@ -27,7 +28,7 @@ export function packageResources(own: Files, dependencies: readonly Files[]): Pa
     processes: distinct(all.flatMap(processesIn), keyOf),
     decisions: distinct(all.flatMap(decisionsIn), keyOf),
     roles: ROLE_KEYS.map((key) => ({ key, name: ROLES[key] })),
-    statuses: distinct([...known, ...used], keyOf),
+    statuses: distinct([...named, ...known, ...used], keyOf),
     jobTypes: JOB_TYPES,
   };
 }
@@ -81,6 +82,12 @@ function named(files: Files, ending: string, element: string): readonly NamedRes
       return [{ key, name: { zh, en: typeof en === 'string' ? en : zh } }];
     }),
   );
+}
+
+/** Statuses that the manifest gives a name. */
+function statusesNamedIn(files: Files): readonly NamedResource[] {
+  const named = section(readJson(files['manifest.json']), 'statuses');
+  return Object.entries(named).map(([key, name]) => ({ key, name: titleOf({ title: name }, key) }));
 }
 
 function statusesIn(xml: string): readonly string[] {

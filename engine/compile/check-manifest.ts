@@ -6,6 +6,7 @@ import type { PackageDraft } from './package-draft.js';
 import { lookUp } from './package-draft.js';
 import { errorAt } from './problem-maker.js';
 import { isRole } from './roles.js';
+import { statusName } from './statuses.js';
 
 const FILE = 'manifest.json';
 
@@ -32,7 +33,24 @@ export function checkManifest(draft: PackageDraft): Problem[] {
     }
   }
   if (service) checkService(draft, service, refuse);
-  return problems;
+  return [...problems, ...unnamedStatuses(draft)];
+}
+
+/** People read statuses: each that an element sets has a name. */
+function unnamedStatuses(draft: PackageDraft): Problem[] {
+  const packages = [...draft.dependencies, draft];
+  return [...draft.plans].flatMap(([processId, plan]) =>
+    Object.values(plan.elements).flatMap(({ id, caseStatus }) =>
+      caseStatus === undefined || statusName(packages, caseStatus) !== undefined
+        ? []
+        : errorAt(
+            'status-unnamed',
+            { file: draft.processFiles.get(processId), elementId: id },
+            `状态 ${caseStatus} 没有名称，请在 manifest.json 的 statuses 中写明`,
+            `The status ${caseStatus} has no name; please give it one under statuses in manifest.json`,
+          ),
+    ),
+  );
 }
 
 type Refuse = (parts: readonly string[], rule: string, zh: string, en: string) => void;

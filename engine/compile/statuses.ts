@@ -1,6 +1,7 @@
+import type { CompiledPackage } from '../model/package.js';
 import type { Text } from '../model/text.js';
 
-/** Statuses of a case by key, as people read them; a package may use others. */
+/** Statuses of a case by key, as people read them where a package does not say otherwise. */
 export const STATUS_NAMES: Readonly<Record<string, Text>> = {
   draft: { zh: '暂存', en: 'Draft' },
   submitted: { zh: '已提交，待受理', en: 'Submitted, waiting for acceptance' },
@@ -13,9 +14,6 @@ export const STATUS_NAMES: Readonly<Record<string, Text>> = {
   suspended: { zh: '特别程序', en: 'Special procedure' },
   approved: { zh: '准予许可', en: 'Granted' },
   rejected: { zh: '不予许可', en: 'Refused' },
-  recruiting: { zh: '报名中', en: 'Open for sign-up' },
-  'under-way': { zh: '活动进行中', en: 'Under way' },
-  settling: { zh: '核定时长', en: 'Hours being confirmed' },
   delivered: { zh: '已送达/已发证', en: 'Delivered' },
   withdrawn: { zh: '申请人撤回', en: 'Withdrawn' },
   terminated: { zh: '终止办理', en: 'Terminated' },
@@ -23,3 +21,13 @@ export const STATUS_NAMES: Readonly<Record<string, Text>> = {
   cancelled: { zh: '注销', en: 'Cancelled' },
   closed: { zh: '办结归档', en: 'Closed' },
 };
+
+/**
+ * The name of a status in a package: as its manifest has it, or one it needs, or as everywhere; undefined when nobody named it. `packages`: the
+ * package with all it needs, dependencies first.
+ */
+export function statusName(packages: readonly Pick<CompiledPackage, 'manifest'>[], status: string): Text | undefined {
+  const own = packages.findLast(({ manifest }) => Object.hasOwn(manifest.statuses ?? {}, status));
+  if (own !== undefined) return own.manifest.statuses?.[status];
+  return Object.hasOwn(STATUS_NAMES, status) ? STATUS_NAMES[status] : undefined;
+}

@@ -14,6 +14,8 @@ export interface Manifest {
   /** Other packages by key and major version; resolved to exact hashes at publish. */
   readonly requires?: Readonly<Record<string, string>>;
   readonly requireSound?: boolean;
+  /** Names of statuses its cases can have, by key: of its own ones, and of common ones that are called otherwise here. */
+  readonly statuses?: Readonly<Record<string, Text>>;
   /** Present when people can start a case of this package. */
   readonly service?: ServiceDescription;
 }

@@ -3,6 +3,7 @@ import {
   isoInstant,
   mask,
   OPERATIONS,
+  type CompiledPackage,
   type JsonObject,
   type OperationName,
   type Text,
@@ -80,7 +81,7 @@ export async function caseHistory(office: Office, caseId: string): Promise<reado
       actorId: record.actorId,
       actorName: shownName(person, record.actorId),
       actorRoles: (person?.roles ?? []).filter(isRole).map((role) => ROLES[role]),
-      text: textOf(office, record),
+      text: textOf(office, closure, record),
     });
   }
   return lines;
@@ -130,7 +131,7 @@ function operationText(data: JsonObject): Text | undefined {
   return typeof said === 'string' ? { zh: `${zh}：${said}`, en: `${en}: ${said}` } : entry.title;
 }
 
-function textOf(office: Office, record: HistoryRecord): Text {
+function textOf(office: Office, closure: readonly CompiledPackage[], record: HistoryRecord): Text {
   const base = TOLD[record.type] ?? { zh: record.type, en: record.type };
   if (!['statusChanged', 'lampChanged', 'voteCast', 'operationDone'].includes(record.type)) return base;
   const data = office.sealing.unseal(record.instanceId, record.data) as JsonObject;
@@ -138,6 +139,6 @@ function textOf(office: Office, record: HistoryRecord): Text {
   if (record.type === 'voteCast') return voteText(base, data);
   const lamp = typeof data['level'] === 'string' ? LAMPS[data['level']] : undefined;
   if (lamp !== undefined) return { zh: `${base.zh}：${lamp.zh}`, en: `${base.en}: ${lamp.en}` };
-  const status = typeof data['status'] === 'string' ? statusText(data['status']) : undefined;
+  const status = typeof data['status'] === 'string' ? statusText(closure, data['status']) : undefined;
   return status === undefined ? base : { zh: `${base.zh}：${status.zh}`, en: `${base.en}: ${status.en}` };
 }

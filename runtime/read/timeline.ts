@@ -50,7 +50,10 @@ function done(parts: TimelineParts): readonly TimelineEntry[] {
       const isNews = status !== last;
       last = status ?? last;
       if (status !== undefined && isNews) {
-        told.push({ ms: event.at, entry: { at: at(event.at), kind: 'done', title: statusText(status) } });
+        told.push({
+          ms: event.at,
+          entry: { at: at(event.at), kind: 'done', title: statusText(parts.closure, status) },
+        });
       }
     }
     if (event.type === 'workItemCompleted' && event.elementId !== undefined) {

@@ -7,7 +7,7 @@ import type { WorklistRow } from '../seams/records.js';
 import type { Page, Store, Where } from '../seams/store.js';
 import { WORKLIST } from '../store/collections.js';
 import { lampView, type LampView } from './lamp-view.js';
-import { statusText } from './status-texts.js';
+import { statusTextOf } from './status-texts.js';
 
 export type WorklistView = 'mine' | 'groups' | 'all';
 export type WorklistSort = 'timeLeft' | 'createdAt';
@@ -127,7 +127,7 @@ export async function itemOf(parts: WorklistParts, row: WorklistRow): Promise<Wo
     applicant: mask('name', row.applicantName ?? '') ?? '',
     createdAt: new Date(row.createdAt).toISOString(),
     status: row.caseStatus,
-    statusText: statusText(row.caseStatus),
+    statusText: await statusTextOf(parts.packages, row),
     ...lampView(row.limits, parts.calendar, parts.now),
   };
 }

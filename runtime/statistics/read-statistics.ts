@@ -1,7 +1,8 @@
 import { dateOf, mask, type Text } from '../../engine/index.js';
 import { within } from '../access/row-scope.js';
 import type { SignedIn } from '../access/signed-in.js';
-import { statusText } from '../read/status-texts.js';
+import { statusText, statusTextOf } from '../read/status-texts.js';
+import type { CaseRecord } from '../seams/records.js';
 import { CASES } from '../store/collections.js';
 import type { Office } from '../use-cases/office.js';
 import { RequestProblem } from '../use-cases/request-problem.js';
@@ -38,7 +39,11 @@ export async function readStatistics(office: Office, user: SignedIn, query: Stat
   const ratings = await ratingsBetween(office, query.from);
   const groups = new Map<string, CaseFactRecord[]>();
   for (const fact of facts) {
-    for (const key of keysOf(fact, query.by)) groups.set(key, [...(groups.get(key) ?? []), fact]);
+    for (const key of keysOf(fact, query.by)) {
+      const members = groups.get(key);
+      if (members === undefined) groups.set(key, [fact]);
+      else members.push(fact);
+    }
   }
   const lines: FigureGroup[] = [];
   for (const [key, members] of groups) {
@@ -52,7 +57,7 @@ export async function readStatistics(office: Office, user: SignedIn, query: Stat
     to: query.to,
     total: figuresOf(facts, ratings),
     groups: lines.sort(query.by === 'month' ? byKey : bySize),
-    reasons: reasonsOf(facts),
+    reasons: await reasonsOf(office, facts),
     services: servicesOf(facts),
     communities: places.map((key) => ({ key, title: communities.get(key) ?? STREET })),
     isBehind,
@@ -87,25 +92,35 @@ export async function casesBehind(
     .sort((a, b) => b.receivedAt - a.receivedAt);
   const page = found.slice(query.skip, query.skip + 50);
   const { records } = await office.store.find(CASES, { where: { _id: { in: page.map(({ _id }) => _id) } }, limit: 50 });
-  const names = new Map(records.map((row) => [row._id, row.applicantName ?? '']));
+  const rows = new Map(records.map((row) => [row._id, row]));
   const next = query.skip + page.length;
   return {
-    items: page.map((fact) => ({
-      caseId: fact._id,
-      caseNumber: fact.caseNumber,
-      title: fact.title,
-      applicant: mask('name', names.get(fact._id) ?? '') ?? '',
-      statusText: statusText(fact.status),
-      receivedOn: dateOf(office.calendar, fact.receivedAt),
-      workingDays: fact.workingDays,
-      corrections: fact.corrections,
-      isRed: fact.isRed,
-      isBlack: fact.isBlack,
-    })),
+    items: await Promise.all(
+      page.map(async (fact) => ({
+        caseId: fact._id,
+        caseNumber: fact.caseNumber,
+        title: fact.title,
+        applicant: mask('name', rows.get(fact._id)?.applicantName ?? '') ?? '',
+        statusText: await nameOfStatus(office, fact, rows.get(fact._id)),
+        receivedOn: dateOf(office.calendar, fact.receivedAt),
+        workingDays: fact.workingDays,
+        corrections: fact.corrections,
+        isRed: fact.isRed,
+        isBlack: fact.isBlack,
+      })),
+    ),
     total: found.length,
     next: next < found.length ? next : null,
   };
 }
+
+/** By the version a case runs on; by the service's own one when the case itself is packed away. */
+const nameOfStatus = async (office: Office, fact: CaseFactRecord, row: CaseRecord | undefined): Promise<Text> => {
+  if (row !== undefined)
+    return statusTextOf(office.packages, { packageHash: row.packageHash, caseStatus: fact.status });
+  const active = await office.packages.activePackage(fact.service);
+  return statusText(active === undefined ? [] : await office.packages.closure(active.hash), fact.status);
+};
 
 async function factsFor(
   office: Office,
@@ -192,11 +207,12 @@ function servicesOf(facts: readonly CaseFactRecord[]): Statistics['services'] {
   return [...titles].map(([key, title]) => ({ key, title })).sort(byKey);
 }
 
-function reasonsOf(facts: readonly CaseFactRecord[]): Statistics['reasons'] {
+async function reasonsOf(office: Office, facts: readonly CaseFactRecord[]): Promise<Statistics['reasons']> {
   const counts = new Map<string, { label: Text; n: number }>();
-  for (const { status, reason, title } of facts) {
+  for (const fact of facts) {
+    const { status, reason, title } = fact;
     if (!REFUSED.has(status)) continue;
-    const end = reason ?? statusText(status);
+    const end = reason ?? (await nameOfStatus(office, fact, undefined));
     const label = { zh: `${title.zh}：${end.zh}`, en: `${title.en}: ${end.en}` };
     const known = counts.get(label.zh);
     if (known === undefined) counts.set(label.zh, { label, n: 1 });

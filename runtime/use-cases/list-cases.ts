@@ -2,7 +2,7 @@ import { isoInstant, mask, type Text } from '../../engine/index.js';
 import { caseScope } from '../access/row-scope.js';
 import type { SignedIn } from '../access/signed-in.js';
 import { expectedOf } from '../read/case-view.js';
-import { statusText } from '../read/status-texts.js';
+import { statusTextOf } from '../read/status-texts.js';
 import type { CaseRecord } from '../seams/records.js';
 import { CASES, WORKLIST } from '../store/collections.js';
 import type { Office } from './office.js';
@@ -30,10 +30,12 @@ export async function listOwnCases(office: Office, user: SignedIn): Promise<read
     }),
     office.store.find(WORKLIST, { where: { assignee: user.userId }, limit: 1000 }),
   ]);
-  return cases.records.map((row) => ({
-    ...summaryOf(office, row),
-    todo: tasks.records.filter((task) => task.rootId === row._id).length,
-  }));
+  return Promise.all(
+    cases.records.map(async (row) => ({
+      ...(await summaryOf(office, row)),
+      todo: tasks.records.filter((task) => task.rootId === row._id).length,
+    })),
+  );
 }
 
 /** A row of the list of cases for staff. The applicant is masked. */
@@ -58,22 +60,24 @@ export async function listCasesInReach(
         })
       : { records: await office.store.search(CASES, { text: query.search, any, limit: 50 }), nextCursor: undefined };
   return {
-    items: page.records.map((row) => ({
-      ...summaryOf(office, row),
-      applicant: mask('name', row.applicantName ?? '') ?? '',
-    })),
+    items: await Promise.all(
+      page.records.map(async (row) => ({
+        ...(await summaryOf(office, row)),
+        applicant: mask('name', row.applicantName ?? '') ?? '',
+      })),
+    ),
     nextCursor: page.nextCursor ?? null,
   };
 }
 
-function summaryOf(office: Office, row: CaseRecord): Omit<CaseSummary, 'todo'> {
+async function summaryOf(office: Office, row: CaseRecord): Promise<Omit<CaseSummary, 'todo'>> {
   return {
     caseId: row._id,
     caseNumber: row.caseNumber,
     service: row.service,
     title: row.title,
     status: row.caseStatus,
-    statusText: statusText(row.caseStatus),
+    statusText: await statusTextOf(office.packages, row),
     submittedAt: isoInstant(office.calendar.zone, row.submittedAt),
     ...expectedOf(office, row),
   };

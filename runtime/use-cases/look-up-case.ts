@@ -42,7 +42,7 @@ export async function lookUpCase(
     caseNumber: row.caseNumber,
     title: row.title,
     status: row.caseStatus,
-    statusText: statusText(row.caseStatus),
+    statusText: statusText(opened.closure, row.caseStatus),
     submittedAt: isoInstant(office.calendar.zone, row.submittedAt),
     ...toldExpectation(office, opened),
     timeline: told,

@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { compilePackage } from '../../../engine/compile/compile-package.js';
 import type { CompilePackageResult } from '../../../engine/compile/compile-package.js';
 import { linkPackage } from '../../../engine/compile/link-package.js';
+import { statusName } from '../../../engine/compile/statuses.js';
+import type { JsonObject } from '../../../engine/model/json.js';
 import type { CompiledPackage } from '../../../engine/model/package.js';
 import type { Problem } from '../../../engine/model/problem.js';
 
@@ -126,6 +128,39 @@ describe('compile a package', () => {
       ['forms/request.json', 'json-malformed'],
       ['request.bpmn', 'xml-malformed'],
     ]);
+  });
+});
+
+describe('statuses', () => {
+  const withStatus = (statuses?: JsonObject): Readonly<Record<string, string>> => {
+    const files = smallPackage();
+    const manifest = JSON.parse(files['manifest.json'] ?? '{}') as JsonObject;
+    return {
+      ...files,
+      'manifest.json': JSON.stringify(statuses === undefined ? manifest : { ...manifest, statuses }),
+      'request.bpmn': (files['request.bpmn'] ?? '').replace(
+        'yizhan:status="withdrawn"',
+        'yizhan:status="asked-around"',
+      ),
+    };
+  };
+
+  test('that nobody has named are refused at the element', async () => {
+    const [problem, ...others] = (await problemsOf(withStatus())).filter(({ severity }) => severity === 'error');
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ rule: 'status-unnamed', file: 'request.bpmn', elementId: 'endWithdrawn' });
+  });
+
+  test('are named by the package before everybody else, by those it needs, and as everywhere', async () => {
+    const own = await good(
+      withStatus({ 'asked-around': { zh: '已征询', en: 'Asked around' }, closed: { zh: '完', en: 'Done' } }),
+    );
+    const plain = await good(smallPackage());
+    expect(statusName([plain, own], 'asked-around')).toEqual({ zh: '已征询', en: 'Asked around' });
+    expect(statusName([own, plain], 'closed')).toEqual({ zh: '完', en: 'Done' });
+    expect(statusName([plain], 'closed')).toEqual({ zh: '办结归档', en: 'Closed' });
+    expect(statusName([plain], 'asked-around')).toBeUndefined();
+    expect(statusName([plain], 'constructor')).toBeUndefined();
   });
 });
 

@@ -71,7 +71,10 @@ async function list(rows: readonly WorklistRow[], query: object = {}) {
   const store = createMemoryStore();
   for (const one of rows) await store.insert(WORKLIST, one);
   const people = { nameOf: (id: string) => Promise.resolve(id) } as unknown as People;
-  const packages = { packageByHash: () => Promise.resolve(undefined) } as unknown as Packages;
+  const packages = {
+    packageByHash: () => Promise.resolve(undefined),
+    closure: () => Promise.resolve([]),
+  } as unknown as Packages;
   const asked = {
     view: 'groups',
     sort: 'timeLeft',
