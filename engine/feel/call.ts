@@ -14,7 +14,7 @@ export function callFunction(
 ): FeelValue {
   const { variants } = target;
   if (variants !== undefined) {
-    for (const variant of variants) {
+    for (const variant of names === undefined ? variants : inOrderOf(names, variants)) {
       const ordered = names === undefined ? byPlace(variant, args) : arranged(variant, args, names);
       const result = ordered && variant.call(ordered, run);
       if (result !== undefined) return result;
@@ -27,6 +27,12 @@ export function callFunction(
   const result = target.call(ordered, run);
   run.depth -= levels;
   return result;
+}
+
+/** The variants whose parameters stand as the names do come first: a point before a range is not a range before a point. */
+function inOrderOf(names: readonly string[], variants: readonly FeelVariant[]): readonly FeelVariant[] {
+  const same = variants.filter(({ parameters }) => names.every((name, index) => parameters[index]?.name === name));
+  return same.length === 0 ? variants : [...same, ...variants.filter((variant) => !same.includes(variant))];
 }
 
 function wrong(target: FeelFunction, run: FeelRun, place: FeelPosition | undefined): null {
