@@ -64,8 +64,10 @@ const load = (): Promise<number> =>
   });
 const cases = async () =>
   (await store.find(CASES, { limit: 200 })).records.filter(({ caseNumber }) => caseNumber !== '');
-const records = async (): Promise<number> =>
-  (await Promise.all([CASES, HISTORY, JOBS, WORKLIST].map((one) => store.count(one)))).reduce((a, b) => a + b, 0);
+const records = async (): Promise<number> => {
+  const counts = [store.count(CASES), store.count(HISTORY), store.count(JOBS), store.count(WORKLIST)];
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+};
 
 describe('cases of the full set', () => {
   it('are whole: the checker of a settled store finds nothing, nothing is overdue, no number is there twice', async () => {
