@@ -19,6 +19,7 @@ import { callApi, type Receipt } from './kit/seed.js';
 import { claimOpenTask, completeOpenTask, fillTask, openTask } from './kit/staff.js';
 import { lookAtBoth, storyOf } from './kit/story.js';
 import { startTimedOffice, type TimedOffice } from './kit/timed-office.js';
+import { leaveKeys, quickVoter } from '../runtime/kit/secret-voter.js';
 
 const SCENARIO = shippedScenario('hoa-preparation', 'straight');
 const PHOTO = {
@@ -239,6 +240,54 @@ describe('an owners’ committee, from the application to its filing', () => {
     await page.reload();
     await page.getByText('已经投过票').first().waitFor();
     expect(await page.locator('.receipt-code').innerText()).toBe(known.receipt);
+  });
+
+  chapter('in another vote, a secret one, a key is kept and a ballot is sent without a session', async () => {
+    const { ballots } = office.office;
+    const voteId = 'secret-meeting';
+    await ballots.prepare({
+      voteId,
+      title: '柳泉花园停车收费表决（无记名）',
+      caseId: voteId,
+      estateId: 'e01',
+      orgPath: '/370303/tyc/c01',
+      mode: 'secret',
+      questions: [{ id: 'm1', type: 'matter', title: '调整停车收费标准', kind: 'ordinary' }],
+      parts: [...'012345'].map((index) => ({
+        partId: `s${index}`,
+        label: `4-1-${index}01`,
+        area: 9000,
+        owners: [index === '0' ? '370303198506150213' : `37030319900101000${index}`],
+      })),
+    });
+    const watcher = await back('votewatch', `/staff/votes/${voteId}/keys`);
+    await watcher.page.getByRole('button', { name: '生成我保管的密钥' }).click();
+    await lookAtBoth(watcher, 'election-13b-key');
+    await watcher.page.getByRole('button', { name: '已抄在纸上' }).click();
+    await watcher.page.getByRole('button', { name: '登记公开部分' }).click();
+    await watcher.page.getByText('已有 1 人保管密钥').waitFor();
+    await leaveKeys(ballots, voteId, 2);
+    const opensAt = Date.parse('2026-06-20T08:00:00+08:00');
+    const vote = await ballots.begin(voteId, { opensAt, closesAt: opensAt + 15 * 86_400_000 });
+    for (const unit of ['u0002', 'u0003', 'u0004', 'u0005'])
+      await ballots.secret.ask({ voteId, unit, blinded: (await quickVoter(vote)).asked.blinded });
+    const owner = await back('owner', `/votes/${voteId}`);
+    const { page } = owner;
+    await page.getByRole('button', { name: '领取投票凭证' }).waitFor();
+    await lookAtBoth(owner, 'election-13c-credential');
+    await page.getByRole('button', { name: '领取投票凭证' }).click();
+    await page.locator('.ballot').waitFor();
+    await page.locator('.mark-choice[data-mark=for] input').first().check({ force: true });
+    await lookAtBoth(owner, 'election-13d-secret-ballot');
+    await page.getByRole('button', { name: '下一步：核对' }).click();
+    const sent = page.waitForRequest((request) => request.url().endsWith('/secret-ballots'));
+    await page.getByRole('button', { name: '匿名投票' }).click();
+    const headers = await (await sent).allHeaders();
+    expect(headers['cookie']).toBeUndefined();
+    await page.locator('#secret-done').waitFor();
+    expect(await page.locator('.receipt-code').innerText()).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/);
+    await lookAtBoth(owner, 'election-13e-tracker');
+    expect(await ballots.turnout(voteId)).toEqual({ heads: 1, area: 9000 });
   });
 
   chapter('others vote by the code they were shown, on paper, and nobody sees more than the turnout', async () => {
