@@ -1,4 +1,5 @@
 import { isContext, isForbiddenKey } from '../feel/kinds.js';
+import { isNumber } from '../feel/number.js';
 import { ANY } from '../feel/types.js';
 import type { FeelFunction, FeelValue } from '../feel/value.js';
 import { makeFunction } from './boxed-function.js';
@@ -105,7 +106,10 @@ export function compileQuantified(node: DmnNode, scope: LogicScope): CompiledLog
   return iteration(source, scope, collection.logic, eachOf([name], judged, false));
 }
 
-/** A boxed filter (DMN 1.5, 10.2.1.9): the items for which `match` is true; in it `item` and the members of the item are in scope. */
+/**
+ * A boxed filter (DMN 1.5, 10.2.1.9): the items for which `match` is true; in it `item` and the members of the item are in scope. A
+ * number is a place, as in FEEL; anything else than a truth value makes the whole null.
+ */
 export function compileFilter(node: DmnNode, scope: LogicScope): CompiledLogic | undefined {
   const collection = compileChild(node, 'in', scope);
   const type = itemType(collection);
@@ -113,8 +117,21 @@ export function compileFilter(node: DmnNode, scope: LogicScope): CompiledLogic |
   const inside = { ...scope, variables: { ...scope.variables, ...members, item: type } };
   const match = compileChild(node, 'match', inside);
   if (!collection || !match) return undefined;
-  const compiled = iteration(`${IN}[${EACH}(item)]`, scope, collection.logic, eachOf(['item'], match.logic, true));
-  return compiled && { ...compiled, type: collection.type };
+  const expression = compileSource(`${IN}[${EACH}(item)]`, 'expression', { ...scope, names: [], variables: {} });
+  if (!expression) return undefined;
+  const logic: Logic = (outside, run) => {
+    let isWrong = false;
+    const judged: Logic = (variables, inside) => {
+      const truth = match.logic(variables, inside);
+      isWrong ||= truth !== null && typeof truth !== 'boolean' && !isNumber(truth);
+      return truth;
+    };
+    const each = eachOf(['item'], judged, true)(outside);
+    const value = expression.evaluate({ [IN]: collection.logic(outside, run), [EACH]: each }, run);
+    if (!isWrong) return value;
+    return nothing(run, 'INVALID_TYPE', 'match 不是布尔值', 'What match gives is no truth value');
+  };
+  return { logic, type: collection.type };
 }
 
 function itemType(collection: CompiledLogic | undefined): CompiledLogic['type'] {

@@ -140,6 +140,8 @@ describe('cells', () => {
 describe('boxed expressions', () => {
   test.each<[string, JsonValue]>([
     [`<filter>${part('in', 'null')}${part('match', 'true')}</filter>`, null],
+    [`<filter>${part('in', '[1, 2]')}${part('match', 'if item = 1 then true else "x"')}</filter>`, null],
+    [`<filter>${part('in', '[1, null]')}${part('match', 'item > 0')}</filter>`, [1]],
     [`<filter>${part('in', '5')}${part('match', 'item > 1')}</filter>`, [5]],
     [`<filter>${part('in', '[{item: 1}, {item: 2}]')}${part('match', 'item > 1')}</filter>`, [{ item: 2 }]],
     [`<filter>${part('in', '[1, 2, 3]')}${part('match', '2')}</filter>`, 2],
