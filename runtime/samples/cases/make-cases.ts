@@ -1,5 +1,5 @@
 import { dateOf, type JsonObject, type Scenario } from '../../../engine/index.js';
-import { CASES, INCIDENTS } from '../../store/collections.js';
+import { INCIDENTS } from '../../store/collections.js';
 import { dayAfter } from '../dates.js';
 import { createDice } from '../dice.js';
 import { createApplicants } from './applicants.js';
@@ -97,18 +97,4 @@ async function estatesOf({ office }: PracticeOffice): Promise<readonly JsonObjec
 export async function troubledCases({ store }: PracticeOffice): Promise<readonly string[]> {
   const { records } = await store.find(INCIDENTS, { limit: 1000 });
   return [...new Set(records.map(({ rootId }) => rootId))];
-}
-
-/** How many cases stand in each status, by service. */
-export async function countsOf({ store }: PracticeOffice): Promise<Readonly<Record<string, Record<string, number>>>> {
-  const counts: Record<string, Record<string, number>> = {};
-  for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-    const page = await store.find(CASES, { limit: 500, ...(cursor === undefined ? {} : { cursor }) });
-    for (const { service, caseStatus } of page.records) {
-      const own = (counts[service] ??= {});
-      own[caseStatus] = (own[caseStatus] ?? 0) + 1;
-    }
-    cursor = page.nextCursor;
-  }
-  return counts;
 }
