@@ -10,7 +10,7 @@ import type { PerformJob } from './perform-job.js';
 
 /**
  * What the worker needs. `owner` names this process among others. `concurrency` jobs and timers run side by side (default 16), beside them
- * `overdueConcurrency` that are late by more than `overdueMs` (8; one minute). Polls each `pollMs` (500). `types`: what this process carries
+ * `overdueConcurrency` that are late by more than `overdueMs` (24; one minute). Polls each `pollMs` (500). `types`: what this process carries
  * out by itself.
  */
 export interface WorkerParts {
@@ -64,7 +64,7 @@ const INSIDE: Where = { queue: null };
  */
 export function createWorker(parts: WorkerParts): Worker {
   const { store, clock, log, owner, leaseMs, perform, types = () => [] } = parts;
-  const { concurrency = 16, overdueConcurrency = 8, overdueMs = 60_000, pollMs = 500 } = parts;
+  const { concurrency = 16, overdueConcurrency = 24, overdueMs = 60_000, pollMs = 500 } = parts;
   const rows = createJobRows(store);
   let stopping = false;
   const suspects = { running: 0, alone: false };

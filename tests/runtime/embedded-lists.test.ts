@@ -4,10 +4,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { People } from '../../runtime/access/people.js';
 import { readWorklist, type WorklistView } from '../../runtime/read/worklist.js';
-import type { WorklistRow } from '../../runtime/seams/records.js';
+import type { JobRecord, WorklistRow } from '../../runtime/seams/records.js';
 import type { Store, Where } from '../../runtime/seams/store.js';
 import type { StoreTransfer } from '../../runtime/seams/store-transfer.js';
 import { WORKLIST } from '../../runtime/store/collections.js';
+import { claimRecords } from '../../runtime/store/embedded/claim-due.js';
 import type { Connection } from '../../runtime/store/embedded/connection.js';
 import { countRecords } from '../../runtime/store/embedded/count.js';
 import { findRecords } from '../../runtime/store/embedded/find.js';
@@ -106,6 +107,32 @@ test('so are the tasks of a place without any', () => {
   });
   const walks = plans.filter((step) => /r_worklist/.test(step) && !/rowid=\?|orgPath/.test(step));
   expect(walks).toEqual([]);
+});
+
+test('so are the few jobs of a case, and those that wait for a program outside', async () => {
+  const job = (n: number) => ({
+    _id: `j${String(n)}`,
+    srcSeq: 1,
+    rootId: `c${String(n)}`,
+    state: 'due',
+    dueAt: n,
+    queue: n === 7 ? 'scan' : null,
+  });
+  await store.writeRaw(
+    'jobs',
+    Array.from({ length: TASKS }, (_, n) => ({ _id: job(n)._id, srcSeq: 1, record: job(n) })),
+  );
+  const plans = plansOf((connection) => {
+    const where: Where = { state: 'due', queue: { gt: '' } };
+    expect(findRecords(connection, 'jobs', { where }).records).toHaveLength(1);
+    const claim = { now: TASKS, owner: 'o', leaseMs: 1000, limit: 8, where: { queue: null, rootId: 'c4000' } };
+    expect(connection.transaction(() => claimRecords<JobRecord>('jobs', claim)(connection))).toMatchObject([
+      { _id: 'j4000' },
+    ]);
+  });
+  const walks = plans.filter((step) => /r_jobs/.test(step) && !/rowid=\?|i_jobs_(queue|rootId)/.test(step));
+  expect(walks).toEqual([]);
+  expect(plans.filter((step) => /i_jobs_queue/.test(step) && !/f_queue>\?/.test(step))).toEqual([]);
 });
 
 test('many tasks are met in their order, without reading and sorting all', () => {

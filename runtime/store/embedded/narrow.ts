@@ -13,6 +13,9 @@ export interface Reach {
 /** When so few rows can match they are looked up; else they are met soon enough in the order that is asked for. */
 const FEW = 1000;
 
+/** Whether a test only asks that there is a text, where most rows may have none. */
+const isPresence = (test: Test): boolean => test.kind === 'range' && test.op.startsWith('>') && test.value === '';
+
 /** The rows that one test leaves, from an index: members of a list, or a field that an index begins with. Undefined when none does. */
 const rowsBy = (collection: string, test: Test): Fragment | undefined => {
   if (test.kind === 'has') {
@@ -21,7 +24,7 @@ const rowsBy = (collection: string, test: Test): Fragment | undefined => {
     const values = test.values.filter((value) => value !== null).map(bound);
     return { sql: `SELECT row FROM ${members} WHERE value IN (${values.map(() => '?').join(', ')})`, values };
   }
-  const isLookUp = test.kind === 'prefix' || (test.kind === 'equals' && test.value !== null);
+  const isLookUp = test.kind === 'prefix' || (test.kind === 'equals' && test.value !== null) || isPresence(test);
   if (!isLookUp || !declared(collection).indexes.some(([first]) => first === test.field)) return undefined;
   const { sql, values } = conditionOf(collection, [test], []);
   return { sql: `SELECT row FROM ${tableName(collection)} WHERE gone = 0 AND ${sql}`, values };
@@ -29,7 +32,8 @@ const rowsBy = (collection: string, test: Test): Fragment | undefined => {
 
 /**
  * How rows of a collection are reached whose alternatives each have an index of their own, like the tasks of somebody's groups: a walk in the
- * order asked for would look at everything when nothing is found. Collections without lists are left to SQLite's planner.
+ * order asked for would look at everything when nothing is found. So would it for rows that have a text at all where few do. All else is left to
+ * SQLite's planner.
  */
 export function reachOf(
   connection: Connection,
@@ -39,8 +43,11 @@ export function reachOf(
 ): Reach {
   const table = tableName(collection);
   const all: Reach = { from: table, condition: conditionOf(collection, tests, any) };
-  if (any.length === 0 || declared(collection).lists === undefined) return all;
-  const anchors = any.map((one) => one.map((test) => rowsBy(collection, test)).find((rows) => rows !== undefined));
+  if (any.length > 0 && declared(collection).lists === undefined) return all;
+  const alternatives = any.length > 0 ? any : [tests.filter(isPresence)];
+  const anchors = alternatives.map((some) =>
+    some.map((test) => rowsBy(collection, test)).find((rows) => rows !== undefined),
+  );
   const found = anchors.filter((anchor) => anchor !== undefined);
   if (found.length < anchors.length) return all;
   const union: Fragment = {
@@ -54,8 +61,9 @@ export function reachOf(
   const row: Fragment = { sql: `row IN (${union.sql})`, values: union.values };
   if (Number(count?.['n']) <= FEW)
     return { from: `${table} NOT INDEXED`, condition: join([row, all.condition], ' AND ', '1') };
-  const alternatives = conditionOf(collection, [], any);
+  if (any.length === 0) return all;
+  const either = conditionOf(collection, [], any);
   // As a value, so that the alternatives are no reason to read and sort everything they hold.
-  const valued = { sql: `(${alternatives.sql}) IS NOT 0`, values: alternatives.values };
+  const valued = { sql: `(${either.sql}) IS NOT 0`, values: either.values };
   return { from: table, condition: join([conditionOf(collection, tests, []), valued], ' AND ', '1') };
 }
