@@ -90,7 +90,8 @@ function statusesNamedIn(files: Files): readonly NamedResource[] {
   return Object.entries(named).map(([key, name]) => ({ key, name: titleOf({ title: name }, key) }));
 }
 
-function statusesIn(xml: string): readonly string[] {
+/** The statuses that the elements of a BPMN file set. */
+export function statusesIn(xml: string): readonly string[] {
   return [...xml.matchAll(/\syizhan:status="([^"=]+)"/g)].flatMap((found) => found[1] ?? []);
 }
 

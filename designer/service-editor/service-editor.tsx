@@ -7,6 +7,7 @@ import type { Lang } from '../form-view/types.js';
 import { packageResources, readJson } from '../process-editor/package-resources.js';
 import type { PackageFiles } from '../publish/prepare-files.js';
 import { namesIn, partIn } from '../register-editor/register-file.js';
+import { statusesToName, withStatusName } from './status-names.js';
 import { readTextLines, readWords, textLines } from './text-lines.js';
 import { tellService } from './texts.js';
 import '../fields/editors.css';
@@ -129,6 +130,29 @@ export function ServiceEditor(props: {
           </div>
         </section>
       )}
+      <section className="ed-card ed-stack" aria-label={t('statuses')}>
+        <h2>{t('statuses')}</h2>
+        <p className="ed-hint">{t('statusesHint')}</p>
+        {statusesToName(files, manifest).map(({ key, own, common }) => (
+          <div className="ed-pair" key={key}>
+            {(['zh', 'en'] as const).map((one) => (
+              <Line
+                key={one}
+                label={`${key}（${one === 'zh' ? '中文' : 'English'}）`}
+                value={String(own[one] ?? '')}
+                hint={common?.[one]}
+                problem={common === undefined && own['zh'] === undefined ? t('statusUnnamed') : undefined}
+                onCommit={(text) => {
+                  const name = { zh: String(own['zh'] ?? ''), en: String(own['en'] ?? ''), [one]: text.trim() };
+                  write(
+                    withStatusName(manifest, key, name.zh === '' && one === 'en' ? { ...name, zh: name.en } : name),
+                  );
+                }}
+              />
+            ))}
+          </div>
+        ))}
+      </section>
     </div>
   );
 }

@@ -26,6 +26,12 @@ const TEXTS = {
   process: { zh: '流程', en: 'Process' },
   form: { zh: '申请表', en: 'Application form' },
   startEvent: { zh: '开始事件标识', en: 'Id of the start event' },
+  statuses: { zh: '办件状态的名称', en: 'Names of statuses' },
+  statusesHint: {
+    zh: '流程中用到的状态在这里怎样称呼；不填时用下面的通用名称。',
+    en: 'What the statuses of the process are called here; left empty, they have the common name below.',
+  },
+  statusUnnamed: { zh: '这个状态还没有名称', en: 'This status has no name yet' },
   noService: {
     zh: '此流程包不对外提供服务，只供其他流程包使用。',
     en: 'This package offers no service; other packages use it.',

@@ -13,6 +13,7 @@ import { writeFields } from '../../designer/fields/write-fields.js';
 import { newFile, newPackageFiles } from '../../designer/new-package/new-files.js';
 import { compileDraft } from '../../designer/publish/check-draft.js';
 import { afterColumns, withList, withUnique } from '../../designer/register-editor/register-file.js';
+import { statusesToName, withStatusName } from '../../designer/service-editor/status-names.js';
 import { readTextLines, textLines } from '../../designer/service-editor/text-lines.js';
 import type { JsonObject } from '../../engine/index.js';
 
@@ -195,5 +196,27 @@ describe('a new package', () => {
   test('describes its service in lines of two languages', () => {
     const lines = '身份证 | Identity card\n行驶证 | Vehicle licence';
     expect(textLines([...readTextLines(lines)])).toBe(lines);
+  });
+});
+
+describe('names of statuses', () => {
+  const files = {
+    'a.bpmn': '<task yizhan:status="accepted"/><task yizhan:status="asked-around"/>',
+    'b.dmn': '<text yizhan:status="no-process"/>',
+  };
+
+  it('are asked for what the processes set and the manifest names', () => {
+    const manifest = { statuses: { closed: { zh: '完', en: 'Done' } } };
+    expect(statusesToName(files, manifest)).toEqual([
+      { key: 'accepted', own: {}, common: { zh: '已受理', en: 'Accepted' } },
+      { key: 'asked-around', own: {}, common: undefined },
+      { key: 'closed', own: { zh: '完', en: 'Done' }, common: { zh: '办结归档', en: 'Closed' } },
+    ]);
+  });
+
+  it('are written and taken back, the rest of the manifest unchanged', () => {
+    const named = withStatusName({ key: 'x' }, 'asked-around', { zh: '已征询', en: '' });
+    expect(named).toEqual({ key: 'x', statuses: { 'asked-around': { zh: '已征询', en: '已征询' } } });
+    expect(withStatusName(named, 'asked-around', { zh: '', en: '' })).toEqual({ key: 'x' });
   });
 });
