@@ -16,9 +16,8 @@ export async function unseenFocus(page: Page): Promise<readonly string[]> {
         Promise.all(
           document
             .getAnimations()
-            .map((one) =>
-              one.effect?.getComputedTiming().iterations === Infinity ? undefined : one.finished.catch(() => undefined),
-            ),
+            .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+            .map((one) => one.finished.catch(() => undefined)),
         );
       // Kits draw the focus of a control at what is around it, or beside it.
       const look = (): string => {
@@ -49,9 +48,8 @@ export async function tooWideAt320(page: Page): Promise<string | undefined> {
     await Promise.all(
       document
         .getAnimations()
-        .map((one) =>
-          one.effect?.getComputedTiming().iterations === Infinity ? undefined : one.finished.catch(() => undefined),
-        ),
+        .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+        .map((one) => one.finished.catch(() => undefined)),
     );
     const root = document.documentElement;
     if (root.scrollWidth <= width + 1) return undefined;
