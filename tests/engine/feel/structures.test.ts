@@ -161,3 +161,17 @@ describe('syntax errors', () => {
     expect(compileFeel(source, 'expression')).toMatchObject({ ok: false, problem: { position: { from } } });
   });
 });
+
+test.each([
+  ['{"a-b": 1}.a-b', 1],
+  ['{a-b: {c+d: 2}}.a-b.c+d', 2],
+  ['[{"x/y": 1}, {"x/y": 2}].x/y', [1, 2]],
+  ['[{"x/y": 1}, {"x/y": 2}][2].x/y', 2],
+  ['{a: 3}.a-1', 2],
+])('behind a context in the text its keys are known names: %s', (source, expected) => {
+  expect(feelValue(source)).toEqual(expected);
+});
+
+test.each(['{a: 1,}', '{,}', '[1,]', 'f(1,)', '(function(a,) a)(1)'])('%s ends with a comma too many', (source) => {
+  expect(compileFeel(source, 'expression').ok).toBe(false);
+});
