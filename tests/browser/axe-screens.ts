@@ -116,6 +116,8 @@ const PORTAL: readonly Screen[] = [
       await page.locator('.notice.bad').waitFor();
     },
   }),
+  portal('register', 'empty', '/register', { ready: 'main form' }),
+  portal('password by code', 'empty', '/password', { ready: 'main form' }),
   portal('application', 'empty', apply, { who: 'fresh', ready: '.fv' }),
   portal('application refused', 'error', apply, {
     who: 'fresh',
@@ -225,6 +227,15 @@ const PORTAL: readonly Screen[] = [
 
 /** The pages of the office. */
 const STAFF: readonly Screen[] = [
+  staff('people', 'filled', '/people', { who: 'admin', ready: '.yz-table' }),
+  staff('new person', 'dialog', '/people', {
+    who: 'admin',
+    ready: '.yz-table',
+    prepare: async (page) => {
+      await page.locator('.yz-page-head button').click();
+      await page.getByRole('dialog').waitFor();
+    },
+  }),
   staff('figures', 'filled', '/statistics', {
     who: 'supervisor',
     ready: '.yz-stat-table',

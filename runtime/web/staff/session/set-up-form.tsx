@@ -55,7 +55,7 @@ export function SetUpForm(props: { readonly onDone: () => void }): ReactNode {
       {field('login', t('login.name'), t('people.loginHint'))}
       {field('name', t('people.name'))}
       {field('password', t('login.password'), t('setUp.passwordHint'))}
-      <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+      <Button type="primary" htmlType="submit" size="large" block disabled={busy} className="yz-gap-above">
         {t('setUp.go')}
       </Button>
     </form>
