@@ -126,7 +126,7 @@ export async function viewOf(
 ): Promise<VoteView> {
   const { _id, title, caseId, state, opensAt, closesAt, questions, whole, result, root, countedAt, unitsHash } = vote;
   const [returned, mine, secret] = await Promise.all([
-    office.ballots.turnout(_id),
+    office.ballots.shownTurnout(_id),
     Promise.all(units.map((unit) => ownUnit(office, vote, unit))),
     secretView(office, vote),
   ]);

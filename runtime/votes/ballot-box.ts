@@ -27,6 +27,7 @@ import { BALLOT_CLAIMS, BALLOTS, VOTES, type BallotWay, type VoteRecord, type Vo
 import { createVoteUnits, type VoteUnits } from './vote-units.js';
 
 const KEY_BITS = 2048;
+const HOUR_MS = 3_600_000;
 /** A case has one vote for each round, and few rounds. */
 const CASE_VOTES = 50;
 
@@ -71,6 +72,11 @@ export interface BallotBox {
   unread(voteId: string): Promise<readonly string[]>;
   /** Who took part so far, paper ballots that were returned and not read yet included. */
   turnout(voteId: string): Promise<Weight>;
+  /**
+   * The turnout as it may be shown: in a secret vote that is open that of some moment of this hour, so that nobody who looks again and again
+   * learns when a ballot came.
+   */
+  shownTurnout(voteId: string): Promise<Weight>;
   /** Ends the taking of electronic ballots; paper ones that were returned are read now. */
   beginCount(voteId: string): Promise<VoteRecord>;
   /** Stops the votes of a case that are not counted: no more ballots, and no count. */
@@ -101,6 +107,14 @@ export function createBallotBox({ store, clock, sealing, signer, keyBits = KEY_B
   const parts = { store, sealing, now, names, keyBits, queue: createKeyedQueue() };
   const units = createVoteUnits(parts);
   const checkpoints = signer === undefined ? undefined : createCheckpoints({ store, signer, now });
+  const shown = new Map<string, { readonly hour: number; readonly weight: Weight }>();
+  const turnout = async (voteId: string): Promise<Weight> => {
+    const named = (await allOfVote(store, BALLOT_CLAIMS, voteId))
+      .filter(({ onPaper, seq }) => onPaper || seq !== null)
+      .reduce(plus, NO_WEIGHT);
+    const vote = await store.get(VOTES, voteId);
+    return vote === undefined ? named : plus(named, await secretTurnout(store, vote));
+  };
   return {
     units,
     secret: createSecretVoting(parts),
@@ -108,7 +122,9 @@ export function createBallotBox({ store, clock, sealing, signer, keyBits = KEY_B
     begin: async (voteId, period) => {
       if ((await furnish(store, voteId)) > 0) throw new PlatformError('KEYS_MISSING', voteId);
       const vote = await changeVote(store, voteId, (known) =>
-        known.state === 'prepared' ? { ...known, state: 'open', ...period } : undefined,
+        known.state === 'prepared' && known.stoppedAt === undefined
+          ? { ...known, state: 'open', ...period }
+          : undefined,
       );
       await checkpoints?.note(voteId, 'open');
       return vote;
@@ -132,12 +148,16 @@ export function createBallotBox({ store, clock, sealing, signer, keyBits = KEY_B
     hasVoted: async (voteId, unit) => (await store.get(BALLOT_CLAIMS, unitId(voteId, unit))) !== undefined,
     voted: async (voteId) => new Set((await allOfVote(store, BALLOT_CLAIMS, voteId)).map(({ unit }) => unit)),
     unread: (voteId) => unreadUnits(store, voteId),
-    turnout: async (voteId) => {
-      const named = (await allOfVote(store, BALLOT_CLAIMS, voteId))
-        .filter(({ onPaper, seq }) => onPaper || seq !== null)
-        .reduce(plus, NO_WEIGHT);
+    turnout,
+    shownTurnout: async (voteId) => {
       const vote = await store.get(VOTES, voteId);
-      return vote === undefined ? named : plus(named, await secretTurnout(store, vote));
+      if (vote?.secret === undefined || vote.state !== 'open') return turnout(voteId);
+      const hour = Math.floor(now() / HOUR_MS);
+      const known = shown.get(voteId);
+      if (known?.hour === hour) return known.weight;
+      const weight = await turnout(voteId);
+      shown.set(voteId, { hour, weight });
+      return weight;
     },
     beginCount: async (voteId) => {
       const vote = await beginCount(store, voteId);

@@ -95,6 +95,9 @@ it('is opened when three have left keys, and counted when two have entered them'
   // Ballots: without a session, each from its own device.
   const trackers = new Map<number, string>();
   const serials: string[] = [];
+  const turnout = async (): Promise<unknown> => bodyOf(await owner.get(`/api/votes/${VOTE}`))['returned'];
+  const before = { heads: 2, area: 8900 + 12_000 };
+  expect(await turnout()).toEqual(before);
   for (let index = 0; index < 5; index += 1) {
     const voter = voters[index] as Voter;
     const signature = String(bodyOf(await ask(index))['signature']);
@@ -109,6 +112,9 @@ it('is opened when three have left keys, and counted when two have entered them'
     trackers.set(index, String(tracker));
     serials.push(voter.asked.serial);
   }
+  // Whoever looks again and again learns the turnout of the hour, not of the moment.
+  expect(await turnout()).toEqual(before);
+  web.clock.advance(3_600_000);
   const again = await ballotOf(vote, voters[2] as Voter, {
     credential: await (voters[2] as Voter).credential(String(bodyOf(await ask(2))['signature'])),
     choices: { rules: 'against' },
@@ -142,7 +148,7 @@ it('is opened when three have left keys, and counted when two have entered them'
     privateKey: keys.get('teller1')?.privateKey,
   });
   expect(codeOf(early)).toBe('COUNT_NOT_BEGUN');
-  const seen = bodyOf(await owner.get(`/api/votes/${VOTE}`));
+  const seen = bodyOf(await (await web.as('owner')).get(`/api/votes/${VOTE}`));
   expect(seen['returned']).toEqual({ heads: 7, area: 6 * 8900 + 12_000 });
   expect(JSON.stringify(seen)).not.toMatch(/"marks"|"result"|shutRoot/);
   web.clock.advance(15 * DAY);

@@ -40,6 +40,7 @@ export function VoteHead({ vote }: { readonly vote: VoteView }): ReactNode {
             area: areaText(returned.area),
             allArea: areaText(whole.area),
           })}
+          {vote.secret !== undefined && vote.isOpen && ` ${say('vote.hourly')}`}
         </p>
       )}
     </header>

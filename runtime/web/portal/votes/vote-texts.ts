@@ -44,6 +44,10 @@ export const VOTE_TEXTS = {
     zh: '已参与 {heads} / {allHeads} 人，{area} / {allArea} 平方米。计票前只公布参与人数和面积。',
     en: '{heads} of {allHeads} owners, {area} of {allArea} m². Before the count only the turnout is told.',
   },
+  'vote.hourly': {
+    zh: '无记名表决的参与情况每小时更新一次，以免看出谁在什么时候投票。',
+    en: 'In a secret vote the turnout is told once an hour, so that nobody sees who votes when.',
+  },
   'vote.yours': { zh: '您的投票单元', en: 'Your voting units' },
   'vote.weight': { zh: '计 {heads} 人，{area} 平方米', en: 'Counts {heads}, {area} m²' },
   'vote.asAgent': { zh: '受 {names} 委托', en: 'As agent of {names}' },
@@ -87,6 +91,7 @@ export const VOTE_TEXTS = {
   },
   'secret.refresh': { zh: '看看是否已签发', en: 'Look again' },
   'secret.byName': { zh: '不再等待，改为记名投票', en: 'Wait no longer, vote by name' },
+  'secret.rather': { zh: '不用无记名，改为记名投票', en: 'Vote by name instead' },
   'secret.elsewhere': { zh: '凭证在另一台设备上', en: 'The credential is on another device' },
   'secret.elsewhereText': {
     zh: '这个投票单元的凭证已签发给另一台设备或另一个浏览器，请在那里投票。',

@@ -79,7 +79,7 @@ function MakeKey({ vote }: { readonly vote: VoteView }): ReactNode {
     );
   }
   return (
-    <div className="yz-sheet">
+    <div className="yz-keys">
       <Alert type="warning" showIcon title={t('keys.keepTitle')} description={t('keys.keepText')} />
       <p className="yz-fingerprint" aria-label={t('keys.mine')}>
         {key.privateKey}
@@ -109,7 +109,7 @@ function EnterKey({ vote }: { readonly vote: VoteView }): ReactNode {
   const { send, isBusy } = useKeyCall(vote, (privateKey) => enterKey(vote.voteId, privateKey));
   return (
     <form
-      className="yz-sheet"
+      className="yz-keys"
       onSubmit={(event) => {
         event.preventDefault();
         send(text.trim());

@@ -131,7 +131,7 @@ export function SecretUnit(props: {
   }
   const holders = vote.secret?.holders ?? [];
   return (
-    <section className="card" aria-labelledby="secret">
+    <section className="card secret-card" aria-labelledby="secret">
       <h2 id="secret">{say(asked.state === 'waiting' ? 'secret.waiting' : 'secret.title')}</h2>
       {asked.state === 'waiting' ? (
         <p role="status">{say('secret.waitingText', { asked: asked.asked, need: asked.need })}</p>
@@ -167,7 +167,7 @@ export function SecretUnit(props: {
           })
         }
       >
-        {say('secret.byName')}
+        {say(asked.state === 'waiting' ? 'secret.byName' : 'secret.rather')}
       </button>
     </section>
   );
