@@ -241,7 +241,7 @@ const done = (work: Promise<unknown>): Promise<void> => work.then(() => undefine
 const isOpen = (state: string): boolean => state === 'ready' || state === 'claimed';
 const isTask = (path: string, task: string): boolean => path === task || path.endsWith(`/${task}`);
 
-/** What a withdrawal says whose scenario says nothing. */
+/** What a withdrawal says: scenarios say little. */
 const WITHDRAWAL: JsonObject = { reason: '个人原因，不再办理' };
 /** Codes with which the door of the people shuts out what another office or program sends. */
 const NOT_OF_PEOPLE = new Set(['NOT_FOUND', 'FORBIDDEN']);
@@ -257,7 +257,7 @@ async function message(
     await sendMessage(office, user, {
       caseId,
       name,
-      document: form ?? (/withdraw|giveUp/i.test(name) ? WITHDRAWAL : undefined),
+      document: /withdraw|giveUp/i.test(name) ? WITHDRAWAL : form,
       idempotencyKey: null,
     });
   } catch (error) {

@@ -4,7 +4,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../../engine/index
 export type StandIns = ReadonlyMap<string, string>;
 
 /** A day that is moved with its case: not a birthday, not the day a house was built. */
-const DAY = /^(20[12]\d-\d\d-\d\d)(T.*)?$/;
+const DAY = /^(20[1-4]\d-\d\d-\d\d)(T.*)?$/;
 const MONTH = /^(20[12]\d)-(\d\d)$/;
 const FIXED = new Set(['birth', 'firstDelivery', 'registeredOn']);
 const DAY_MS = 24 * 3_600_000;
