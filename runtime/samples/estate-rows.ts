@@ -81,11 +81,14 @@ function estate(
   { estateId, name, nameEn, community, hasProvider, isLarge, status }: EstateInput,
 ): { readonly estate: JsonObject; readonly parts: readonly JsonObject[] } {
   const { dice, today } = plan;
+  // Where a meeting of owners has no conditions yet, few have moved in.
+  const isNew = status === '无条件';
+  const movedIn = isNew ? 20 : 92;
   const buildings = isLarge ? dice.between(8, 12) : dice.between(2, 5);
   const parts = Array.from({ length: buildings }, (_, at) => at + 1).flatMap((building) =>
     [1, 2].flatMap((unit) =>
       [1, 2, 3, 4, 5, 6].flatMap((floor) =>
-        [1, 2].map((door) => part(plan, { estateId, community, building, unit, room: `${floor}0${door}` })),
+        [1, 2].map((door) => part(plan, { estateId, community, building, unit, room: `${floor}0${door}`, movedIn })),
       ),
     ),
   );
@@ -107,7 +110,7 @@ function estate(
       totalOwners: owners.size,
       hasProvider,
       ...(hasProvider ? { provider: dice.pick(PROVIDERS) } : {}),
-      firstDelivery: dayAfter(today, -dice.between(1500, 9000)),
+      firstDelivery: dayAfter(today, -(isNew ? dice.between(100, 500) : dice.between(1500, 9000))),
       deliveredArea: area(moved),
       deliveredOwners: new Set(moved.map((row) => String(row['voterId']))).size,
       status,
@@ -124,6 +127,8 @@ function part(
     readonly building: number;
     readonly unit: number;
     readonly room: string;
+    /** Of a hundred parts. */
+    readonly movedIn: number;
   },
 ): JsonObject {
   const { estateId, community, building, unit, room } = place;
@@ -148,7 +153,7 @@ function part(
       share: 100 / named.length,
     })),
     voterId: owner.idNo,
-    movedIn: dice.chance(92),
+    movedIn: dice.chance(place.movedIn),
     feeArrearsMonths: dice.chance(8) ? dice.between(1, 12) : 0,
     fundArrears: dice.chance(3),
     source: '不动产登记',
