@@ -1,6 +1,8 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { Express } from 'express';
 import express from 'express';
-import helmet from 'helmet';
+import helmet, { type HelmetOptions } from 'helmet';
 import type { JsonObject } from '../../engine/index.js';
 import { PlatformError } from '../seams/platform-error.js';
 import type { Office } from '../use-cases/office.js';
@@ -125,6 +127,8 @@ export function createApp(office: Office, options: AppOptions): Express {
   });
   const app = express();
   app.disable('x-powered-by');
+  // Answers of the API are not stored by anybody, so nobody asks whether one is still the same.
+  app.disable('etag');
   app.set('trust proxy', options.trustProxy ? 1 : false);
   app.use(metrics.measure, securityHeaders(secure), (_request, response, next) => {
     response.locals['traceId'] = office.ids.ulid();
@@ -185,7 +189,7 @@ function atMost(most: number): express.RequestHandler {
 
 /** `style-src 'unsafe-inline'`: the staff application's component library writes its styles at run time. Scripts: own files only, no eval. */
 function securityHeaders(secure: boolean): express.RequestHandler {
-  return helmet({
+  const headers = headersOf({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -206,6 +210,17 @@ function securityHeaders(secure: boolean): express.RequestHandler {
     originAgentCluster: secure,
     referrerPolicy: { policy: 'no-referrer' },
   });
+  return (_request, response, next) => {
+    for (const [name, value] of headers) response.setHeader(name, value);
+    next();
+  };
+}
+
+/** What helmet sets is the same for every request: it is asked once, its dozen of middlewares are not run each time. */
+function headersOf(options: HelmetOptions): readonly (readonly [string, string])[] {
+  const response = new ServerResponse(new IncomingMessage(new Socket()));
+  helmet(options)(response.req, response, () => undefined);
+  return response.getHeaderNames().map((name) => [name, String(response.getHeader(name))]);
 }
 
 function describingRoutes(api: () => JsonObject): readonly Route[] {

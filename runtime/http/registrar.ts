@@ -104,7 +104,9 @@ function chain(route: Route, parts: RegistrarParts, ajv: Ajv): RequestHandler[] 
       idempotencyKey: idempotencyKeyOf(request),
       sessionToken: session.token,
       lastEventId: request.get('last-event-id') ?? null,
-      gone: goneSignal(response),
+      get gone() {
+        return goneSignal(response);
+      },
       signature: request.get('x-yizhan-signature') ?? null,
       address: request.ip ?? '',
       device: `${request.ip ?? ''} ${request.get('user-agent') ?? ''}`,
@@ -139,9 +141,11 @@ function admit(route: Route, { findSession, rates }: RegistrarParts): RequestHan
 /** Aborts when the connection closes before the answer was written. */
 function goneSignal(response: Response): AbortSignal {
   const controller = new AbortController();
-  response.once('close', () => {
+  const close = (): void => {
     if (!response.writableEnded) controller.abort();
-  });
+  };
+  if (response.closed) close();
+  else response.once('close', close);
   return controller.signal;
 }
 
@@ -199,7 +203,10 @@ function send(response: Response, reply: Exclude<Reply, { readonly stream: unkno
   response.status(reply.status);
   if ('cookie' in reply && reply.cookie !== undefined) response.append('Set-Cookie', reply.cookie);
   if ('body' in reply) {
-    response.json(reply.body);
+    const bytes = Buffer.from(JSON.stringify(reply.body ?? null), 'utf8');
+    response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    response.setHeader('Content-Length', bytes.length);
+    response.end(bytes);
     return;
   }
   if ('text' in reply) {

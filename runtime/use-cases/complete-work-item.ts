@@ -1,4 +1,4 @@
-import type { CommandBody, JsonObject } from '../../engine/index.js';
+import type { CommandBody, InstanceState, JsonObject } from '../../engine/index.js';
 import { actorOf, type SignedIn } from '../access/signed-in.js';
 import { DRAFTS } from '../documents/document-records.js';
 import { checkLaterConsents } from '../privacy/start-privacy.js';
@@ -17,6 +17,7 @@ import { documentOf, openWorkItem, splitWorkItemId } from './work-item-of.js';
 /**
  * Completes a work item with a patch of what its node may write; the form document is checked against what stands there at the moment of
  * the commit, not at the moment it was opened. Refuses others than the holder, and whoever separation of duties excludes.
+ * `next` is an own item of the same case, when the instance tells of one: who goes on need not look for it.
  * Throws RequestProblem with the engine's rejection, FORM_VERSION, FIELD_FORBIDDEN, FORM_INVALID, FILE_UNKNOWN.
  */
 export async function completeWorkItem(
@@ -29,7 +30,7 @@ export async function completeWorkItem(
     readonly idempotencyKey: string | null;
     readonly device: string;
   },
-): Promise<{ readonly caseId: string }> {
+): Promise<{ readonly caseId: string; readonly next?: string }> {
   const { instanceId, itemId } = splitWorkItemId(request.workItemId);
   let formId: string | undefined;
   const result = await office.commands.run({
@@ -44,13 +45,21 @@ export async function completeWorkItem(
   });
   if (!result.ok) throw new RequestProblem(result.rejection.code);
   await dropDraft(office, `${user.userId}:${request.workItemId}`);
-  await settleCase(office, result.state);
+  const mayHaveMoved = await settleCase(office, result.state);
   const { config, rootId } = result.state;
   if (formId === 'rating') {
     const { caseNumber = rootId } = (await office.store.get(CASES, rootId)) ?? {};
     await noteDevice(office, { caseId: rootId, ratingNo: `${caseNumber}-result`, device: request.device, config });
   }
-  return { caseId: rootId };
+  const next = mayHaveMoved ? undefined : ownItem(result.state, user.userId);
+  return { caseId: rootId, ...(next === undefined ? {} : { next: `${instanceId}:${next}` }) };
+}
+
+/** The first open item of a person in an instance. */
+function ownItem({ workItems }: InstanceState, userId: string): string | undefined {
+  return Object.keys(workItems)
+    .filter((id) => workItems[id]?.assignee === userId)
+    .sort()[0];
 }
 
 /** Most items have none: looking is cheaper than removing nothing. */

@@ -93,14 +93,14 @@ export function workItemRoutes(office: Office): Route[] {
       reply: { status: 200, text: 'The case, and the next work item of the person' },
       handle: async (call) => {
         const user = signedIn(call);
-        const { caseId } = await completeWorkItem(office, user, {
+        const { caseId, next: own } = await completeWorkItem(office, user, {
           workItemId: call.params.id,
           document: jsonObject(call.body.document ?? {}),
           formVersion: call.body.formVersion,
           idempotencyKey: call.idempotencyKey,
           device: call.device,
         });
-        const next = await nextWorkItem(office, user, caseId);
+        const next = own ?? (await nextWorkItem(office, user, caseId));
         return ok({ caseId, ...(next === undefined ? {} : { next }) });
       },
     }),
