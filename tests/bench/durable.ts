@@ -16,7 +16,8 @@ import type { Asked, Offered, Told } from './durable-server.js';
  *
  *   npm run bench -- durable [seconds=4] [stores=embedded,mongo] [clients=1,16,64] [soak=20] [warm=1500]
  *
- * Before anything is measured `warm` completions are made: until then the processor time is that of the compiler of JavaScript.
+ * Before anything is measured `warm` completions are made, by as many clients as there will be: until then the processor time is that of the
+ * compiler of JavaScript, and a busy server takes one new connection in each turn of its loop, so that the last of 64 clients waits for seconds.
  */
 
 const options = new Map(process.argv.slice(2).map((one) => one.split('=') as [string, string | undefined]));
@@ -24,6 +25,8 @@ const SECONDS = Number(options.get('seconds') ?? 4);
 const SOAK = Number(options.get('soak') ?? 20);
 const WARM = Number(options.get('warm') ?? 1500);
 const CLIENTS = (options.get('clients') ?? '1,16,64').split(',').map(Number);
+const MOST = Math.max(...CLIENTS, 16);
+const WARM_CHAINS = Math.max(MOST, Math.ceil(WARM / CHAIN));
 const STORES = (options.get('stores') ?? 'embedded,mongo').split(',') as Place['kind'][];
 /** Long enough for all the work there is. */
 const UNTIL_DONE = 3600;
@@ -129,7 +132,7 @@ async function atTheUseCase(place: Place, raws: ReadonlyMap<number, number>): Pr
       return next !== undefined;
     });
   };
-  await loop(16, UNTIL_DONE, [...(await startChains(office, WARM / CHAIN, PEOPLE))]);
+  await loop(MOST, UNTIL_DONE, [...(await startChains(office, WARM_CHAINS, PEOPLE))]);
   for (const clients of CLIENTS) {
     const chains = [...(await startChains(office, Math.ceil(clients + SECONDS * 250), PEOPLE))];
     const before = spent();
@@ -197,7 +200,7 @@ const post = (agent: Agent, port: string, item: string, cookie: string, turn: nu
 
 async function overHttp(place: Place, raws: ReadonlyMap<number, number>): Promise<void> {
   const { child, port, endings, ask } = await serve(place);
-  const agent = new Agent({ keepAlive: true, maxSockets: Math.max(...CLIENTS) });
+  const agent = new Agent({ keepAlive: true, maxSockets: MOST });
   const more = async (count: number): Promise<Offered[]> => {
     const told = await ask({ ask: 'chains', count });
     return told.tell === 'chains' ? [...told.chains] : [];
@@ -216,7 +219,7 @@ async function overHttp(place: Place, raws: ReadonlyMap<number, number>): Promis
     const told = await ask({ ask: 'spent' });
     return told.tell === 'spent' ? told.micros : 0;
   };
-  await loop(16, UNTIL_DONE, await more(WARM / CHAIN));
+  await loop(MOST, UNTIL_DONE, await more(WARM_CHAINS));
   for (const clients of CLIENTS) {
     const chains = await more(clients + SECONDS * 150);
     const before = await spentThere();
@@ -259,7 +262,7 @@ async function soak(
   const last = points.at(-1);
   console.log(
     `${place.kind} soak: 16 clients for ${String(SOAK)} s, ${count.toFixed(0)} completions; heap ${mb(last?.heap ?? 0)} MB, RSS ${mb(last?.rss ?? 0)} MB; ` +
-      `second half: heap ${mb(slope('heap'))} MB, RSS ${mb(slope('rss'))} MB in 10 minutes`,
+      `second half: heap ${mb(slope('heap'))} MB, RSS ${mb(slope('rss'))} MB in 10 minutes; RSS at each tenth: ${points.map(({ rss }) => mb(rss)).join(', ')}`,
   );
 }
 
