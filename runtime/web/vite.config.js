@@ -6,7 +6,9 @@ import { defineConfig } from 'vite';
 const page = (name) => fileURLToPath(new URL(name, import.meta.url));
 /** Small modules that nearly every page of the portal needs: one file of them is smaller than twenty. */
 const PARTS =
-  /web\/portal\/(texts|router\/|state\/(use-load|session|use-send|use-lang|use-words|is-staff|handed-over)|parts\/(page-title|failure|loaded|skeleton|needs-sign-in|confirm-dialog|progress-steps|shell|mark))/;
+  /web\/(shared\/time-text|portal\/(texts|router\/|state\/(may-start|use-load|session|use-send|use-lang|use-words|is-staff|handed-over)|parts\/(page-title|failure|loaded|skeleton|needs-sign-in|confirm-dialog|progress-steps|shell|mark)))/;
+/** The renderer of forms is one file as well, without the widgets that few forms have. */
+const FORM = /designer\/form-view\/(?!calendar\/|position\/|widgets\/(people|rating|form-field)-widget)/;
 const pages = { portal: page('portal/index.html'), staff: page('staff/index.html') };
 
 /**
@@ -25,7 +27,14 @@ export default defineConfig({
     chunkSizeWarningLimit: 4096,
     rolldownOptions: {
       input: Object.fromEntries(Object.entries(pages).filter(([, file]) => existsSync(file))),
-      output: { codeSplitting: { groups: [{ name: 'parts', test: PARTS }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'parts', test: PARTS },
+            { name: 'form-view', test: FORM },
+          ],
+        },
+      },
       treeshake: { moduleSideEffects: [{ test: /\/engine\/.*\.ts$/, sideEffects: false }] },
     },
   },

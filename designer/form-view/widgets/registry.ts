@@ -4,20 +4,20 @@ import { CheckboxesWidget } from './checkboxes-widget.js';
 import { DateWidget } from './date-widget.js';
 import { DisplayWidget } from './display-widget.js';
 import { FileWidget } from './file-widget.js';
-import { FormFieldWidget } from './form-field-widget.js';
 import { IdNoWidget } from './id-no-widget.js';
 import { NumberWidget } from './number-widget.js';
-import { PeopleWidget } from './people-widget.js';
 import { PromiseWidget } from './promise-widget.js';
 import { RadiosWidget } from './radios-widget.js';
-import { RatingWidget } from './rating-widget.js';
 import { SelectWidget } from './select-widget.js';
 import { SignatureWidget } from './signature-widget.js';
 import { TextWidget } from './text-widget.js';
 import { TextareaWidget } from './textarea-widget.js';
 import type { WidgetProps } from './widget-props.js';
 
-// Few forms ask for these: they are fetched with the first one that does.
+// Few forms ask for these, and none begins with one: they are fetched when they are drawn.
+const FormFieldWidget = lazy(async () => ({ default: (await import('./form-field-widget.js')).FormFieldWidget }));
+const PeopleWidget = lazy(async () => ({ default: (await import('./people-widget.js')).PeopleWidget }));
+const RatingWidget = lazy(async () => ({ default: (await import('./rating-widget.js')).RatingWidget }));
 const DateParts = lazy(async () => ({ default: (await import('../calendar/part-fields.js')).DateParts }));
 const TimeParts = lazy(async () => ({ default: (await import('../calendar/part-fields.js')).TimeParts }));
 const MonthParts = lazy(async () => ({ default: (await import('../calendar/part-fields.js')).MonthParts }));
