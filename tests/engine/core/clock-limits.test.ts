@@ -550,4 +550,34 @@ describe('a migration to other limits', () => {
       limits: [{ key: 'x', startedAt: MONDAY }],
     });
   });
+
+  it('counts the pauses that lie behind it by the statuses and the unit of the new plan', () => {
+    const plan = (more: Partial<TimeLimitPlan>) =>
+      processOf('p')
+        .start('start')
+        .and('f')
+        .user('a', { limits: [limit('x', { promised: value('5'), ...more })] })
+        .user('hearing', { caseStatus: 'suspended' })
+        .throw('on', undefined, { caseStatus: 'in-review' })
+        .user('last')
+        .end('end')
+        .row('start', 'f', 'a', 'end')
+        .row('f', 'hearing', 'on', 'last', 'end')
+        .plan();
+    const after = (old: Partial<TimeLimitPlan>, next: Partial<TimeLimitPlan>) => {
+      const run = drive(programOf(plan(old))).start();
+      run.at = shanghai('2026-03-09T10:00:00');
+      run.done('hearing');
+      const moved = run.onto(programOf(plan(next)));
+      const same = (ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, id]));
+      const { elements, flows } = plan(next);
+      const mapping = { elements: same(Object.keys(elements)), flows: same(Object.keys(flows)) };
+      moved.accept({ type: 'migrateInstance', plan: planHash(plan(next)), mapping, ...WHY }, ADMIN);
+      return byKey(moved, 'x')?.pausedUnits;
+    };
+    const paused = { pausedIn: ['suspended'] };
+    expect(after({}, paused)).toBe(5);
+    expect(after(paused, {})).toBeUndefined();
+    expect(after(paused, { ...paused, unit: 'cd' })).toBe(7);
+  });
 });
