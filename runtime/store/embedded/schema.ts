@@ -22,17 +22,19 @@ const listTable = (collection: string, field: string): readonly [string, string]
   const members = (row: string): string =>
     `json_each(CASE WHEN json_valid(${row}${column}) THEN ${row}${column} ELSE '[]' END) AS member
       WHERE member.type NOT IN ('array', 'object')`;
+  // Most rows have an empty list: their triggers end here.
+  const isFilled = (row: string): string => `${row}${column} IS NOT NULL AND ${row}${column} <> '[]'`;
   const added = `INSERT INTO "${name}" SELECT DISTINCT member.value, new.row FROM ${members('new.')} AND new.gone = 0`;
   const removed = `DELETE FROM "${name}" WHERE row = old.row AND value IN (SELECT member.value FROM ${members('old.')})`;
   return [
     name,
     `CREATE TABLE ${SCHEMA}."${name}" (value, row INTEGER, PRIMARY KEY (value, row)) WITHOUT ROWID;
     INSERT INTO ${SCHEMA}."${name}" SELECT DISTINCT member.value, one.row FROM ${SCHEMA}.${table} AS one, ${members('one.')} AND one.gone = 0;
-    CREATE TRIGGER ${SCHEMA}."${name}_added" AFTER INSERT ON ${table} BEGIN ${added}; END;
+    CREATE TRIGGER ${SCHEMA}."${name}_added" AFTER INSERT ON ${table} WHEN ${isFilled('new.')} BEGIN ${added}; END;
     CREATE TRIGGER ${SCHEMA}."${name}_changed" AFTER UPDATE OF ${column}, gone ON ${table}
       WHEN old.${column} IS NOT new.${column} OR old.gone <> new.gone
       BEGIN ${removed}; ${added}; END;
-    CREATE TRIGGER ${SCHEMA}."${name}_removed" AFTER DELETE ON ${table} BEGIN ${removed}; END`,
+    CREATE TRIGGER ${SCHEMA}."${name}_removed" AFTER DELETE ON ${table} WHEN ${isFilled('old.')} BEGIN ${removed}; END`,
   ];
 };
 
