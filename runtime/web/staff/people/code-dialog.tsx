@@ -2,12 +2,14 @@ import { Button, Modal } from 'antd';
 import type { ReactNode } from 'react';
 import type { PasswordCode } from '../../../wire/people.js';
 import { instantText } from '../../shared/time-text.js';
+import { useReturnFocus } from '../parts/use-return-focus.js';
 import { useTexts } from '../texts/use-texts.js';
 
 /** Shows a one-time code, once, with where it is used. */
 export function CodeDialog(props: { readonly code: PasswordCode; readonly onClose: () => void }): ReactNode {
   const { t, lang } = useTexts();
   const { login, code, until } = props.code;
+  useReturnFocus();
   return (
     <Modal
       open

@@ -4,6 +4,7 @@ import type { PasswordCode, PeoplePage, PersonView } from '../../../wire/people.
 import { failureSentence } from '../../shared/problem.js';
 import { textIn } from '../../shared/lang.js';
 import { instantText } from '../../shared/time-text.js';
+import { useReturnFocus } from '../parts/use-return-focus.js';
 import { useToast } from '../parts/use-toast.js';
 import { useStaff } from '../session/staff-user.js';
 import { useTexts } from '../texts/use-texts.js';
@@ -111,20 +112,40 @@ export function PeopleTable(props: {
         </tbody>
       </table>
       {asked !== null && (
-        <Modal
-          open
-          title={t(`people.${asked.act}`)}
-          okText={t(`people.${asked.act}`)}
-          cancelText={t('common.cancel')}
-          okButtonProps={{ danger: asked.act === 'close' || asked.act === 'reset' }}
-          confirmLoading={busy}
-          onOk={() => void carryOut(asked.act, asked.person)}
-          onCancel={() => setAsked(null)}
-        >
-          <p>{t(`people.${asked.act}Ask`, { name: asked.person.name })}</p>
-        </Modal>
+        <Question
+          {...asked}
+          isBusy={busy}
+          onYes={() => void carryOut(asked.act, asked.person)}
+          onNo={() => setAsked(null)}
+        />
       )}
     </>
+  );
+}
+
+function Question(props: {
+  readonly act: Act;
+  readonly person: PersonView;
+  readonly isBusy: boolean;
+  readonly onYes: () => void;
+  readonly onNo: () => void;
+}): ReactNode {
+  const { t } = useTexts();
+  const { act, person } = props;
+  useReturnFocus();
+  return (
+    <Modal
+      open
+      title={t(`people.${act}`)}
+      okText={t(`people.${act}`)}
+      cancelText={t('common.cancel')}
+      okButtonProps={{ danger: act === 'close' || act === 'reset' }}
+      confirmLoading={props.isBusy}
+      onOk={props.onYes}
+      onCancel={props.onNo}
+    >
+      <p>{t(`people.${act}Ask`, { name: person.name })}</p>
+    </Modal>
   );
 }
 

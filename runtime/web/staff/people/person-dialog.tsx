@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { PasswordCode, PeoplePage, PersonView } from '../../../wire/people.js';
 import { textIn } from '../../shared/lang.js';
 import { failureSentence } from '../../shared/problem.js';
+import { useReturnFocus } from '../parts/use-return-focus.js';
 import { useToast } from '../parts/use-toast.js';
 import { useTexts } from '../texts/use-texts.js';
 import { changePerson, createPerson } from './people-calls.js';
@@ -19,6 +20,7 @@ export function PersonDialog(props: {
   const { person, page } = props;
   const { t, lang } = useTexts();
   const toast = useToast();
+  useReturnFocus();
   const [login, setLogin] = useState(person?.login ?? '');
   const [name, setName] = useState(person?.name ?? '');
   const [roles, setRoles] = useState<readonly string[]>(person?.roles ?? []);
