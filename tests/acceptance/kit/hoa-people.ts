@@ -68,7 +68,9 @@ export function hoaPeople(web: WebOffice): HoaPeople {
       await self.drain();
       expect([name, done.status, done.status < 300 ? null : done.body]).toEqual([name, 200, null]);
     },
-    drain: () => web.office.commands.drain(self.caseId, 5_000),
+    drain: async () => {
+      await web.office.commands.drain(self.caseId, 5_000);
+    },
   };
   return self;
 }
