@@ -20,4 +20,6 @@ export interface MineGroup {
   readonly rows: readonly JsonObject[];
   /** Names of what rows refer to, by property and key. */
   readonly names: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The same in English, where what is referred to has an English name. */
+  readonly englishNames: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
