@@ -40,7 +40,7 @@ beforeAll(async () => {
   const shops = rows.find(({ register }) => register === 'shops')?.rows ?? [];
   await registers.seed('shops', shops.slice(0, 20));
   added = await load();
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await web.close();
   rmSync(folder, { recursive: true, force: true });
