@@ -16,6 +16,7 @@ import { TOKENS_VERSION } from '../../runtime/store/text-tokens.js';
 type Thing = StoreRecord & Readonly<Record<string, unknown>>;
 
 const CASES = collection<Thing>('cases');
+const NEWER = collection<StoreRecord & { readonly srcSeq: number }>('cases');
 const JOBS = collection<Thing>('jobs');
 const folder = mkdtempSync(path.join(tmpdir(), 'yizhan-layout-'));
 let files = 0;
@@ -72,7 +73,7 @@ describe('a file of the version before', () => {
     const sorted = await store.find(CASES, { sort: [{ field: 'submittedAt' }], limit: 1 });
     expect(sorted.records).toMatchObject([{ _id: 'b', submittedAt: 2.5 }]);
     expect(await store.search(CASES, { text: '小满' })).toMatchObject([{ _id: 'a' }]);
-    expect(await store.upsertIfNewer(CASES, { _id: 'c', srcSeq: 8 })).toBe(false);
+    expect(await store.upsertIfNewer(NEWER, { _id: 'c', srcSeq: 8 })).toBe(false);
     expect(await store.compareAndSet(CASES, { caseNumber: 'A-1' }, { _id: 'a', caseNumber: 'A-2' })).toBe(true);
     expect(await store.search(CASES, { text: '小满' })).toEqual([]);
     expect(await store.count(CASES, { caseNumber: 'A-2' })).toBe(1);
