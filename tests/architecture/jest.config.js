@@ -32,5 +32,6 @@ export default {
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
   transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
   cacheDirectory: '<rootDir>/.build/jest',
-  maxWorkers: 2,
+  // Some tests wait for leases and time limits: a third worker uses that time.
+  maxWorkers: 3,
 };
