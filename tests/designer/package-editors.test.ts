@@ -205,7 +205,7 @@ describe('names of statuses', () => {
     'b.dmn': '<text yizhan:status="no-process"/>',
   };
 
-  it('are asked for what the processes set and the manifest names', () => {
+  test('are asked for what the processes set and the manifest names', () => {
     const manifest = { statuses: { closed: { zh: '完', en: 'Done' } } };
     expect(statusesToName(files, manifest)).toEqual([
       { key: 'accepted', own: {}, common: { zh: '已受理', en: 'Accepted' } },
@@ -214,7 +214,7 @@ describe('names of statuses', () => {
     ]);
   });
 
-  it('are written and taken back, the rest of the manifest unchanged', () => {
+  test('are written and taken back, the rest of the manifest unchanged', () => {
     const named = withStatusName({ key: 'x' }, 'asked-around', { zh: '已征询', en: '' });
     expect(named).toEqual({ key: 'x', statuses: { 'asked-around': { zh: '已征询', en: '已征询' } } });
     expect(withStatusName(named, 'asked-around', { zh: '', en: '' })).toEqual({ key: 'x' });

@@ -13,6 +13,7 @@ const rows = (...values: readonly JsonObject[]): RegisterRows => ({
   list: {},
   references: {},
   names: { leader: { 'u-1': '林惊蛰' } },
+  englishNames: {},
   rows: values.map((one, index) => ({ handle: `h${String(index)}`, revision: 1, values: one, updatedAt: 0 })),
 });
 
