@@ -11,6 +11,7 @@ import {
   type RegisterDefinition,
   ROLE_KEYS,
 } from '../../../engine/index.js';
+import { makeUscc } from '../../../engine/form/format-uscc.js';
 import { fillTemplate } from '../../../runtime/documents/template-body.js';
 import { mayTouch } from '../../../runtime/access/register-access.js';
 import { sessionCookieName } from '../../../runtime/access/cookies.js';
@@ -122,6 +123,7 @@ function otherKey(value: JsonValue | undefined): JsonValue {
   if (typeof value === 'number') return value + 7000;
   if (typeof value !== 'string' || value === '') return value ?? 'JSQ';
   if (/^JY\d{14}$/.test(value)) return makeLicenceNo(2, '370303', 990_001);
+  if (/^\d{2}370303[\dA-Z]{10}$/.test(value)) return makeUscc('92', '370303', 'MA3C9900');
   if (/^YB\d{14}$/.test(value)) return 'YB23703030000015';
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return '2031-05-06';
   return /\d{2,}$/.test(value) ? value.replace(/\d+$/, (digits) => '9'.repeat(digits.length)) : `${value}9`;

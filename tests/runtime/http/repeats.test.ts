@@ -111,7 +111,7 @@ describe('every route that changes something', () => {
         /^post (\/hooks\/\{name\}|\/api\/(messages|signals|worker\/jobs\/\w+))$|^post \/api\/(cases|work-items\/\{id\}\/(claim|release|complete)|(work-items|instances)\/\{id\}\/operations\/\w+)$/;
       // The instance or the ledger knows the wish by its id; of a ballot nothing may be kept that tells its choices.
       const isKnownElsewhere =
-        /^post \/api\/(activities\/\{activityNo\}\/(sign-up|leave|presence|attendance)|board\/\{noticeId\}\/objections|consents(\/\{consentNo\}\/withdraw)?|ballots\/\{voteId\}|votes\/\{voteId\}\/(ballots|credentials|paper|paper-decisions))$/;
+        /^post \/api\/(activities\/\{activityNo\}\/(sign-up|leave|presence|attendance)|board\/\{noticeId\}\/objections|consents(\/\{consentNo\}\/withdraw)?|ballots\/\{voteId\}(\/(withdrawn-)?credentials)?|votes\/\{voteId\}\/(ballots|credentials|secret-ballots|keys\/mine\/opening|paper|paper-decisions))$/;
       const seesToIt = isKnown.test(name) || isKnownElsewhere.test(name);
       expect([name, operation['x-repeats']]).toEqual([
         name,
