@@ -39,6 +39,8 @@ const OWN_ROWS = new Set([
   'small-caterings',
   'supervision',
   'shops',
+  'food-stalls',
+  'dibao-standards',
   'dibao-households',
   'aid-payments',
 ]);
@@ -104,8 +106,10 @@ function waitingCases(
     const { name, scenario } = candidate;
     const span = spanOf(calendar, scenario, steps);
     if (span > LONGEST_DAYS) return [];
-    const late = dice.chance(30) ? 7 * dice.between(1, 2) : 0;
-    const day = sameWeekday(calendar, scenario, dayAfter(today, -span - late));
+    const late = dice.chance(20) ? 7 * dice.between(1, 2) : 0;
+    const wished = dayAfter(today, -span - late - dice.between(0, 1));
+    // What meets at the hour keeps its day of the week; everything else was touched yesterday or today.
+    const day = service.punctual === true ? sameWeekday(calendar, scenario, wished) : wished;
     if (day < earliest(service, today)) return [];
     return [{ service: service.key, scenarioName: name, scenario, steps, day, aim: task }];
   });

@@ -120,6 +120,9 @@ export function inCommunity(document: JsonObject, community: string | undefined)
   return typeof document['community'] === 'string' ? { ...document, community } : document;
 }
 
+/** What a row would have of a certificate that this office has not issued. */
+const OF_CERTIFICATES = new Set(['certificateId', 'verifyToken']);
+
 /** A row of a scenario as one of this case. */
 export function ownRow(
   row: JsonObject,
@@ -127,7 +130,9 @@ export function ownRow(
   community: string | undefined,
 ): JsonObject {
   const moved = Object.fromEntries(
-    Object.entries(row).map(([key, value]) => [key, typeof value === 'string' ? exchanged(value, standIns) : value]),
+    Object.entries(row)
+      .filter(([key]) => !OF_CERTIFICATES.has(key))
+      .map(([key, value]) => [key, typeof value === 'string' ? exchanged(value, standIns) : value]),
   );
   return community === undefined || typeof row['community'] !== 'string' ? moved : { ...moved, community };
 }

@@ -19,6 +19,9 @@ const VOTING_STATUS = '未成立';
 /** People of scenarios in whose place others apply. */
 const EXCHANGED = new Set(['u-owner-wang', 'u-resident-li', 'u-family-he']);
 
+/** Rows that the office has as it has them. */
+const SHARED_ROWS = new Set(['shops', 'dibao-standards']);
+
 /** What scripts are written with. */
 export interface ScriptParts {
   readonly practice: PracticeOffice;
@@ -114,7 +117,7 @@ function scriptOf(
   const community = applicant?.shop === undefined ? undefined : applicant.community;
   const starter = standIns.get(scenario.start.actor) ?? scenario.start.actor;
   const rows = Object.entries(texts.rows).flatMap(([register, list]) =>
-    register === 'shops' ? [] : list.map((row) => ({ register, row: ownRow(own(row), standIns, community) })),
+    SHARED_ROWS.has(register) ? [] : list.map((row) => ({ register, row: ownRow(own(row), standIns, community) })),
   );
   const instants = movedInstants(calendar, scenario, {
     days,
