@@ -242,7 +242,7 @@ describe('the database', () => {
     const { connection } = opened[0]?.place ?? place;
     for (const [name, spec] of Object.entries<CollectionSpec>(COLLECTIONS)) {
       const wanted = indexesOf(spec).map((keys) => JSON.stringify(keys));
-      expect(wanted).toHaveLength(spec.indexes.length + (spec.search === true ? 1 : 0));
+      expect(wanted).toHaveLength(spec.indexes.length + (spec.lists?.length ?? 0) + (spec.search === true ? 1 : 0));
       if (wanted.length === 0) continue;
       const found = (await connection.collection(name).indexes()).map(({ key }) => JSON.stringify(key));
       expect([name, found.sort()]).toEqual([name, ['{"_id":1}', ...wanted].sort()]);
@@ -269,7 +269,7 @@ describe('the database', () => {
     await one.connection.collection('worklist').dropIndexes();
     await setUpDatabase(one);
     expect((await one.connection.collection('worklist').indexes()).length).toBe(
-      COLLECTIONS.worklist.indexes.length + 2,
+      COLLECTIONS.worklist.indexes.length + COLLECTIONS.worklist.lists.length + 2,
     );
     await one.close();
     await fresh.dispose();
