@@ -54,7 +54,7 @@ const openDatabase = async (uri: string, unfinished: boolean): Promise<CopyPlace
 };
 
 const openFolder = (folder: string, file: string, rest: Pick<CopyPlace, 'unfinished' | 'finish'>): CopyPlace => {
-  const store = openEmbeddedStore({ file });
+  const store = openEmbeddedStore({ file, leavesTexts: true });
   const filesFolder = path.join(folder, 'files');
   return {
     store,

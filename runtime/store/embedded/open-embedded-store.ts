@@ -35,7 +35,7 @@ export function openEmbeddedStore(options: EmbeddedStoreOptions): Store & StoreT
   const queue = createWriteQueue(connection, patienceMs);
   const texts = createTextKeeper((work) => queue.add(work));
   // What a process before this one left.
-  for (const name of Object.keys(COLLECTIONS)) if (hasText(name)) texts.changed(name);
+  if (options.leavesTexts !== true) for (const name of Object.keys(COLLECTIONS)) if (hasText(name)) texts.changed(name);
   let closing: Promise<void> | undefined;
   const checkOpen = (): void => {
     if (closing !== undefined) throw new PlatformError('STORE_CLOSED', 'embedded store');

@@ -12,6 +12,8 @@ export interface EmbeddedStoreOptions {
   readonly maxBytes?: number;
   /** How long in ms a call waits for another process before it throws STORE_UNAVAILABLE. Default 10000. */
   readonly patienceMs?: number;
+  /** Texts that a process before left without index stay so until something is written: the file of a backup is not changed by looking at it. */
+  readonly leavesTexts?: boolean;
 }
 
 /** While opening, waiting for another process may hold up this one: ms. */
