@@ -126,6 +126,12 @@ describe.each(MEETINGS)('processes on one $name store, killed again and again', 
           await pause(50);
         }
       };
+      const repaired = new Set<string>();
+      // A job whose process died three times is put aside, and somebody lets it try again.
+      const repair = async (): Promise<void> => {
+        for (const { instanceId } of (await store.find(INCIDENTS)).records)
+          if ((await ask('repair', instanceId)) === 'done') repaired.add(instanceId);
+      };
       const finisher = async (): Promise<void> => {
         while (performance.now() < until || completed.size < answered.size) {
           for (const id of answered) {
@@ -134,6 +140,7 @@ describe.each(MEETINGS)('processes on one $name store, killed again and again', 
             if (answer === 'done' || answer === 'completed') completed.add(id);
             else expect(answer).toBe('not yet');
           }
+          await repair();
           await pause(50);
         }
       };
@@ -153,16 +160,13 @@ describe.each(MEETINGS)('processes on one $name store, killed again and again', 
           await victim.gone;
         }
       };
-      const repaired = new Set<string>();
       await Promise.all([...Array.from({ length: CLIENTS }, (_, number) => client(number)), finisher(), killer()]);
       for (let waited = 0; waited < 60_000; waited += 100) {
         const open = await store.count(INSTANCES, { status: 'active' });
         const rows = await store.count(JOBS);
         const pending = await store.count(INSTANCES, { pending: 1 });
         if (open === 0 && rows === 0 && pending === 0) break;
-        // A job whose process died three times is put aside, and somebody lets it try again.
-        for (const { instanceId } of (await store.find(INCIDENTS)).records)
-          if ((await ask('repair', instanceId)) === 'done') repaired.add(instanceId);
+        await repair();
         await pause(100);
       }
       const { begun, errors } = processes;
