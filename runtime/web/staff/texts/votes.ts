@@ -236,7 +236,7 @@ export const VOTE_TEXTS = {
   'keys.leave': { zh: '登记公开部分', en: 'Leave the public part' },
   'keys.enter': { zh: '输入密钥', en: 'Enter the key' },
   'keys.unsafe': {
-    zh: '当前网页不是安全连接（https），浏览器不能生成密钥。',
+    zh: '当前网页不是安全连接，浏览器不能生成密钥。',
     en: 'This page is not on a secure connection (https); the browser makes no key here.',
   },
   'recount.favour': { zh: '复核得到的同意数', en: 'In favour by the second count' },
