@@ -26,6 +26,10 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 4096,
     rolldownOptions: {
+      // The library of blind signatures asks for Node's source of random numbers and takes the browser's where there is none.
+      onLog: (level, log, write) => {
+        if (!/"crypto" has been externalized/.test(log.message)) write(level, log);
+      },
       input: Object.fromEntries(Object.entries(pages).filter(([, file]) => existsSync(file))),
       output: {
         codeSplitting: {
