@@ -180,8 +180,9 @@ function shape(page: Page, elementId: string): Locator {
   return page.locator(`.pe .djs-element[data-element-id="${elementId}"]`);
 }
 
-/** Selects an element of the drawing by a click. */
+/** Selects an element of the drawing by a click, after the whole drawing has been brought into the window: a large one opens at a size to read. */
 async function select(page: Page, elementId: string): Promise<void> {
+  await page.getByRole('button', { name: '适应窗口' }).click();
   await shape(page, elementId).locator('.djs-hit').first().click({ force: true });
   await page.locator(`.djs-element.selected[data-element-id="${elementId}"]`).waitFor();
 }
