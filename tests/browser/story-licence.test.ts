@@ -175,7 +175,7 @@ describe.each<Width>([1440, 375])('a licence extended on its last timely day and
     await fillTask(inspector, {
       visitOn: '2026-12-10',
       inspectors: '周惊蛰、吴清明',
-      result: '与声明一致',
+      result: '与声明或者承诺一致',
       findings: '现场布局和设备与声明一致',
     });
     await inspector.picture('licence-09-visit');
